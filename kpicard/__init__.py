@@ -1,0 +1,69 @@
+"""KPI scorecards from YAML rules and a month's CSV.
+
+The library in two calls::
+
+    import kpicard
+
+    rules, problems = kpicard.load("roles")
+    result = kpicard.score(rules, ["2026-10.csv"])
+    for card in result.cards:
+        print(card.employee, card.total, card.grade)
+
+Names are imported on first use, so that ``kpicard --help`` stays quick and only scoring imports DuckDB.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kpicard.actuals.source import Source
+    from kpicard.card import Card, Scored
+    from kpicard.problems import Problem
+    from kpicard.rules.load import load
+    from kpicard.rules.models import Department, Grade, Kpi, Responsibility, Role, Rules
+    from kpicard.scorecards import Scorecards, score
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Card": "kpicard.card",
+    "Department": "kpicard.rules.models",
+    "Grade": "kpicard.rules.models",
+    "Kpi": "kpicard.rules.models",
+    "Problem": "kpicard.problems",
+    "Responsibility": "kpicard.rules.models",
+    "Role": "kpicard.rules.models",
+    "Rules": "kpicard.rules.models",
+    "Scorecards": "kpicard.scorecards",
+    "Scored": "kpicard.card",
+    "Source": "kpicard.actuals.source",
+    "load": "kpicard.rules.load",
+    "score": "kpicard.scorecards",
+}
+
+__all__ = [
+    "Card",
+    "Department",
+    "Grade",
+    "Kpi",
+    "Problem",
+    "Responsibility",
+    "Role",
+    "Rules",
+    "Scorecards",
+    "Scored",
+    "Source",
+    "__version__",
+    "load",
+    "score",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its home module on first use (PEP 562)."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,68 @@
+"""Exact decimals: read from text, held in millionths or hundredths, written as text.
+
+No binary floating point: a value is a `Decimal` with at most six decimals in Python, and a whole number of
+millionths (scores, points and attainments: hundredths) in the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, Literal
+
+DIGITS: Final = 12
+"""The most digits that a value may have before its point."""
+
+DECIMALS: Final = 6
+"""The decimals that a value keeps; further ones are rounded, half away from zero."""
+
+MILLION: Final = 10**DECIMALS
+LIMIT: Final = 10 ** (DIGITS + DECIMALS)
+"""Every value lies strictly between minus this and this, in millionths."""
+
+NumberFault = Literal["not-a-number", "out-of-range"]
+
+_PLAIN = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+_MILLIONTH = Decimal(1).scaleb(-DECIMALS)
+
+
+def read_decimal(text: str) -> Decimal | NumberFault:
+    """Read a plain decimal such as ``-12.5``, rounded to six decimals; or say why it is none.
+
+    Only ASCII digits, one sign and one point: ``1_000``, ``1e3``, ``.5`` and ``５`` are not plain decimals.
+    """
+    if not _PLAIN.fullmatch(text):
+        return "not-a-number"
+    whole = text.lstrip("+-").partition(".")[0].lstrip("0")
+    if len(whole) > DIGITS:
+        return "out-of-range"
+    # ROUND_HALF_UP is half away from zero; the result has at most 19 digits, well inside the default precision.
+    value = Decimal(text).quantize(_MILLIONTH, ROUND_HALF_UP)
+    return value if abs(value) < Decimal(10) ** DIGITS else "out-of-range"
+
+
+def to_millionths(value: Decimal) -> int:
+    """Return a value that was read by `read_decimal` as a whole number of millionths."""
+    return int(value.scaleb(DECIMALS))
+
+
+def from_millionths(millionths: int) -> Decimal:
+    """Return a whole number of millionths as a decimal without trailing zeros."""
+    return Decimal(plain(Decimal(millionths).scaleb(-DECIMALS)))
+
+
+def from_hundredths(hundredths: int) -> Decimal:
+    """Return a whole number of hundredths as a decimal with exactly two decimals."""
+    return Decimal(hundredths).scaleb(-2)
+
+
+def plain(value: Decimal) -> str:
+    """Write a decimal without exponent and without trailing zeros.
+
+    >>> plain(Decimal("28.50")), plain(Decimal("1E+2"))
+    ('28.5', '100')
+    """
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text

@@ -1,0 +1,5 @@
+"""Problems are values: what is wrong, where, and how to mend it."""
+
+from kpicard.problems.problem import Problem, Severity, has_errors, in_order
+
+__all__ = ["Problem", "Severity", "has_errors", "in_order"]

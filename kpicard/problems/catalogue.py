@@ -1,0 +1,11 @@
+"""What each code says, in both languages; the one place where problems get their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kpicard.problems import actuals, files, rules
+from kpicard.problems.entry import Entry
+
+CATALOGUE: Mapping[str, Entry] = MappingProxyType({**files.ENTRIES, **rules.ENTRIES, **actuals.ENTRIES})

@@ -1,0 +1,228 @@
+"""A YAML file read strictly: a tree of texts, and for each key and value its place.
+
+PyYAML's loaders guess types, keep the last of two equal keys and expand aliases; so only its events are used, and
+every scalar stays the text that was written. What a number is, the typed rules say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from kpicard.problems import Problem
+from kpicard.problems.problem import Value
+
+LARGEST: Final = 1024 * 1024
+"""The most bytes that a rules file may have."""
+
+DEEPEST: Final = 32
+"""The deepest nesting that is read; libyaml itself would crash at great depths."""
+
+Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
+Route: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a file to a value: keys and indices from 0, as in pydantic's error locations."""
+Place: TypeAlias = tuple[int, int]
+"""Line and column, from 1, in characters."""
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+# libyaml is in PyYAML's wheels; a PyYAML built without it has the same events from the slower parser.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's tree with the places of its keys and values."""
+
+    path: str
+    tree: Tree = None
+    keys: Mapping[Route, Place] = field(default_factory=dict)
+    values: Mapping[Route, Place] = field(default_factory=dict)
+
+    def find(self, *pattern: str | None) -> Iterator[tuple[Route, str]]:
+        """Yield the route and the text of every scalar that `pattern` leads to; None stands for each item of a list."""
+        nodes: list[tuple[Route, Tree]] = [((), self.tree)]
+        for step in pattern:
+            nodes = [found for route, node in nodes for found in _below(route, node, step)]
+        yield from ((route, node) for route, node in nodes if isinstance(node, str))
+
+    def size(self, key: str) -> int:
+        """Return how many items the list under a top-level key has; 0 where there is no list."""
+        items = self.tree.get(key) if isinstance(self.tree, dict) else None
+        return len(items) if isinstance(items, list) else 0
+
+    def problem_at(self, code: str, route: Route, /, **values: Value) -> Problem:
+        """Return a problem placed at the value that `route` leads to, or at the nearest one above it."""
+        while route and route not in self.values:
+            route = route[:-1]
+        line, column = self.values.get(route, (1, 1))
+        return Problem(self.path, line, column, code, values)
+
+    def problem_at_key(self, code: str, route: Route, /, **values: Value) -> Problem:
+        """Return a problem placed at the key that `route` leads to; for a list's item, at the item."""
+        if route not in self.keys:
+            return self.problem_at(code, route, **values)
+        line, column = self.keys[route]
+        return Problem(self.path, line, column, code, values)
+
+
+def _below(route: Route, node: Tree, step: str | None) -> Iterator[tuple[Route, Tree]]:
+    if step is None and isinstance(node, list):
+        yield from (((*route, index), item) for index, item in enumerate(node))
+    elif step is not None and isinstance(node, dict) and step in node:
+        yield (*route, step), node[step]
+
+
+def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
+    """Read the YAML file `file`, called `path` in problems.
+
+    Returns the document, whose tree is None where the file cannot be read at all, and the problems found.
+    """
+    text, problem = _read_text(file, path)
+    if problem:
+        return Document(path), [problem]
+    reader = _Reader(path)
+    try:
+        tree = reader.read(yaml.parse(text, Loader=_LOADER))
+    except _TooMuchError:
+        return Document(path), reader.problems
+    except yaml.MarkedYAMLError as error:
+        return Document(path), [*reader.problems, _syntax_problem(path, error)]
+    except yaml.reader.ReaderError as error:
+        line, column = _place_of(text, error.position)
+        return Document(path), [Problem(path, line, column, "control-character", {"character": f"U+{error.character:04X}"})]
+    return Document(path, tree, reader.keys, reader.values), reader.problems
+
+
+def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        return "", Problem(path, None, None, "unreadable-file", {"reason": error.strerror or str(error)})
+    if len(data) > LARGEST:
+        return "", Problem(path, None, None, "too-large", {"limit": "1 MiB"})
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line, column = _place_of(data[: error.start].decode("utf-8-sig", "replace"), -1)
+        return "", Problem(path, line, column, "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
+
+
+def _place_of(text: str, position: int) -> Place:
+    before = text if position < 0 else text[:position]
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _syntax_problem(path: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    reason = ", ".join(part for part in (error.problem, error.context) if part)
+    return Problem(path, line, column, "yaml-syntax", {"reason": reason})
+
+
+class _TooMuchError(Exception):
+    """The file goes on in a way that is not read any further; the problem says which."""
+
+
+class _Reader:
+    """Builds the tree from parse events, and notes what is refused with its place."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.keys: dict[Route, Place] = {}
+        self.values: dict[Route, Place] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, events: Iterator[Any]) -> Tree:
+        tree: Tree = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse("second-document", event)
+                    raise _TooMuchError
+            elif isinstance(event, yaml.NodeEvent):
+                tree = self._node(event, events, ())
+        if not documents:
+            self.problems.append(Problem(self.path, 1, 1, "empty-file"))
+        return tree
+
+    def _node(self, event: Any, events: Iterator[Any], route: Route) -> Tree:
+        self.values[route] = _start(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse("alias", event, name=f"*{event.anchor}")
+            return None
+        if event.anchor:
+            self._refuse("anchor", event, name=f"&{event.anchor}")
+        if event.tag:
+            self._refuse("tag", event, name=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            return None if _is_plain(event) and event.value in _NULLS else str(event.value)
+        if len(route) >= DEEPEST:
+            self._refuse("too-deep", event, limit=DEEPEST)
+            raise _TooMuchError
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, route)
+        return self._mapping(events, route)
+
+    def _sequence(self, events: Iterator[Any], route: Route) -> list[Tree]:
+        items: list[Tree] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, events, (*route, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[Any], route: Route) -> dict[str, Tree]:
+        tree: dict[str, Tree] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            if key is None:
+                self._refuse("bad-key", event)
+                self._skip(event, events, route)
+                self._skip(next(events), events, route)
+            elif key in tree:
+                line, _ = self.keys[(*route, key)]
+                self._refuse("duplicate-key", event, key=key, line=line)
+                self._skip(next(events), events, route)
+            elif key == "<<" and _is_plain(event):
+                self._refuse("merge-key", event)
+                self._skip(next(events), events, route)
+            else:
+                self._check_key(event)
+                self.keys[(*route, key)] = _start(event)
+                tree[key] = self._node(next(events), events, (*route, key))
+        return tree
+
+    def _check_key(self, event: Any) -> None:
+        if event.anchor:
+            self._refuse("anchor", event, name=f"&{event.anchor}")
+        if event.tag:
+            self._refuse("tag", event, name=event.tag)
+
+    def _skip(self, event: Any, events: Iterator[Any], route: Route) -> None:
+        """Pass over a node that has no place in the tree, but say what is refused inside it."""
+        aside = _Reader(self.path)
+        try:
+            aside._node(event, events, (*route, "…"))  # noqa: SLF001 - the same class
+        finally:
+            self.problems.extend(aside.problems)
+
+    def _refuse(self, code: str, event: Any, **values: Value) -> None:
+        line, column = _start(event)
+        self.problems.append(Problem(self.path, line, column, code, values))
+
+
+def _is_plain(scalar: Any) -> bool:
+    return bool(scalar.implicit[0])  # true for a scalar without quotes and without a tag
+
+
+def _start(event: Any) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,0 +1,56 @@
+"""The kinds of field that rules are made of, read from the texts of a document."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic_core import PydanticCustomError
+
+from kpicard.numbers import read_decimal
+
+
+class Model(BaseModel):
+    """A typed part of the rules: it does not change, and knows no other keys than its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _read_number(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("number_type", "a number is expected")
+    number = read_decimal(value)
+    if number == "out-of-range":
+        raise PydanticCustomError("number_range", "too large")
+    if number == "not-a-number":
+        raise PydanticCustomError("number_type", "a number is expected")
+    return number
+
+
+Number: TypeAlias = Annotated[Decimal, BeforeValidator(_read_number)]
+"""An exact decimal with at most twelve digits before the point and six after it."""
+
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+"""A kebab-case name, such as `response-time`."""
+
+Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Translations(Model):
+    """A text in English, in Chinese, or in both."""
+
+    en: Words | None = None
+    zh: Words | None = None
+
+
+def _kind_of_text(value: Any) -> str | None:
+    if isinstance(value, str):
+        return "plain"
+    return "translations" if isinstance(value, dict | Translations) else None
+
+Text: TypeAlias = Annotated[
+    Annotated[Words, Tag("plain")] | Annotated[Translations, Tag("translations")], Discriminator(_kind_of_text)
+]
