@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Final, Literal
 
 DIGITS: Final = 12
@@ -27,17 +28,19 @@ _MILLIONTH = Decimal(1).scaleb(-DECIMALS)
 
 
 def read_decimal(text: str) -> Decimal | NumberFault:
-    """Read a plain decimal such as ``-12.5``, rounded to six decimals; or say why it is none.
+    """Read a plain decimal such as ``-12.5``, rounded to six decimals if it has more; or say why it is none.
 
     Only ASCII digits, one sign and one point: ``1_000``, ``1e3``, ``.5`` and ``５`` are not plain decimals.
     """
     if not _PLAIN.fullmatch(text):
         return "not-a-number"
-    whole = text.lstrip("+-").partition(".")[0].lstrip("0")
-    if len(whole) > DIGITS:
+    whole, _, decimals = text.lstrip("+-").partition(".")
+    if len(whole.lstrip("0")) > DIGITS:
         return "out-of-range"
-    # ROUND_HALF_UP is half away from zero; the result has at most 19 digits, well inside the default precision.
-    value = Decimal(text).quantize(_MILLIONTH, ROUND_HALF_UP)
+    value = Decimal(text)
+    if len(decimals) > DECIMALS:
+        # ROUND_HALF_UP is half away from zero; the result has at most 19 digits, well inside the default precision.
+        value = value.quantize(_MILLIONTH, ROUND_HALF_UP)
     return value if abs(value) < Decimal(10) ** DIGITS else "out-of-range"
 
 
@@ -54,6 +57,13 @@ def from_millionths(millionths: int) -> Decimal:
 def from_hundredths(hundredths: int) -> Decimal:
     """Return a whole number of hundredths as a decimal with exactly two decimals."""
     return Decimal(hundredths).scaleb(-2)
+
+
+def round2(value: Fraction) -> Decimal:
+    """Return a fraction rounded half away from zero to two decimals, as the engine rounds."""
+    hundredths = abs(value) * 100
+    whole = (2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator)
+    return from_hundredths(-whole if value < 0 else whole)
 
 
 def plain(value: Decimal) -> str:

@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-Text: TypeAlias = str | Mapping[str, str]
-"""A plain string, or a map of language to string."""
+
+class Translated(Protocol):
+    """A text in one language or more."""
+
+    @property
+    def en(self) -> str | None: ...  # noqa: D102 - the language's code says it
+    @property
+    def zh(self) -> str | None: ...  # noqa: D102 - the language's code says it
+
+
+class Both(NamedTuple):
+    """A text of the program's own, in both languages."""
+
+    en: str
+    zh: str
+
+
+Text: TypeAlias = str | Translated
+"""A plain string, or a text by language."""
 
 # C0 and C1 controls (escape sequences start with one), and the marks that reorder or hide text.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def say(text: Text, language: Language) -> str:
-    """Return `text` in `language`; where it is missing, in English, else in any language that it has."""
+    """Return `text` in `language`; where it is missing there, in the other."""
     if isinstance(text, str):
         return text
-    return text.get(language) or text.get("en") or next(iter(text.values()), "")
+    return getattr(text, language) or text.en or text.zh or ""
+
+
+def translations(text: Text) -> dict[str, str]:
+    """Return a text by language as a dict of the languages that it has; none for a plain string."""
+    if isinstance(text, str):
+        return {}
+    return {language: words for language in LANGUAGES if (words := getattr(text, language))}
 
 
 def spellings(text: Text) -> tuple[str, ...]:
     """Return the text in every language that it has."""
-    return (text,) if isinstance(text, str) else tuple(text.values())
+    return (text,) if isinstance(text, str) else tuple(translations(text).values())
 
 
 def printable(text: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from kpicard.checks.standards import standards
-from kpicard.numbers import from_millionths, plain
+from kpicard.numbers import from_millionths, round2
 from kpicard.problems import Problem
 from kpicard.rules.curve import HIGHEST, LOWEST, Curve, Segment
 from kpicard.rules.document import Document
@@ -28,16 +27,14 @@ def check(document: Document, rules: Rules) -> Iterator[Problem]:
             yield document.problem_at(
                 f"punishes-{better}",
                 (*route, "scoring", *piece.route),
-                before=_shown(before),
-                after=_shown(after),
+                before=round2(before),
+                after=round2(after),
                 x_before=from_millionths(x_before),
                 x_after=from_millionths(x_after),
             )
 
 
-def _first_fault(
-    curve: Curve, better: Better
-) -> tuple[tuple[int, Fraction], tuple[int, Fraction], Segment] | None:
+def _first_fault(curve: Curve, better: Better) -> tuple[tuple[int, Fraction], tuple[int, Fraction], Segment] | None:
     """Return the two ends, as (x, score), between which the score moves the wrong way, and the piece at fault."""
     ends = [(x, piece.score_at(x), piece) for piece in curve.segments for x in (piece.first, _end(piece))]
     inner = [end for end in ends if end[0] not in {LOWEST, HIGHEST}] or ends
@@ -54,7 +51,3 @@ def _first_fault(
 def _end(piece: Segment) -> int:
     """Return the last x of a flat piece; a slope is said up to the point where the next piece begins."""
     return piece.last + 1 if piece.slope else piece.last
-
-
-def _shown(score: Fraction) -> str:
-    return plain(round(Decimal(score.numerator) / Decimal(score.denominator), 2))

@@ -16,6 +16,9 @@ def standards(document: Document) -> Iterator[tuple[Route, Standard]]:
     for index, kpi in enumerate(kpis if isinstance(kpis, list) else ()):
         if isinstance(kpi, dict):
             try:
-                yield ("kpis", index), Standard.model_validate({key: kpi[key] for key in Standard.model_fields if key in kpi})
+                yield (
+                    ("kpis", index),
+                    Standard.model_validate({key: kpi[key] for key in Standard.model_fields if key in kpi}),
+                )
             except ValidationError:
                 continue

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple
 
-
-class Words(TypedDict):
-    """A template in both languages; `{name}` stands for a value of the problem."""
-
-    en: str
-    zh: str
+from kpicard.text import Both
 
 
 class Entry(NamedTuple):
-    """What a code says, and its hints: of these, the first whose values are all known is shown."""
+    """What a code says, with `{name}` for a value of the problem.
 
-    message: Words
-    hints: tuple[Words, ...] = ()
+    Of the hints, the first whose values are all known is shown.
+    """
+
+    message: Both
+    hints: tuple[Both, ...] = ()
     severity: Literal["error", "warning"] = "error"
-
-
-def words(en: str, zh: str) -> Words:
-    """Return a template in both languages."""
-    return {"en": en, "zh": zh}

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from kpicard.numbers import plain
 from kpicard.problems.catalogue import CATALOGUE
-from kpicard.text import Language, Text, printable, say
+from kpicard.text import Both, Language, Text, printable, say
 
 Severity = Literal["error", "warning"]
 Value: TypeAlias = Text | int | Decimal | tuple[Text, ...] | None
@@ -83,7 +83,7 @@ def _fill(template: str, values: Mapping[str, Value], language: Language) -> str
 
 
 def _show(value: Value, language: Language) -> str:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Both):
         return ("、" if language == "zh" else ", ").join(_show(each, language) for each in value)
     if isinstance(value, Decimal):
         return plain(value)

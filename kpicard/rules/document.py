@@ -22,7 +22,7 @@ LARGEST: Final = 1024 * 1024
 DEEPEST: Final = 32
 """The deepest nesting that is read; libyaml itself would crash at great depths."""
 
-Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Route: TypeAlias = tuple[str | int, ...]
 """The way from the top of a file to a value: keys and indices from 0, as in pydantic's error locations."""
 Place: TypeAlias = tuple[int, int]
@@ -93,7 +93,9 @@ def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
         return Document(path), [*reader.problems, _syntax_problem(path, error)]
     except yaml.reader.ReaderError as error:
         line, column = _place_of(text, error.position)
-        return Document(path), [Problem(path, line, column, "control-character", {"character": f"U+{error.character:04X}"})]
+        return Document(path), [
+            Problem(path, line, column, "control-character", {"character": f"U+{error.character:04X}"})
+        ]
     return Document(path, tree, reader.keys, reader.values), reader.problems
 
 
@@ -211,7 +213,7 @@ class _Reader:
         """Pass over a node that has no place in the tree, but say what is refused inside it."""
         aside = _Reader(self.path)
         try:
-            aside._node(event, events, (*route, "…"))  # noqa: SLF001 - the same class
+            aside._node(event, events, (*route, "…"))
         finally:
             self.problems.extend(aside.problems)
 

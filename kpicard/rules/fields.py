@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, LiteralString, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, StringConstraints, Tag
 from pydantic_core import PydanticCustomError
 
-from kpicard.numbers import read_decimal
+from kpicard.numbers import NumberFault, read_decimal
 
 
 class Model(BaseModel):
@@ -20,15 +20,13 @@ class Model(BaseModel):
 def _read_number(value: Any) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    if not isinstance(value, str):
-        raise PydanticCustomError("number_type", "a number is expected")
-    number = read_decimal(value)
-    if number == "out-of-range":
-        raise PydanticCustomError("number_range", "too large")
-    if number == "not-a-number":
-        raise PydanticCustomError("number_type", "a number is expected")
-    return number
+    number = read_decimal(value) if isinstance(value, str) else "not-a-number"
+    if isinstance(number, Decimal):
+        return number
+    raise PydanticCustomError(_FAULTS[number], "this is no number that can be read")  # noqa: EM101 - a template, not text
 
+
+_FAULTS: Final[dict[NumberFault, LiteralString]] = {"not-a-number": "number_type", "out-of-range": "number_range"}
 
 Number: TypeAlias = Annotated[Decimal, BeforeValidator(_read_number)]
 """An exact decimal with at most twelve digits before the point and six after it."""
@@ -50,6 +48,7 @@ def _kind_of_text(value: Any) -> str | None:
     if isinstance(value, str):
         return "plain"
     return "translations" if isinstance(value, dict | Translations) else None
+
 
 Text: TypeAlias = Annotated[
     Annotated[Words, Tag("plain")] | Annotated[Translations, Tag("translations")], Discriminator(_kind_of_text)

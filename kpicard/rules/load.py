@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kpicard.checks import check_department, check_role
 from kpicard.problems import Problem, has_errors, in_order
-from kpicard.rules.document import Document, read_document
+from kpicard.rules.document import read_document
 from kpicard.rules.models import Department, Role, Rules
 from kpicard.rules.validate import validate
 

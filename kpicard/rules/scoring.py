@@ -87,7 +87,7 @@ class Bands(Model):
     axis: Axis = "actual"
 
     def curve(self, default_cap: Decimal) -> Curve:  # noqa: ARG002 - one signature for all methods
-        """Return the bands as flat pieces: cut at every bound, and each piece given to the first band that holds it."""
+        """Return the bands as flat pieces: cut at every bound, each piece given to the first band that holds it."""
         bounds = [_bounds(band) for band in self.bands]
         cuts = sorted({LOWEST, *(low for low, _ in bounds), *(high + 1 for _, high in bounds)})
         pieces: list[Segment] = []

@@ -14,15 +14,16 @@ from kpicard.problems import Problem
 from kpicard.problems.problem import Value
 from kpicard.rules.document import Document, Route, Tree
 from kpicard.rules.fields import Model
+from kpicard.text import Both
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 _KINDS = {
-    "text": {"en": "a text", "zh": "文本"},
-    "number": {"en": "a number", "zh": "数字"},
-    "list": {"en": "a list", "zh": "列表"},
-    "map": {"en": "a map", "zh": "键值映射"},
-    "nothing": {"en": "nothing", "zh": "空值"},
+    "text": Both("a text", "文本"),
+    "number": Both("a number", "数字"),
+    "list": Both("a list", "列表"),
+    "map": Both("a map", "键值映射"),
+    "nothing": Both("nothing", "空值"),
 }
 _EXPECTED = {
     "string_type": "text",
@@ -65,7 +66,7 @@ def _problem(document: Document, model: type[Model], error: ErrorDetails) -> Pro
         known = tuple(_known_keys(model, loc[:-1]))
         key = str(loc[-1])
         return document.problem_at_key("unknown-key", route, key=key, nearest=nearest(key, known), known=known)
-    if isinstance(loc[-1], int) and kind == "missing" or kind == "too_long" and context["max_length"] == 2:
+    if (kind == "missing" and isinstance(loc[-1], int)) or (kind == "too_long" and context["max_length"] == 2):
         return document.problem_at("bad-point", route)
     if kind == "missing":
         return document.problem_at_key("missing-key", route, key=str(loc[-1]))

@@ -1,0 +1,153 @@
+"""Check the figures by set operations: which are doubled or missing, and so which cards are withheld.
+
+Tables made here: `card` (every card with a row), `withheld` (the cards with a problem), `missing` (figures not
+reported), and the view `figure` that scoring reads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from kpicard.actuals.cells import cell_faults
+from kpicard.actuals.faults import Cell, Fault, file_of
+from kpicard.actuals.load import Loaded
+from kpicard.engine.database import Database
+from kpicard.engine.rules_tables import Numbered
+from kpicard.problems.problem import Value
+
+Missing = Literal["refuse", "zero", "exclude"]
+"""What becomes of a KPI that is not reported."""
+
+
+def check_figures(
+    database: Database, files: Sequence[Loaded], numbered: Numbered, missing: Missing, all_read: bool
+) -> list[Fault]:
+    """Return the faults of all cells and cards.
+
+    `all_read` is false where a file could not be read: a missing figure may stand there, so that it is never scored 0
+    and never left out.
+    """
+    database.execute(_CARDS)
+    faults = cell_faults(database, files, numbered)
+    faults += _doubled(database, numbered)
+    database.execute(_MISSING)
+    if missing == "refuse" or not all_read:
+        code = "not-reported" if missing == "refuse" else "maybe-unread"
+        faults += _not_reported(database, files, numbered, code)
+    else:
+        faults += _perhaps_given(database, files, numbered)
+    database.execute(_FIGURES)
+    return faults
+
+
+_SAME = "{0}.period = {1}.period AND {0}.employee = {1}.employee AND {0}.role = {1}.role"
+
+# A figure is given where its cell says something; `mask` has a bit for each KPI of the card that is given.
+_CARDS = """
+CREATE TEMP TABLE card AS
+SELECT
+    r.period, r.employee, r.role, MIN(r.row) AS row,
+    COUNT(k.kpi) AS given, COALESCE(BIT_OR(CAST(1 AS BIGINT) << k.position), 0) AS mask
+FROM reading AS r
+LEFT JOIN kpi AS k ON k.kpi = r.kpi AND r.status IS DISTINCT FROM 'not_reported'
+WHERE r.period IS NOT NULL AND r.employee IS NOT NULL AND r.role IS NOT NULL
+GROUP BY r.period, r.employee, r.role;
+CREATE TEMP TABLE withheld AS
+SELECT DISTINCT period, employee, role FROM reading
+WHERE fault AND period IS NOT NULL AND employee IS NOT NULL AND role IS NOT NULL;
+"""
+
+_DOUBLED = f"""
+SELECT period, employee, role, kpi, row, col, first_row, first_col FROM (
+    SELECT
+        r.*, ROW_NUMBER() OVER same AS number,
+        FIRST_VALUE(r.row) OVER same AS first_row, FIRST_VALUE(r.col) OVER same AS first_col
+    FROM reading AS r
+    JOIN card AS c ON {_SAME.format("c", "r")} AND c.given > BIT_COUNT(c.mask)
+    WHERE r.kpi IS NOT NULL AND r.status IS DISTINCT FROM 'not_reported'
+    WINDOW same AS (PARTITION BY r.period, r.employee, r.role, r.kpi ORDER BY r.row, r.col)
+)
+WHERE number > 1
+"""
+
+_MISSING = f"""
+CREATE TEMP TABLE missing AS
+SELECT c.period, c.employee, c.role, k.kpi, c.row AS card_row, b.row AS row, b.col AS col
+FROM card AS c
+JOIN role AS o ON o.role = c.role AND o.all_kpis <> c.mask
+JOIN kpi AS k ON k.role = c.role AND ((c.mask >> k.position) & 1) = 0
+LEFT JOIN (
+    SELECT period, employee, role, kpi, MIN(row) AS row, ARG_MIN(col, row) AS col
+    FROM reading
+    WHERE status = 'not_reported' AND kpi IS NOT NULL
+    GROUP BY period, employee, role, kpi
+) AS b ON {_SAME.format("b", "c")} AND b.kpi = k.kpi
+"""
+
+# A row that cannot be given to a card may hold the figure that a card lacks: what is not understood of it fits any.
+_PERHAPS = """
+SELECT m.period, m.employee, m.role, m.kpi, m.card_row, m.row, m.col, MIN(s.row) AS stray_row
+FROM missing AS m
+JOIN reading AS s ON s.fault AND (s.period IS NULL OR s.employee IS NULL OR s.role IS NULL)
+    AND COALESCE(s.period, m.period) = m.period AND COALESCE(s.employee, m.employee) = m.employee
+    AND COALESCE(s.role, m.role) = m.role AND COALESCE(s.kpi, m.kpi) = m.kpi
+GROUP BY ALL
+"""
+
+_FIGURES = f"""
+CREATE TEMP VIEW figure AS
+SELECT r.period, r.employee, r.role, r.kpi, r.status, r.actual, r.target
+FROM reading AS r
+ANTI JOIN withheld AS w ON {_SAME.format("r", "w")}
+WHERE r.kpi IS NOT NULL AND r.status <> 'not_reported' AND NOT r.fault
+UNION ALL
+SELECT m.period, m.employee, m.role, m.kpi, 'not_reported', NULL, NULL
+FROM missing AS m
+ANTI JOIN withheld AS w ON {_SAME.format("m", "w")}
+"""
+
+
+def withhold(database: Database, select: str) -> None:
+    """Withhold the cards that a SELECT names by period, employee and role."""
+    database.execute(f"INSERT INTO withheld SELECT DISTINCT period, employee, role FROM ({select})")
+
+
+def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
+    withhold(database, _DOUBLED)
+    for _, employee, _, kpi, row, col, first_row, first_col in database.execute(_DOUBLED).fetchall():
+        values: dict[str, Value] = {"employee": employee, "kpi": numbered.kpis[kpi][2].name}
+        yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
+
+
+def _not_reported(database: Database, files: Sequence[Loaded], numbered: Numbered, code: str) -> Iterator[Fault]:
+    """Yield each figure that is not reported, but where rows of the card are not understood that may well be it."""
+    withhold(database, "FROM missing")
+    missing = database.execute("SELECT period, employee, role, kpi, card_row, row, col FROM missing").fetchall()
+    lacking = Counter((period, employee, role) for period, employee, role, *_ in missing)
+    unclear = {
+        (period, employee, role): rows
+        for period, employee, role, rows in database.execute(
+            "SELECT period, employee, role, COUNT(DISTINCT row) FROM reading WHERE fault AND kpi IS NULL GROUP BY ALL"
+        ).fetchall()
+    }
+    for period, employee, role, kpi, card_row, row, col in missing:
+        card = (period, employee, role)
+        if unclear.get(card, 0) < lacking[card]:
+            values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
+            yield Fault(_place(files, card_row, row, col), code, values)
+
+
+def _perhaps_given(database: Database, files: Sequence[Loaded], numbered: Numbered) -> Iterator[Fault]:
+    withhold(database, _PERHAPS)
+    for period, employee, _, kpi, card_row, row, col, stray in database.execute(_PERHAPS).fetchall():
+        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
+        yield Fault(_place(files, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
+
+
+def _place(files: Sequence[Loaded], card_row: int, row: int | None, col: int | None) -> Cell:
+    """Return the figure's empty cell; where it has none, the employee's cell in the card's first row."""
+    if row is not None and col is not None:
+        return Cell(row, col)
+    return Cell(card_row, file_of(files, card_row).layout.columns["employee"])

@@ -1,0 +1,178 @@
+"""From cells to figures: the engine's typed rows, with what every distinct text means joined in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpicard.actuals.load import Loaded, cells_sql
+from kpicard.actuals.meaning import (
+    NOT_APPLICABLE,
+    NOT_REPORTED,
+    PLAIN_NUMBER,
+    Names,
+    read_actual,
+    read_number,
+    read_period,
+)
+from kpicard.engine.database import Cell, Database, create
+from kpicard.engine.rules_tables import Numbered
+from kpicard.numbers import to_millionths
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which cards are wanted; an empty tuple means all. A row that cannot be read may belong to any of them."""
+
+    periods: tuple[str, ...] = ()
+    employees: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    """Ids of roles."""
+
+
+def create_figures(
+    database: Database, files: Sequence[Loaded], numbered: Numbered, selection: Selection, default_period: str | None
+) -> None:
+    """Create `cell`, a view of all files' cells as texts, and `reading`, the same cells typed.
+
+    `reading` has row, col, period, employee, role, kpi, status, actual and target: NULL where a text is not understood,
+    and `fault`, true where that is a problem. Cells of a wide file under KPIs of other roles are left out when empty.
+    """
+    selects = [cells_sql(file, default_period) for file in files]
+    database.execute(f"CREATE TEMP VIEW cell AS {' UNION ALL '.join(selects) or _NO_CELLS}")
+    create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for file in files for row in sorted(file.faulty)])
+    _create_meanings(database, numbered, Names(numbered))
+    wide_rows = " OR ".join(
+        f"c.row BETWEEN {file.first} AND {file.first + file.rows - 1}" for file in files if file.layout.is_wide
+    )
+    database.execute(
+        _READING.format(
+            plain=PLAIN_NUMBER,
+            wide=wide_rows or "FALSE",
+            blank=", ".join(_quote(text) for text in sorted(NOT_APPLICABLE | NOT_REPORTED)),
+            selected=_selected(selection, numbered),
+        )
+    )
+
+
+_NO_CELLS = """
+    SELECT 0 AS row, 0 AS col, '' AS period_text, '' AS employee, '' AS role_text, '' AS kpi_text, '' AS actual_text,
+        '' AS target_text, '' AS name, '' AS team
+    WHERE FALSE"""
+
+# A wide row's cell without a KPI only shows that the row is there. In a wide file a KPI that the row's role does not
+# have is no fault while its cell is empty.
+_READING = r"""
+CREATE TEMP TABLE reading AS
+SELECT
+    row, col, period, employee, role, kpi,
+    CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' ELSE status END AS status,
+    actual, target,
+    period IS NULL OR employee IS NULL OR role IS NULL
+        OR ((kpi IS NULL OR status IS NULL OR target_fault) AND NOT (kpi_text IS NULL AND is_wide))
+        OR faulty_row IS NOT NULL AS fault
+FROM (
+    SELECT
+        c.row, c.col, p.period, c.employee, r.role, k.kpi, c.kpi_text, f.row AS faulty_row,
+        {wide} AS is_wide,
+        c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({blank}) AS is_blank,
+        CASE
+            WHEN c.actual_text IS NULL THEN 'not_reported'
+            WHEN c.plain THEN CASE WHEN TRY_CAST(c.actual_text AS DECIMAL(18, 6)) IS NOT NULL THEN 'scored' END
+            ELSE a.status
+        END AS status,
+        CASE
+            WHEN c.plain THEN CAST(TRY_CAST(c.actual_text AS DECIMAL(18, 6)) * 1000000 AS BIGINT)
+            ELSE a.value
+        END AS actual,
+        t.value AS target,
+        c.target_text IS NOT NULL AND (t.text IS NULL OR t.fault) AS target_fault
+    FROM (SELECT *, regexp_full_match(actual_text, '{plain}') AS plain FROM cell) AS c
+    LEFT JOIN period_meaning AS p ON p.text = c.period_text
+    LEFT JOIN role_meaning AS r ON r.text = c.role_text
+    LEFT JOIN kpi_meaning AS k ON k.role = r.role AND k.text = c.kpi_text
+    LEFT JOIN actual_meaning AS a ON a.kpi = k.kpi AND a.text = c.actual_text
+    LEFT JOIN target_meaning AS t ON t.kpi = k.kpi AND t.text = c.target_text
+    LEFT JOIN faulty_row AS f ON f.row = c.row
+)
+WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL AND is_blank)
+    AND {selected}
+"""
+
+
+def _create_meanings(database: Database, numbered: Numbered, names: Names) -> None:
+    """Create a table for each kind of text, with what every distinct one means; unknown ones are not in it."""
+    periods = [(text, read_period(text)) for (text,) in _distinct(database, "period_text")]
+    create(database, "period_meaning", {"text": "VARCHAR", "period": "VARCHAR"}, [row for row in periods if row[1]])
+    roles: dict[str, int] = {}
+    kpis: set[tuple[int, str, int]] = set()
+    for role_text, kpi_text in _distinct(database, "role_text", "kpi_text"):
+        for role in _only(names.roles(role_text)):
+            roles[role_text] = role
+            kpis |= {(role, kpi_text, kpi) for kpi in _only(names.kpis(role, kpi_text or ""))}
+    create(database, "role_meaning", {"text": "VARCHAR", "role": "SMALLINT"}, list(roles.items()))
+    create(database, "kpi_meaning", {"role": "SMALLINT", "text": "VARCHAR", "kpi": "INTEGER"}, sorted(kpis))
+    _create_numbers(database, numbered)
+
+
+def _create_numbers(database: Database, numbered: Numbered) -> None:
+    """Create the meanings of the actuals that are no plain numbers, and of all targets."""
+    typed = "cell JOIN role_meaning AS r ON r.text = role_text JOIN kpi_meaning AS k ON k.role = r.role AND k.text = kpi_text"
+    odd = database.execute(
+        f"""SELECT DISTINCT kpi, actual_text FROM {typed}
+        WHERE actual_text IS NOT NULL AND NOT regexp_full_match(actual_text, '{PLAIN_NUMBER}')"""
+    ).fetchall()
+    actuals: list[tuple[Cell, ...]] = []
+    for number, text in odd:
+        actual = read_actual(text, numbered.kpis[number][2])
+        value = None if actual.value is None else to_millionths(actual.value)
+        actuals.append((number, text, actual.status, value))
+    create(
+        database,
+        "actual_meaning",
+        {"kpi": "INTEGER", "text": "VARCHAR", "status": "VARCHAR", "value": "BIGINT"},
+        actuals,
+    )
+    given = database.execute(f"SELECT DISTINCT kpi, target_text FROM {typed} WHERE target_text IS NOT NULL").fetchall()
+    targets: list[tuple[Cell, ...]] = []
+    for number, text in given:
+        kpi = numbered.kpis[number][2]
+        target = read_number(text, kpi)
+        value = None if target.value is None else to_millionths(target.value)
+        needs_positive = numbered.rules.curve(kpi).axis == "attainment"
+        fault = target.fault is not None or (needs_positive and value is not None and value <= 0)
+        targets.append((number, text, value, fault))
+    create(
+        database,
+        "target_meaning",
+        {"kpi": "INTEGER", "text": "VARCHAR", "value": "BIGINT", "fault": "BOOLEAN"},
+        targets,
+    )
+
+
+def _only(meant: frozenset[int]) -> frozenset[int]:
+    """Return what a text means where that is clear, otherwise nothing."""
+    return meant if len(meant) == 1 else frozenset()
+
+
+def _distinct(database: Database, *columns: str) -> list[tuple[str, ...]]:
+    return database.execute(f"SELECT DISTINCT {', '.join(columns)} FROM cell WHERE {columns[0]} IS NOT NULL").fetchall()
+
+
+def _selected(selection: Selection, numbered: Numbered) -> str:
+    """Return the condition of the wanted cards; a part that was not understood may be any."""
+    ids = [role.id for role in numbered.roles]
+    roles = [str(ids.index(id_)) for id_ in selection.roles if id_ in ids]
+    conditions = ["TRUE"]
+    for column, wanted in (
+        ("period", [_quote(period) for period in selection.periods]),
+        ("employee", [_quote(employee) for employee in selection.employees]),
+        ("role", roles),
+    ):
+        if wanted:
+            conditions.append(f"({column} IS NULL OR {column} IN ({', '.join(wanted)}))")
+    return " AND ".join(conditions)
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

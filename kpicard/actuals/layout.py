@@ -1,0 +1,118 @@
+"""Which column of a CSV file is what: the headings, in either language, by id or by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kpicard.actuals.records import Record
+from kpicard.nearest import nearest
+from kpicard.problems import Problem, has_errors
+from kpicard.problems.problem import Value
+from kpicard.rules.models import Rules
+from kpicard.text import fold, spellings
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "period": ("period", "考核周期"),
+    "employee": ("employee", "员工"),
+    "role": ("role", "岗位"),
+    "kpi": ("kpi", "考核指标"),
+    "actual": ("actual", "实际值"),
+    "target": ("target", "目标值"),
+    "name": ("name", "姓名"),
+    "team": ("team", "团队"),
+    "note": ("note", "备注"),
+}
+"""The words that head a column."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one file, by their index from 0.
+
+    `kpis` are those of a wide file that are headed by a KPI, with the heading; `unnamed` have no heading.
+    """
+
+    width: int
+    columns: Mapping[str, int]
+    kpis: Mapping[int, str]
+    unnamed: tuple[int, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the file has one column per KPI."""
+        return bool(self.kpis)
+
+
+def read_layout(heading: Record, path: str, rules: Rules) -> tuple[Layout | None, list[Problem]]:
+    """Return the layout that a file's first record gives, or None where the file cannot be read by it.
+
+    A column that is not known is a warning, since its values are not used.
+    """
+    found = _sort(heading, rules)
+    problems = [Problem(path, *heading.place(index), code, values) for index, code, values in _faults(found, heading)]
+    if has_errors(problems):
+        return None, problems
+    columns = {column: indices[0] for column, indices in found.fixed.items()}
+    if found.is_wide:
+        columns.pop("target", None)
+    return Layout(len(heading.cells), columns, found.kpis if found.is_wide else {}, tuple(found.unnamed)), problems
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The columns of a heading by kind: indices, with the text where it matters."""
+
+    fixed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    kpis: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    unnamed: list[int] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+
+    @property
+    def is_wide(self) -> bool:
+        return bool(self.kpis) and not {"kpi", "actual"} & set(self.fixed)
+
+
+def _sort(heading: Record, rules: Rules) -> _Found:
+    fixed = {fold(word): column for column, words in COLUMNS.items() for word in words}
+    kpis = {
+        fold(word): word
+        for role in rules.roles.values()
+        for kpi in role.kpis
+        for word in (kpi.id, *spellings(kpi.name))
+    }
+    found = _Found(known=[*(word for words in COLUMNS.values() for word in words), *kpis.values()])
+    for index, text in enumerate(cell.strip() for cell in heading.cells):
+        if not text:
+            found.unnamed.append(index)
+        elif fold(text) in fixed:
+            found.fixed[fixed[fold(text)]].append(index)
+        elif fold(text) in kpis:
+            found.kpis[index] = text
+        else:
+            found.unknown[index] = text
+    return found
+
+
+def _faults(found: _Found, heading: Record) -> Iterator[tuple[int, str, dict[str, Value]]]:
+    """Yield what is wrong with a heading: the column, the code and what the message quotes."""
+    texts = [cell.strip() for cell in heading.cells]
+    needed = ("employee", "role") if found.is_wide else ("employee", "role", "kpi", "actual")
+    missing = tuple(column for column in needed if column not in found.fixed)
+    if missing:
+        yield 0, "missing-column", {"missing": missing, "found": tuple(filter(None, texts))}
+    same = [indices for column, indices in found.fixed.items() if column != "note"]
+    if found.is_wide:
+        # Two ways to call one KPI show in the rows, as figures given twice: that depends on the role.
+        headed = {fold(text) for text in found.kpis.values()}
+        same += [[index for index, text in found.kpis.items() if fold(text) == word] for word in sorted(headed)]
+        if "target" in found.fixed:
+            yield found.fixed["target"][0], "target-in-wide", {}
+    for first, *more in same:
+        yield from ((index, "doubled-column", {"column": texts[index], "other": texts[first]}) for index in more)
+    unused = found.unknown if found.is_wide else {**found.unknown, **found.kpis}
+    for index, text in unused.items():
+        yield index, "unknown-column", {"column": text, "nearest": nearest(text, found.known)}

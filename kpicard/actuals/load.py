@@ -1,0 +1,202 @@
+"""Load the cells of CSV files into the engine, as texts, each with the number of its row.
+
+DuckDB reads regular files itself. What it refuses (ragged rows, mixed line ends, stray quotes) is first written out as
+a regular copy, with what is wrong noted; both ways give the same rows in the same order.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import duckdb
+
+from kpicard.actuals.layout import Layout, read_layout
+from kpicard.actuals.records import Record, places, read_records
+from kpicard.actuals.source import Source, inspect
+from kpicard.engine.database import Database
+from kpicard.problems import Problem
+from kpicard.rules.models import Rules
+
+LONGEST: Final = 100_000
+"""The most characters that a record may have."""
+
+_GLOB: Final = frozenset("*?[")
+_FIXED: Final = ("period", "employee", "role", "kpi", "actual", "target", "name", "team")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A file whose cells are in the engine: its rows are numbered from `first`, through all files."""
+
+    source: Source
+    layout: Layout
+    table: str
+    first: int
+    rows: int
+    faulty: frozenset[int]
+    """The rows that are not as wide as the heading, or whose quotes are wrong."""
+
+    def places(self, cells: dict[int, set[int]]) -> dict[tuple[int, int], tuple[int, int]]:
+        """Return the line and column of cells, asked for as columns by row."""
+        inside = {row - self.first: columns for row, columns in cells.items()}
+        found = places(self.source.path, inside, skip=1)
+        return {(row + self.first, column): place for (row, column), place in found.items()}
+
+
+class LoadedAll(NamedTuple):
+    """The files that could be read, and the problems of all."""
+
+    files: tuple[Loaded, ...]
+    problems: list[Problem]
+
+
+def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder: Path) -> LoadedAll:
+    """Load every file that can be read; `folder` is for the regular copies of irregular files."""
+    files: list[Loaded] = []
+    problems: list[Problem] = []
+    first = 0
+    for source in sources:
+        table = f"raw_{len(files)}"
+        heading, layout, wrong = _head(source, rules)
+        problems += wrong
+        if heading and layout:
+            rows, faulty, wrong = _fill(database, table, source, heading, layout, folder)
+            problems += wrong
+            files.append(Loaded(source, layout, table, first, rows, frozenset(first + row for row in faulty)))
+            first += rows
+    return LoadedAll(tuple(files), problems)
+
+
+def _head(source: Source, rules: Rules) -> tuple[Record | None, Layout | None, list[Problem]]:
+    """Read a file's first record, and what it says of the columns."""
+    unreadable = inspect(source)
+    if unreadable:
+        return None, None, [unreadable]
+    with closing(read_records(source.path)) as records:
+        heading = next(records)  # there is one: the file is not empty
+    layout, problems = read_layout(heading, source.name, rules)
+    return heading, layout, problems
+
+
+def _fill(  # noqa: PLR0913, PLR0917 - one file, on its way into one table
+    database: Database, table: str, source: Source, heading: Record, layout: Layout, folder: Path
+) -> tuple[int, list[int], list[Problem]]:
+    """Create a file's table; return how many rows it has, which of them are faulty, and the problems."""
+    problems: list[Problem] = []
+    faulty: list[int] = []
+    if not _is_regular(heading, source) or not _read(database, table, source.path, layout.width, skip=1):
+        copy = folder / f"{table}.csv"
+        problems, faulty = _write_copy(source, layout, copy)
+        _read(database, table, copy, layout.width, skip=0)
+    line, column = heading.place(0)
+    ((rows,),) = database.execute(f"SELECT COUNT(*) FROM {table}").fetchall()
+    if not rows:
+        problems.append(Problem(source.name, line, column, "no-rows"))
+    for index in layout.unnamed:
+        ((values,),) = database.execute(f"SELECT COUNT(c{index}) FROM {table}").fetchall()
+        if values:
+            problems.append(Problem(source.name, *heading.place(index), "unnamed-column", {"number": index + 1}))
+    return rows, faulty, problems
+
+
+def _is_regular(heading: Record, source: Source) -> bool:
+    """Whether DuckDB can skip the heading as one line, and takes the path as it is and not as a pattern."""
+    return (
+        heading.line == 1
+        and heading.bad_quote is None
+        and "\n" not in heading.text
+        and not _GLOB & set(str(source.path))
+    )
+
+
+def _read(database: Database, table: str, path: Path, width: int, skip: int) -> bool:
+    """Create a table of texts from a file; return whether DuckDB found it regular."""
+    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width))
+    try:
+        database.execute(
+            f"""CREATE TEMP TABLE {table} AS SELECT * FROM read_csv(
+                ?, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip}, delim = ',',
+                quote = '"', escape = '"', strict_mode = true, compression = 'none')""",
+            [str(path)],
+        )
+    except duckdb.InvalidInputException:
+        return False
+    return True
+
+
+def _write_copy(source: Source, layout: Layout, copy: Path) -> tuple[list[Problem], list[int]]:
+    """Write the records behind the heading as a regular file; return the problems, and the rows that have one."""
+    problems: list[Problem] = []
+    faulty: list[int] = []
+
+    def rows() -> Iterator[list[str]]:
+        records = read_records(source.path)
+        next(records)
+        for row, record in enumerate(records):
+            problem, cells = _regular(record, layout.width, source.name)
+            if problem:
+                problems.append(problem)
+                faulty.append(row)
+            yield cells
+
+    with copy.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows())
+    return problems, faulty
+
+
+def _regular(record: Record, width: int, path: str) -> tuple[Problem | None, list[str]]:
+    """Return a record's cells, as many as the heading has, and what was wrong with them."""
+    cells = [cell if len(cell) <= LONGEST else cell[:LONGEST] for cell in record.cells[:width]]
+    cells += [""] * (width - len(cells))
+    problem = None
+    if record.bad_quote is not None:
+        problem = Problem(path, *record.place_of(record.bad_quote), "bad-quote")
+    elif len(record.text) > LONGEST:
+        problem = Problem(path, *record.place(0), "too-long", {"limit": LONGEST})
+    elif len(record.cells) < width:
+        place = record.place(len(record.cells))
+        problem = Problem(path, *place, "ragged-row", {"found": len(record.cells), "expected": width})
+    elif any(cell.strip() for cell in record.cells[width:]):
+        place = record.place(width)
+        problem = Problem(path, *place, "ragged-row", {"found": len(record.cells), "expected": width})
+    return problem, cells
+
+
+def cells_sql(loaded: Loaded, default_period: str | None) -> str:
+    """Return the SELECT of a file's cells, one per KPI: long and wide files come out alike.
+
+    Columns: row, col (the column of the figure, from 0), period_text, employee, role_text, kpi_text, actual_text,
+    target_text, name, team, is_presence. A wide row gives one cell per KPI column, and one more without a KPI, so that
+    a row none of whose columns is for its role is still seen.
+    """
+    layout = loaded.layout
+    column = {name: f"c{layout.columns[name]}" if name in layout.columns else "NULL" for name in _FIXED}
+    if "period" not in layout.columns:
+        period = loaded.source.period or default_period
+        column["period"] = "NULL" if period is None else f"'{period}'"
+    if layout.is_wide:
+        indices = [*layout.kpis, layout.columns["role"]]
+        column["kpi"] = f"unnest([{', '.join([*(_quote(text) for text in layout.kpis.values()), 'NULL'])}])"
+        column["actual"] = f"unnest([{', '.join([*(f'c{index}' for index in layout.kpis), 'NULL'])}])"
+        col = f"unnest({indices})"
+    else:
+        col = str(layout.columns["actual"])
+    anything = ", ".join(f"c{index}" for index in range(layout.width))
+    return f"""
+        SELECT
+            rowid + {loaded.first} AS row, {col} AS col, CAST({column["period"]} AS VARCHAR) AS period_text,
+            NULLIF(trim({column["employee"]}), '') AS employee, {column["role"]} AS role_text,
+            {column["kpi"]} AS kpi_text, {column["actual"]} AS actual_text,
+            CAST({column["target"]} AS VARCHAR) AS target_text, CAST({column["name"]} AS VARCHAR) AS name,
+            CAST({column["team"]} AS VARCHAR) AS team
+        FROM {loaded.table}
+        WHERE COALESCE({anything}) IS NOT NULL"""
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,79 @@
+"""Where actuals come from, and whether the bytes can be read as text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kpicard.problems import Problem
+
+_CHUNK: Final = 1 << 20
+_PERIOD: Final = re.compile(r"(?<!\d)(\d{4}-(?:0[1-9]|1[0-2]))(?!\d)")
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A CSV file. `name` is what problems call it, by default its path as given; `-` is standard input."""
+
+    path: Path
+    name: str
+
+    @classmethod
+    def of(cls, given: str | Path | Source) -> Source:
+        """Return `given` itself, or a source for a path."""
+        return given if isinstance(given, Source) else cls(Path(given), str(given))
+
+    @property
+    def period(self) -> str | None:
+        """The period in the file's name, as in `2026-10.csv`; None where it names none, or more than one."""
+        found = set(_PERIOD.findall(Path(self.name).stem))
+        return found.pop() if len(found) == 1 else None
+
+
+def inspect(source: Source) -> Problem | None:
+    """Return what makes the file unreadable as UTF-8 text, or None.
+
+    The file is read in pieces, so that its size does not matter.
+    """
+    if not source.path.exists():
+        return Problem(source.name, None, None, "no-such-path")
+    if source.path.is_dir():
+        return Problem(source.name, None, None, "is-a-folder")
+    try:
+        return _inspect_bytes(source)
+    except OSError as error:
+        return Problem(source.name, None, None, "unreadable-file", {"reason": error.strerror or str(error)})
+
+
+def _inspect_bytes(source: Source) -> Problem | None:
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    line, column, empty = 1, 1, True
+    with source.path.open("rb") as stream:
+        while True:
+            chunk = stream.read(_CHUNK)
+            if line == column == 1 and chunk.startswith(_WORKBOOKS):
+                return Problem(source.name, None, None, "workbook")
+            pending = decoder.getstate()[0]
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                data = pending + chunk
+                line, column = _advance(line, column, data[: error.start].decode("utf-8-sig", "replace"))
+                return Problem(source.name, line, column, "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
+            if "\0" in text:
+                line, column = _advance(line, column, text[: text.index("\0")])
+                return Problem(source.name, line, column, "control-character", {"character": "U+0000"})
+            empty = empty and not text.strip()
+            if not chunk:
+                return Problem(source.name, None, None, "empty-file") if empty else None
+            line, column = _advance(line, column, text)
+
+
+def _advance(line: int, column: int, text: str) -> tuple[int, int]:
+    """Return the place behind `text`, which began at a place."""
+    breaks = text.count("\n")
+    return (line + breaks, len(text) - text.rfind("\n")) if breaks else (line, column + len(text))

@@ -1,0 +1,53 @@
+"""Scorecards as values: one employee in one role for one period, with every figure as it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from kpicard.numbers import round2
+from kpicard.rules.models import Kpi, Role
+
+Status = Literal["scored", "not_applicable", "not_reported"]
+"""Whether a KPI was scored, does not apply to this card, or was not reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One KPI of a card. Attainment, score and points have two decimals; what is not known is None."""
+
+    kpi: Kpi
+    status: Status
+    target: Decimal | None
+    actual: Decimal | None
+    attainment: Decimal | None
+    score: Decimal | None
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One scorecard. `total` is the sum of the points; a card on which no KPI counts has no total and no grade."""
+
+    period: str
+    employee: str
+    name: str | None
+    team: str | None
+    role: Role
+    kpis: tuple[Scored, ...]
+    total: Decimal | None
+    grade: str | None
+    coefficient: Decimal | None
+
+    @property
+    def full_weight(self) -> Decimal:
+        """The sum of the weights that count: 100, or less where a KPI is left out."""
+        return sum((scored.kpi.weight for scored in self.kpis if scored.points is not None), Decimal(0))
+
+    def lost(self, scored: Scored) -> Decimal:
+        """Return how many points a KPI has less than on target, where its score would be 100; negative: gained."""
+        if scored.points is None:
+            return Decimal("0.00")
+        return round2(Fraction(100 * scored.kpi.weight) / Fraction(self.full_weight)) - scored.points

@@ -1,0 +1,48 @@
+"""The commands, and what they share. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kpicard import __version__
+from kpicard.cli import roles, score, validate
+
+app = typer.Typer(
+    name="kpicard",
+    help="KPI scorecards from YAML rules and a month's CSV: exact, checked, reviewable.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help starts in half the time
+    pretty_exceptions_enable=False,
+)
+app.command("score", epilog=score.EXAMPLES)(score.score)
+app.command("roles", epilog=roles.EXAMPLES)(roles.roles)
+app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kpicard {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run() -> None:
+    """Run the command line, with output that can say everything: UTF-8 where it is not a terminal's own business."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr] # it is a TextIOWrapper
+        else:
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    app()

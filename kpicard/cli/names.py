@@ -1,0 +1,28 @@
+"""Roles by what they are called on the command line."""
+
+from __future__ import annotations
+
+import typer
+
+from kpicard.nearest import nearest
+from kpicard.rules.models import Rules
+from kpicard.rules.names import find_role
+from kpicard.text import spellings
+
+
+def role_id(name: str, rules: Rules, where: str) -> str:
+    """Return the id of the role that is called `name`, by id or title; anything else is a wrong use of `where`."""
+    found = sorted(find_role(rules, name))
+    if len(found) == 1:
+        return found[0]
+    known = [word for role in rules.roles.values() for word in (role.id, *spellings(role.title))]
+    meant = nearest(name, known)
+    if found:
+        message = f"{name!r} may be any of: {', '.join(found)}"
+    elif name in rules.broken:
+        message = f"the file of role {name!r} has errors: kpicard validate"
+    else:
+        message = f"there is no role {name!r}; " + (
+            f"did you mean {meant!r}?" if meant else f"known: {', '.join(rules.roles)}"
+        )
+    raise typer.BadParameter(message, param_hint=where)

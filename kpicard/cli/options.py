@@ -1,0 +1,54 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from kpicard.nearest import nearest
+from kpicard.text import LANGUAGES, Language
+
+USED_WRONGLY = 2
+SOMETHING_WRONG = 1
+
+
+def one_of(choices: Iterable[str]) -> Callable[[str], str]:
+    """Return a parser that takes one of the choices, and suggests the nearest for anything else."""
+    known = tuple(choices)
+
+    def parse(value: str) -> str:
+        if value in known:
+            return value
+        meant = nearest(value, known)
+        hint = f"; did you mean {meant!r}?" if meant else ""
+        message = f"{value!r} is none of: {', '.join(known)}{hint}"
+        raise typer.BadParameter(message)
+
+    return parse
+
+
+def environment_language() -> Language:
+    """Return the language of the environment's locale: Chinese if it says so, otherwise English."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if named.lower().startswith("zh") else "en"
+
+
+Roles: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--roles", metavar="DIR", help="Folder of the roles. [default: $KPICARD_ROLES, ./roles, or the packaged ones]"
+    ),
+]
+Lang: TypeAlias = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        metavar="|".join(LANGUAGES),
+        parser=one_of(LANGUAGES),
+        help="Language of the report. [default: the environment's]",
+    ),
+]

@@ -1,0 +1,44 @@
+"""`kpicard roles`: the list of roles, and duty sheets."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kpicard import reports
+from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
+
+EXAMPLES = """Examples: kpicard roles | kpicard roles customer-service --lang zh |
+kpicard roles customer-service --format markdown >customer-service.md"""
+
+
+def roles(
+    role: Annotated[
+        list[str] | None, typer.Argument(metavar="[ROLE]...", help="Roles by id or title. [default: list all]")
+    ] = None,
+    roles_folder: Roles = None,
+    format_: Annotated[
+        str,
+        typer.Option("--format", metavar="|".join(reports.ROLES), parser=one_of(reports.ROLES), help="The report."),
+    ] = "terminal",
+    lang: Lang = None,
+) -> None:
+    """List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades."""
+    from kpicard.cli.names import role_id
+    from kpicard.reports.roles_text import DutySheets
+    from kpicard.rules.find import find_roles
+    from kpicard.rules.load import load
+
+    language = lang or environment_language()
+    rules, problems = load(find_roles(roles_folder))
+    if problems:
+        from kpicard.reports.problems_text import write_problems
+
+        write_problems(problems, language, sys.stderr)
+    sheets = DutySheets(rules, tuple(rules.roles[role_id(name, rules, "ROLE")] for name in role or ()))
+    if rules.roles:
+        reports.writer(reports.ROLES, format_)(sheets, language, sys.stdout)
+    if any(problem.severity == "error" for problem in problems):
+        raise typer.Exit(SOMETHING_WRONG)

@@ -1,0 +1,175 @@
+"""`kpicard score`: CSV actuals to scorecards."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
+
+import typer
+
+from kpicard import reports
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language, one_of
+
+if TYPE_CHECKING:
+    from kpicard.actuals.check import Missing
+    from kpicard.actuals.source import Source
+    from kpicard.rules.models import Rules
+    from kpicard.scorecards import Scorecards
+    from kpicard.text import Language
+
+EXAMPLES = """Examples: kpicard score 2026-10.csv | kpicard score 2026-*.csv --employee E017 --lang zh |
+kpicard score 2026-10.csv --output cards/ | kpicard score - --period 2026-10 --format csv <export.csv"""
+
+MISSING = ("refuse", "zero", "exclude")
+SHOWN = 100
+"""The most problems that are listed on standard error; how many more there are is said."""
+
+_SUFFIXES = {".md": "markdown", ".json": "json", ".csv": "csv", ".txt": "terminal"}
+
+
+def _period(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value):
+        message = f"{value!r} is no period; write year and month, as 2026-10"
+        raise typer.BadParameter(message)
+    return value
+
+
+def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files of actuals; - is standard input.")],
+    roles_folder: Roles = None,
+    period: Annotated[
+        list[str] | None,
+        typer.Option(metavar="YYYY-MM", parser=_period, help="Only this period; it also dates a file that says none."),
+    ] = None,
+    employee: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this employee; may be repeated.")
+    ] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(metavar="ROLE", help="Only this role, by id or title; may be repeated.")
+    ] = None,
+    missing: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(MISSING),
+            parser=one_of(MISSING),
+            help="A KPI not reported: withhold the card, score it 0, or leave it out and scale the other weights up.",
+        ),
+    ] = "refuse",
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(reports.SCORES),
+            parser=one_of(reports.SCORES),
+            help="The report. [default: by the ending of --output, else terminal]",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="Write to a file; or to a folder (ending in /): one Markdown file per card, and an index.",
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Score monthly actuals and report the scorecards."""
+    from kpicard.rules.find import find_roles
+    from kpicard.rules.load import load
+    from kpicard.scorecards import score as score_files
+
+    language = lang or environment_language()
+    target = _target(format_, output)
+    rules, problems = load(find_roles(roles_folder))
+    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+        result = score_files(
+            rules,
+            [_source(file, Path(folder)) for file in files],
+            missing=cast("Missing", missing),
+            periods=period or (),
+            employees=employee or (),
+            roles=[_role(name, rules) for name in role or ()],
+        ).also(problems)
+    _tell(result, language)
+    try:
+        _write(result, target, language)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        typer.echo(f"Error: cannot write {output or 'standard output'}: {error.strerror or error}", err=True)
+        raise typer.Exit(USED_WRONGLY) from None
+    if any(problem.severity == "error" for problem in result.problems):
+        raise typer.Exit(SOMETHING_WRONG)
+
+
+class _Target(NamedTuple):
+    """Where the report goes, and as what; without a path, to standard output."""
+
+    format: str
+    path: Path | None = None
+    is_folder: bool = False
+
+
+def _target(format_: str | None, output: str | None) -> _Target:
+    if output is None:
+        return _Target(format_ or "terminal")
+    path = Path(output)
+    if output.endswith(("/", "\\")) or path.is_dir():
+        if format_ not in {None, "markdown"}:
+            message = f"a folder takes one Markdown file per card; for {format_} name a file"
+            raise typer.BadParameter(message, param_hint="--output")
+        return _Target("markdown", path, is_folder=True)
+    return _Target(format_ or _SUFFIXES.get(path.suffix.lower(), "terminal"), path)
+
+
+def _source(file: str, folder: Path) -> Source:
+    """Return a source for a file's name; standard input is kept in `folder`, since it is read more than once."""
+    from kpicard.actuals.source import Source
+
+    if file != "-":
+        return Source.of(file)
+    copy = folder / "standard-input.csv"
+    if not copy.exists():
+        with copy.open("wb") as stream:
+            while chunk := sys.stdin.buffer.read(1 << 20):
+                stream.write(chunk)
+    return Source(copy, "-")
+
+
+def _role(name: str, rules: Rules) -> str:
+    """Return the id of the role that is called `name`."""
+    from kpicard.cli.names import role_id
+
+    return role_id(name, rules, "--role")
+
+
+def _tell(result: Scorecards, language: Language) -> None:
+    """Write the problems, and how many cards are withheld for them, to standard error."""
+    if not result.problems:
+        return
+    from kpicard.reports.problems_text import write_problems
+    from kpicard.reports.words import WORDS
+    from kpicard.text import say
+
+    write_problems(result.problems[:SHOWN], language, sys.stderr)
+    if len(result.problems) > SHOWN:
+        typer.echo(say(WORDS["more-problems"], language).format(count=len(result.problems) - SHOWN), err=True)
+    words = say(WORDS["cards"], language).format(count=result.count, withheld=result.withheld)
+    typer.echo(words, err=True)
+
+
+def _write(result: Scorecards, target: _Target, language: Language) -> None:
+    from kpicard.reports.files import write_whole
+    from kpicard.reports.scores_folder import write_folder
+
+    write = reports.writer(reports.SCORES, target.format)
+    if target.path is None:
+        write(result, language, sys.stdout)
+        sys.stdout.flush()
+    elif target.is_folder:
+        write_folder(result, language, target.path)
+    else:
+        write_whole(target.path, lambda out: write(result, language, out))

@@ -1,0 +1,1 @@
+"""The engine: DuckDB, and the one SQL text that scores."""

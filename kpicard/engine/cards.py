@@ -1,0 +1,107 @@
+"""Scorecards out of the engine: as values, or straight to a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kpicard.card import Card, Scored
+from kpicard.engine.database import Database
+from kpicard.engine.rules_tables import Numbered
+from kpicard.numbers import from_hundredths, from_millionths
+
+_CARDS = """
+SELECT
+    s.period, s.employee, s.role, p.name, p.team, s.total, s.grade, s.coefficient,
+    s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points
+FROM scored AS s
+LEFT JOIN person AS p ON p.period = s.period AND p.employee = s.employee AND p.role = s.role
+ORDER BY s.period, s.role, s.employee, s.position
+"""
+
+# Whole millionths as a decimal without trailing zeros. The usual lengths are told apart, since trimming texts is slow.
+_PLAIN = """
+CREATE TEMP MACRO plain(v) AS CASE
+    WHEN v % 1000000 = 0 THEN CAST(v // 1000000 AS VARCHAR)
+    WHEN v % 100000 = 0 THEN CAST(CAST(v // 100000 AS DECIMAL(17, 0)) * 0.1 AS VARCHAR)
+    WHEN v % 10000 = 0 THEN CAST(CAST(v // 10000 AS DECIMAL(16, 0)) * 0.01 AS VARCHAR)
+    ELSE rtrim(CAST(CAST(v AS DECIMAL(19, 0)) * 0.000001 AS VARCHAR), '0')
+END
+"""
+
+_CSV = """
+SELECT
+    s.period, s.employee, r.id AS role, k.id AS kpi, plain(s.weight) AS weight, plain(s.target) AS target,
+    plain(s.actual) AS actual, CAST(s.attainment AS DECIMAL(16, 0)) * 0.01 AS attainment,
+    CAST(s.score AS DECIMAL(16, 0)) * 0.01 AS score, CAST(s.points AS DECIMAL(16, 0)) * 0.01 AS points, s.status,
+    CAST(s.total AS DECIMAL(16, 0)) * 0.01 AS total, s.grade, s.coefficient
+FROM scored AS s
+JOIN role AS r ON r.role = s.role
+JOIN kpi AS k ON k.kpi = s.kpi
+ORDER BY s.period, s.role, s.employee, s.position
+"""
+
+
+def count_cards(database: Database) -> int:
+    """Return how many cards there are."""
+    ((count,),) = database.execute(
+        "SELECT COUNT(*) FROM (SELECT DISTINCT period, employee, role FROM scored)"
+    ).fetchall()
+    return int(count)
+
+
+def count_seen(database: Database) -> int:
+    """Return how many cards the files have a row of, whether they are scored or withheld."""
+    ((count,),) = database.execute("SELECT COUNT(*) FROM card").fetchall()
+    return int(count)
+
+
+def fetch_cards(database: Database, numbered: Numbered) -> Iterator[Card]:
+    """Yield the cards, sorted by period, role and employee."""
+    rows = database.execute(_CARDS).fetchall()
+    for key, group in groupby(rows, key=itemgetter(slice(0, 8))):
+        period, employee, role, name, team, total, grade, coefficient = key
+        yield Card(
+            period=period,
+            employee=employee,
+            name=name,
+            team=team,
+            role=numbered.roles[role],
+            kpis=tuple(_scored(row[8:], numbered) for row in group),
+            total=_hundredths(total),
+            grade=grade,
+            coefficient=None if coefficient is None else Decimal(coefficient),
+        )
+
+
+def write_csv(database: Database, path: Path) -> None:
+    """Write one row per card and KPI. Raises OSError where the path cannot be written."""
+    database.execute(_PLAIN.replace("CREATE", "CREATE OR REPLACE"))
+    target = str(path).replace("'", "''")
+    try:
+        database.execute(f"COPY ({_CSV}) TO '{target}' (FORMAT csv, HEADER)")
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error
+
+
+def _scored(row: tuple[Any, ...], numbered: Numbered) -> Scored:
+    kpi, status, target, actual, attainment, score, points = row
+    return Scored(
+        kpi=numbered.kpis[kpi][2],
+        status=status,
+        target=None if target is None else from_millionths(target),
+        actual=None if actual is None else from_millionths(actual),
+        attainment=_hundredths(attainment),
+        score=_hundredths(score),
+        points=_hundredths(points),
+    )
+
+
+def _hundredths(value: int | None) -> Decimal | None:
+    return None if value is None else from_hundredths(int(value))

@@ -1,0 +1,103 @@
+"""The rules as the engine's tables: roles and KPIs by number, curves as segments, grades as ranges of totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from kpicard.engine.database import Database, create
+from kpicard.numbers import LIMIT, to_millionths
+from kpicard.rules.models import Department, Kpi, Role, Rules
+
+HIGHEST_TOTAL = LIMIT
+"""Above every total, in hundredths."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The rules with a number for each role, in id order, and for each KPI, in that order and the role file's."""
+
+    rules: Rules
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles; a role's number is its index."""
+        return tuple(self.rules.roles[id_] for id_ in sorted(self.rules.roles))
+
+    @cached_property
+    def kpis(self) -> tuple[tuple[int, int, Kpi], ...]:
+        """The KPIs with their role's number and their position in it; a KPI's number is its index."""
+        return tuple(
+            (number, position, kpi) for number, role in enumerate(self.roles) for position, kpi in enumerate(role.kpis)
+        )
+
+
+def create_rules(database: Database, numbered: Numbered) -> None:
+    """Create the tables `role`, `kpi`, `segment` and `grade`."""
+    create(
+        database,
+        "role",
+        {"role": "SMALLINT", "id": "VARCHAR", "kpis": "SMALLINT", "all_kpis": "BIGINT"},
+        [(number, role.id, len(role.kpis), (1 << len(role.kpis)) - 1) for number, role in enumerate(numbered.roles)],
+    )
+    curves = [numbered.rules.curve(kpi) for _, _, kpi in numbered.kpis]
+    create(
+        database,
+        "kpi",
+        {
+            "kpi": "INTEGER",
+            "role": "SMALLINT",
+            "position": "SMALLINT",
+            "id": "VARCHAR",
+            "weight": "BIGINT",
+            "target": "BIGINT",
+            "better": "VARCHAR",
+            "axis": "VARCHAR",
+        },
+        [
+            (number, role, position, kpi.id, to_millionths(kpi.weight), _millionths(kpi.target), kpi.better, curve.axis)
+            for number, ((role, position, kpi), curve) in enumerate(zip(numbered.kpis, curves, strict=True))
+        ],
+    )
+    create(
+        database,
+        "segment",
+        {
+            "kpi": "INTEGER",
+            "first": "BIGINT",
+            "last": "BIGINT",
+            "intercept": "HUGEINT",
+            "slope": "HUGEINT",
+            "divisor": "HUGEINT",
+        },
+        [
+            (number, piece.first, piece.last, piece.intercept, piece.slope, piece.divisor)
+            for number, curve in enumerate(curves)
+            for piece in curve.segments
+        ],
+    )
+    create(
+        database,
+        "grade",
+        {"grade": "VARCHAR", "coefficient": "VARCHAR", "first": "BIGINT", "last": "BIGINT"},
+        _grades(numbered.rules.department),
+    )
+
+
+def _grades(department: Department | None) -> list[tuple[str, str, int, int]]:
+    """Return each grade with the totals that it takes, in hundredths; the last one takes all that is left below."""
+    rows: list[tuple[str, str, int, int]] = []
+    grades = department.grades if department else ()
+    last = HIGHEST_TOTAL
+    for index, grade in enumerate(grades):
+        lowest = index == len(grades) - 1
+        # A bound with more than two decimals lies between two totals: the higher of them is the first in the band.
+        first = -HIGHEST_TOTAL if lowest else -(-to_millionths(grade.from_) // 10_000)
+        rows.append((grade.grade, f"{grade.coefficient:f}", first, last))
+        last = first - 1
+    return rows
+
+
+def _millionths(value: Decimal | None) -> int | None:
+    return None if value is None else to_millionths(value)

@@ -1,0 +1,97 @@
+-- All scoring, in exact integer arithmetic. The one place where a figure becomes points.
+--
+-- It runs as it stands on DuckDB. For another engine two tokens are exchanged: HUGEINT, the wide integer type, and //,
+-- which divides whole numbers and drops the remainder, towards zero (Spark: DECIMAL(38, 0) and div).
+--
+-- Units: actuals, targets, weights and x in millionths; attainment, score, points and total in hundredths.
+-- Rounding to two decimals, half away from zero, is (2 * n + d) // (2 * d), with -d for a negative n.
+--
+-- Input:
+--   figure  (period, employee, role, kpi, status, actual, target)  one row per card and KPI; target NULL: the KPI's own
+--   kpi     (kpi, position, weight, target, better, axis)          position: the KPI's place in its role, from 0
+--   segment (kpi, first, last, intercept, slope, divisor)          score = (intercept + slope * x) / divisor
+--   grade   (grade, coefficient, first, last)                      totals from first to last, both included
+--   scheme  (zero)                                                 one row; zero: a KPI not reported scores 0
+-- Output: one row per card and KPI, with its card's total, grade and coefficient. A KPI that does not count has no
+-- score and no points. A KPI that counts and has no score is out of range: its attainment is beyond every segment.
+WITH figures AS (
+    SELECT
+        f.period, f.employee, f.role, f.kpi, f.status, f.actual,
+        k.position, k.weight, k.axis, k.better,
+        COALESCE(f.target, k.target) AS target,
+        f.status = 'scored' OR (f.status = 'not_reported' AND s.zero) AS counts
+    FROM figure AS f
+    JOIN kpi AS k ON k.kpi = f.kpi
+    CROSS JOIN scheme AS s
+),
+left_out AS (
+    SELECT period, employee, role, CAST(SUM(weight) AS BIGINT) AS weight
+    FROM figures
+    WHERE NOT counts
+    GROUP BY period, employee, role
+),
+ratios AS (
+    SELECT
+        *,
+        CASE WHEN status = 'scored' AND better <> 'within' AND target > 0 THEN
+            (20000 * CAST(actual AS HUGEINT) + CASE WHEN actual < 0 THEN -target ELSE target END)
+            // (2 * CAST(target AS HUGEINT))
+        END AS ratio
+    FROM figures
+),
+attainments AS (
+    SELECT *, CASE WHEN better = 'lower' THEN 20000 - ratio ELSE ratio END AS attainment
+    FROM ratios
+),
+placed AS (
+    SELECT *, CASE WHEN axis = 'actual' THEN CAST(actual AS HUGEINT) ELSE 10000 * attainment END AS x
+    FROM attainments
+),
+lines AS (
+    SELECT
+        p.*,
+        CAST(g.intercept AS HUGEINT) + CAST(g.slope AS HUGEINT) * p.x AS numerator,
+        CAST(g.divisor AS HUGEINT) AS divisor
+    FROM placed AS p
+    LEFT JOIN segment AS g ON g.kpi = p.kpi AND p.x BETWEEN g.first AND g.last
+),
+scores AS (
+    SELECT
+        *,
+        CASE
+            WHEN status = 'scored' THEN CAST(
+                (2 * numerator + CASE WHEN numerator < 0 THEN -divisor ELSE divisor END) // (2 * divisor) AS BIGINT)
+            WHEN counts THEN 0
+        END AS score
+    FROM lines
+),
+weighted AS (
+    SELECT
+        s.*,
+        CAST(s.score AS HUGEINT) * s.weight AS numerator2,
+        CAST(100000000 - COALESCE(l.weight, 0) AS HUGEINT) AS full_weight
+    FROM scores AS s
+    LEFT JOIN left_out AS l ON l.period = s.period AND l.employee = s.employee AND l.role = s.role
+),
+pointed AS (
+    SELECT
+        period, employee, role, kpi, position, status, weight, target, actual, attainment, score, counts,
+        CASE WHEN counts THEN CAST(
+            (2 * numerator2 + CASE WHEN numerator2 < 0 THEN -full_weight ELSE full_weight END) // (2 * full_weight)
+            AS BIGINT)
+        END AS points
+    FROM weighted
+),
+totals AS (
+    SELECT period, employee, role, CAST(SUM(points) AS BIGINT) AS total
+    FROM pointed
+    GROUP BY period, employee, role
+),
+graded AS (
+    SELECT t.*, g.grade, g.coefficient
+    FROM totals AS t
+    LEFT JOIN grade AS g ON t.total BETWEEN g.first AND g.last
+)
+SELECT p.*, g.total, g.grade, g.coefficient
+FROM pointed AS p
+JOIN graded AS g ON g.period = p.period AND g.employee = p.employee AND g.role = p.role

@@ -1,0 +1,33 @@
+"""Reports: a table of name to writer for each kind of result, which is also the list of choices for `--format`.
+
+The table holds where a writer is, so that only the one that is used is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, Final
+
+SCORES: Final[Mapping[str, str]] = {
+    "terminal": "kpicard.reports.scores_terminal",
+    "markdown": "kpicard.reports.scores_markdown",
+    "json": "kpicard.reports.scores_json",
+    "csv": "kpicard.reports.scores_csv",
+}
+ROLES: Final[Mapping[str, str]] = {
+    "terminal": "kpicard.reports.roles_terminal",
+    "markdown": "kpicard.reports.roles_markdown",
+    "json": "kpicard.reports.roles_json",
+}
+PROBLEMS: Final[Mapping[str, str]] = {
+    "text": "kpicard.reports.problems_text",
+    "json": "kpicard.reports.problems_json",
+    "github": "kpicard.reports.problems_github",
+}
+
+
+def writer(table: Mapping[str, str], name: str) -> Callable[..., None]:
+    """Return the writer of a table that is called `name`: its module's `write(result, language, out)`."""
+    write: Any = import_module(table[name]).write
+    return write  # type: ignore[no-any-return] # each module of the table has it

@@ -1,0 +1,88 @@
+"""How figures are shown to people: with units, bars and signs; a dash where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpicard.card import Card, Scored
+from kpicard.numbers import plain
+from kpicard.reports.words import WORDS
+from kpicard.text import Language, printable, say
+
+NONE = "—"
+BAR_WIDTH = 10
+_FULL = Decimal(120)
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def quantity(value: Decimal | None, scored: Scored, language: Language) -> str:
+    """Show a target or an actual with the KPI's unit, where the unit is a sign; words stand in the KPI's name."""
+    if value is None:
+        return NONE
+    unit = say(scored.kpi.unit, language) if scored.kpi.unit else ""
+    return f"{plain(value)} {printable(unit)}".strip()
+
+
+def actual(scored: Scored, language: Language) -> str:
+    """Show the actual, or why there is none and what became of it."""
+    if scored.status == "scored":
+        return quantity(scored.actual, scored, language)
+    if scored.status == "not_applicable":
+        return say(WORDS["not_applicable"], language)
+    return say(WORDS["left-out" if scored.points is None else "counted-zero"], language)
+
+
+def percent(value: Decimal | None) -> str:
+    """Show an attainment."""
+    return NONE if value is None else f"{value:f}%"
+
+
+def number(value: Decimal | None) -> str:
+    """Show a score, points or a total as they are."""
+    return NONE if value is None else f"{value:f}"
+
+
+def bar(attainment: Decimal | None) -> str:
+    """Draw an attainment from 0 to 120 percent in ten characters."""
+    if attainment is None:
+        return ""
+    eighths = int(min(max(attainment, Decimal(0)), _FULL) * BAR_WIDTH * 8 / _FULL)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(BAR_WIDTH, "░")
+
+
+def employee(card: Card) -> str:
+    """Show who the card is about."""
+    return printable(f"{card.name} ({card.employee})" if card.name else card.employee)
+
+
+def ranks(cards: Sequence[Card]) -> list[tuple[int | None, Card]]:
+    """Return the cards of one period from the highest total down, each with its rank; equal totals share one.
+
+    A card that is not assessed has no rank and comes last.
+    """
+    assessed = sorted((card for card in cards if card.total is not None), key=lambda card: -(card.total or 0))
+    ranked: list[tuple[int | None, Card]] = []
+    for position, card in enumerate(assessed, start=1):
+        before = ranked[-1] if ranked else None
+        rank = before[0] if before and before[1].total == card.total else position
+        ranked.append((rank, card))
+    return [*ranked, *((None, card) for card in cards if card.total is None)]
+
+
+def grade(card: Card, language: Language) -> str:
+    """Show a card's grade, or that it is not assessed."""
+    return printable(card.grade) if card.grade else say(WORDS["not-assessed"], language)
+
+
+def losses(card: Card, language: Language) -> str:
+    """Say on which KPIs points were lost against a score of 100, most first."""
+    lost = [(card.lost(scored), scored) for scored in card.kpis]
+    parts = [
+        f"{printable(say(scored.kpi.name, language))} {points:f}"
+        for points, scored in sorted(lost, key=lambda each: -each[0])
+        if points > 0
+    ]
+    joined = ("、" if language == "zh" else ", ").join(parts)
+    return joined or say(WORDS["nothing-lost"], language)

@@ -1,0 +1,33 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+
+def write_whole(path: Path, write: Callable[[TextIO], object]) -> None:
+    """Let `write` write a new file beside `path`, and put it in its place once it is complete. Raises OSError.
+
+    A link is followed; what is no ordinary file, such as a pipe, is written to as it is.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as out:
+            write(out)
+        return
+    handle, name = tempfile.mkstemp(prefix=".kpicard-", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            write(out)
+        mask = os.umask(0)
+        os.umask(mask)
+        beside.chmod(0o666 & ~mask)  # what an ordinary new file would have
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,32 @@
+"""Problems as GitHub workflow commands, which annotate the lines of a pull request."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from kpicard.problems import Problem
+from kpicard.rules.load import Checked
+from kpicard.text import Language
+
+
+def write(checked: Checked, language: Language, out: TextIO) -> None:
+    """Write one command per problem."""
+    out.writelines(_command(problem, language) + "\n" for problem in checked.problems)
+
+
+def _command(problem: Problem, language: Language) -> str:
+    properties = {"file": problem.path, "line": problem.line, "col": problem.column, "title": f"kpicard {problem.code}"}
+    shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
+    hint = problem.hint_in(language)
+    message = problem.message_in(language) + (f"\n{hint}" if hint else "")
+    return f"::{problem.severity} {shown}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    """Escape a message as the runner's command parser expects it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """Escape a property, which ends at a comma or a colon."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,73 @@
+"""What the role reports have in common: the result that they get, and a KPI's and a grade's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpicard.numbers import plain
+from kpicard.reports.scoring_words import scoring_words
+from kpicard.reports.words import WORDS
+from kpicard.rules.models import Department, Kpi, Role, Rules
+from kpicard.text import Language, Text, say
+
+
+@dataclass(frozen=True)
+class DutySheets:
+    """The roles to print; without any, the list of all roles of the rules is meant."""
+
+    rules: Rules
+    roles: tuple[Role, ...] = ()
+
+
+def target(kpi: Kpi, language: Language) -> str:
+    """Show a KPI's target with its unit and the direction that is better."""
+    direction = say(WORDS[kpi.better], language)
+    if kpi.target is None:
+        return direction
+    unit = say(kpi.unit, language) if kpi.unit else ""
+    brackets = "（{}）" if language == "zh" else " ({})"
+    return f"{plain(kpi.target)} {unit}".strip() + brackets.format(direction)
+
+
+def scoring(kpi: Kpi, rules: Rules, language: Language) -> str:
+    """Say in a sentence how a KPI is scored."""
+    return ("；" if language == "zh" else "; ").join(scoring_words(kpi, rules.curve(kpi), language))
+
+
+def evidence(kpi: Kpi, role: Role, language: Language) -> str:
+    """Name the responsibilities that a KPI is evidence for."""
+    titles = {each.id: say(each.title, language) for each in role.responsibilities}
+    return ("、" if language == "zh" else ", ").join(titles[id_] for id_ in kpi.measures)
+
+
+def optional(text: Text | None, language: Language) -> str:
+    """Show a text that may be left out."""
+    return "" if text is None else say(text, language)
+
+
+def grades(department: Department | None, language: Language) -> list[tuple[str, str, str, str]]:
+    """Return the grade scale: grade, range of totals, coefficient and meaning."""
+    rows: list[tuple[str, str, str, str]] = []
+    above: str | None = None
+    scale = department.grades if department else ()
+    for index, grade in enumerate(scale):
+        bound = plain(grade.from_)
+        last = index == len(scale) - 1
+        rows.append(
+            (
+                grade.grade,
+                _range(None if last else bound, above, language),
+                f"{grade.coefficient:f}",
+                optional(grade.label, language),
+            )
+        )
+        above = bound
+    return rows
+
+
+def _range(bound: str | None, above: str | None, language: Language) -> str:
+    if language == "zh":
+        parts = ([] if bound is None else [f"{bound} 及以上"]) + ([] if above is None else [f"低于 {above}"])
+        return "，".join(parts) or "全部"
+    parts = ([] if bound is None else [f"{bound} or more"]) + ([] if above is None else [f"below {above}"])
+    return ", ".join(parts) or "all"

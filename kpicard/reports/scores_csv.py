@@ -1,0 +1,20 @@
+"""Scorecards as CSV, one row per card and KPI, straight from the engine."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TextIO
+
+from kpicard.scorecards import Scorecards
+from kpicard.text import Language
+
+
+def write(result: Scorecards, language: Language, out: TextIO) -> None:  # noqa: ARG001 - ids only, in no language
+    """Write all cards."""
+    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+        path = Path(folder) / "scores.csv"
+        result.write_csv(path)
+        with path.open(encoding="utf-8", newline="") as stream:
+            shutil.copyfileobj(stream, out, 1 << 20)

@@ -1,0 +1,148 @@
+"""Scorecards for the terminal: a summary, then the cards; if that is more than a screen, the summary alone."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as RichText
+
+from kpicard.card import Card, Scored
+from kpicard.numbers import plain
+from kpicard.reports import figures
+from kpicard.reports.words import WORDS
+from kpicard.scorecards import Scorecards
+from kpicard.text import Language, printable, say
+
+_ROOMY = 96
+"""From this width on, a card has a column for each figure; below it, figures stand under each other."""
+
+
+def write(result: Scorecards, language: Language, out: TextIO) -> None:
+    """Write to `out`; its width and colours are those of the terminal, if it is one."""
+    console = Console(file=out, highlight=False)
+    cards = result.cards
+    if len(cards) > 1:
+        for period, group in groupby(cards, key=lambda card: card.period):
+            console.print(_summary(period, list(group), language))
+    if not console.is_terminal or len(cards) == 1 or _lines(cards) <= console.height:
+        for card in cards:
+            console.print(_card(card, language, console.width))
+    elif cards:
+        hint = say(WORDS["see-card"], language).format(employee=printable(cards[0].employee))
+        console.print(RichText(hint, "dim"))
+
+
+def _lines(cards: tuple[Card, ...]) -> int:
+    """Return about how many lines a summary and the cards take."""
+    return len(cards) + 5 + sum(len(card.kpis) + 8 for card in cards)
+
+
+def _table(title: str | None = None) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+
+
+def _summary(period: str, cards: list[Card], language: Language) -> Table:
+    table = _table(f"{say(WORDS['summary'], language)} {period}")
+    table.add_column(say(WORDS["rank"], language), justify="right")
+    table.add_column(say(WORDS["employee"], language), overflow="fold")
+    table.add_column(say(WORDS["role"], language), overflow="fold")
+    table.add_column(say(WORDS["total"], language), justify="right", no_wrap=True)
+    table.add_column(say(WORDS["grade"], language), no_wrap=True)
+    for rank, card in figures.ranks(cards):
+        table.add_row(
+            figures.NONE if rank is None else str(rank),
+            RichText(figures.employee(card)),
+            RichText(printable(say(card.role.title, language))),
+            figures.number(card.total),
+            RichText(figures.grade(card, language), "bold"),
+        )
+    return table
+
+
+def _card(card: Card, language: Language, width: int) -> Group:
+    heading = RichText.assemble(
+        (figures.employee(card), "bold"),
+        f"  {printable(say(card.role.title, language))}  {card.period}",
+        f"  {printable(card.team)}" if card.team else "",
+    )
+    table = (_roomy if width >= _ROOMY else _narrow)(card, language)
+    notes = [f"{say(WORDS['lost'], language)}{_colon(language)}{figures.losses(card, language)}"]
+    if 0 < card.full_weight < 100:
+        notes.append(say(WORDS["rescaled"], language).format(weight=plain(card.full_weight)))
+    return Group(heading, table, Padding(RichText("\n".join(notes), "dim"), (0, 0, 1, 0)))
+
+
+def _roomy(card: Card, language: Language) -> Table:
+    table = _table()
+    table.show_footer = True
+    table.add_column(say(WORDS["kpi"], language), _total_words(card, language), overflow="fold")
+    for word in ("weight", "target", "actual"):
+        table.add_column(say(WORDS[word], language), justify="right")
+    table.add_column(say(WORDS["attainment"], language), justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
+    table.add_column(
+        say(WORDS["points"], language), RichText(figures.number(card.total), "bold"), justify="right", no_wrap=True
+    )
+    for scored in card.kpis:
+        table.add_row(
+            RichText(printable(say(scored.kpi.name, language))),
+            plain(scored.kpi.weight),
+            RichText(figures.quantity(scored.target, scored, language)),
+            RichText(figures.actual(scored, language)),
+            figures.percent(scored.attainment),
+            RichText(figures.bar(scored.attainment), _colour(scored)),
+            figures.number(scored.score),
+            figures.number(scored.points),
+        )
+    return table
+
+
+def _narrow(card: Card, language: Language) -> Table:
+    table = _table()
+    table.show_footer = True
+    figures_of = f"{say(WORDS['kpi'], language)}\n{say(WORDS['actual'], language)} / {say(WORDS['target'], language)}"
+    table.add_column(figures_of, _total_words(card, language), overflow="fold")
+    table.add_column(say(WORDS["weight"], language), justify="right", no_wrap=True)
+    table.add_column(say(WORDS["attainment"], language), no_wrap=True)
+    table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
+    table.add_column(
+        say(WORDS["points"], language), RichText(figures.number(card.total), "bold"), justify="right", no_wrap=True
+    )
+    for scored in card.kpis:
+        name = printable(say(scored.kpi.name, language))
+        measured = f"{figures.actual(scored, language)} / {figures.quantity(scored.target, scored, language)}"
+        table.add_row(
+            RichText.assemble(name, "\n", (measured, "dim")),
+            plain(scored.kpi.weight),
+            RichText.assemble(
+                figures.percent(scored.attainment), "\n", (figures.bar(scored.attainment), _colour(scored))
+            ),
+            figures.number(scored.score),
+            figures.number(scored.points),
+        )
+    return table
+
+
+def _total_words(card: Card, language: Language) -> RichText:
+    total = say(WORDS["total"], language)
+    if card.total is None:
+        return RichText(f"{total} {say(WORDS['not-assessed'], language)}", "bold")
+    coefficient = "" if card.coefficient is None else f"{card.coefficient:f}"
+    grade, factor = say(WORDS["grade"], language), say(WORDS["coefficient"], language)
+    return RichText(f"{total}  {grade} {figures.grade(card, language)}  {factor} {coefficient}", "bold")
+
+
+def _colon(language: Language) -> str:
+    return "：" if language == "zh" else ": "
+
+
+def _colour(scored: Scored) -> str:
+    if scored.score is None:
+        return "dim"
+    return "green" if scored.score >= 100 else "yellow" if scored.score >= 60 else "red"

@@ -1,0 +1,67 @@
+"""The words of the reports, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kpicard.text import Both
+
+WORDS: Final[Mapping[str, Both]] = {
+    "error": Both("error", "错误"),
+    "warning": Both("warning", "警告"),
+    "summary": Both("Summary", "汇总"),
+    "scorecards": Both("Scorecards", "绩效考核表"),
+    "scorecard": Both("Scorecard", "绩效考核表"),
+    "rank": Both("Rank", "排名"),
+    "period": Both("Period", "考核周期"),
+    "employee": Both("Employee", "员工"),
+    "team": Both("Team", "团队"),
+    "role": Both("Role", "岗位"),
+    "kpi": Both("KPI", "考核指标"),
+    "weight": Both("Weight", "权重"),
+    "target": Both("Target", "目标值"),
+    "actual": Both("Actual", "实际值"),
+    "attainment": Both("Attainment", "达成率"),
+    "score": Both("Score", "得分"),
+    "points": Both("Points", "加权得分"),
+    "total": Both("Total", "总分"),
+    "grade": Both("Grade", "等级"),
+    "coefficient": Both("Coefficient", "绩效系数"),
+    "lost": Both("Points lost against target", "与达标相比失分"),
+    "nothing-lost": Both("none", "无"),
+    "not_applicable": Both("not applicable", "不适用"),
+    "not_reported": Both("not reported", "未报送"),
+    "not-assessed": Both("not assessed", "不予考核"),
+    "rescaled": Both(
+        "The weights that count sum to {weight}: each counts as weight / {weight}.",
+        "参与计分的权重合计为 {weight}，各指标按“权重 ÷ {weight}”折算。",
+    ),
+    "counted-zero": Both("not reported, scored 0", "未报送，按 0 分计"),
+    "left-out": Both("not reported, left out", "未报送，不计入"),
+    "see-card": Both("One card: add `--employee {employee}`.", "查看单张考核表：加上 `--employee {employee}`。"),
+    "cards": Both("Cards: {count} scored, {withheld} withheld.", "考核表：已出具 {count} 张，暂缓 {withheld} 张。"),
+    "more-problems": Both(
+        "… and {count} more problems; `--format json` lists them all.",
+        "……还有 {count} 个问题；`--format json` 可列出全部。",
+    ),
+    "index": Both("Index", "目录"),
+    "duty-sheet": Both("Duty sheet", "岗位说明书"),
+    "roles": Both("Roles", "岗位"),
+    "id": Both("Id", "标识"),
+    "title": Both("Title", "名称"),
+    "purpose": Both("Purpose", "岗位目的"),
+    "responsibilities": Both("Responsibilities", "岗位职责"),
+    "responsibility": Both("Responsibility", "岗位职责"),
+    "kpis": Both("KPIs", "考核指标"),
+    "definition": Both("Definition", "指标定义"),
+    "source": Both("Source", "数据来源"),
+    "scoring": Both("Scoring", "计分方法"),
+    "measures": Both("Evidence for", "对应职责"),
+    "grades": Both("Grades", "等级标准"),
+    "label": Both("Meaning", "说明"),
+    "higher": Both("higher is better", "越高越好"),
+    "lower": Both("lower is better", "越低越好"),
+    "within": Both("within a range", "区间内最佳"),
+    "see-role": Both("One duty sheet: `kpicard roles {role}`.", "查看岗位说明书：`kpicard roles {role}`。"),
+}

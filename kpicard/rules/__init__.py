@@ -1,0 +1,1 @@
+"""The rules: read from YAML, checked, and typed."""

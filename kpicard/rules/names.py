@@ -1,0 +1,33 @@
+"""Find things by what they are called: as written, or else without case, spaces, hyphens and underscores."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from kpicard.rules.models import Rules
+from kpicard.text import fold, spellings
+
+Thing = TypeVar("Thing")
+
+
+def by_name(named: Iterable[tuple[Thing, tuple[str, ...]]]) -> Mapping[str, frozenset[Thing]]:
+    """Return things by each of their names; a name may stand for more than one."""
+    found: dict[str, set[Thing]] = defaultdict(set)
+    for thing, names in named:
+        for name in names:
+            found[name].add(thing)
+            found[fold(name)].add(thing)
+    return {name: frozenset(things) for name, things in found.items()}
+
+
+def look_up(names: Mapping[str, frozenset[Thing]], text: str) -> frozenset[Thing]:
+    """Return the things that `text` may mean: one where it is clear, none where it is not known."""
+    stripped = text.strip()
+    return names.get(stripped) or names.get(fold(stripped)) or frozenset()
+
+
+def find_role(rules: Rules, text: str) -> frozenset[str]:
+    """Return the ids of the roles that `text` may mean, by id or by title in either language."""
+    return look_up(by_name((id_, (id_, *spellings(role.title))) for id_, role in rules.roles.items()), text)

@@ -1,0 +1,109 @@
+"""From rules and files of actuals to scorecards: the one way that data goes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kpicard.actuals.beyond import out_of_range
+from kpicard.actuals.check import Missing, check_figures
+from kpicard.actuals.faults import place
+from kpicard.actuals.figures import Selection, create_figures
+from kpicard.actuals.load import Loaded, load_all
+from kpicard.actuals.people import create_people
+from kpicard.actuals.source import Source
+from kpicard.card import Card
+from kpicard.engine.cards import count_cards, count_seen, fetch_cards, write_csv
+from kpicard.engine.database import Database, connect, create
+from kpicard.engine.rules_tables import Numbered, create_rules
+from kpicard.engine.run import create_scored
+from kpicard.problems import Problem, in_order
+from kpicard.rules.models import Rules
+
+
+@dataclass(frozen=True)
+class Scorecards:
+    """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
+
+    A card with a problem is not among the cards. The figures stay in the engine until they are asked for.
+    """
+
+    problems: tuple[Problem, ...]
+    _database: Database
+    _numbered: Numbered
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card, as values."""
+        return tuple(fetch_cards(self._database, self._numbered))
+
+    @cached_property
+    def count(self) -> int:
+        """How many cards there are."""
+        return count_cards(self._database)
+
+    @cached_property
+    def withheld(self) -> int:
+        """How many cards were withheld, each for a problem that is reported."""
+        return count_seen(self._database) - self.count
+
+    def also(self, problems: Iterable[Problem]) -> Scorecards:
+        """Return the same cards with further problems, for instance those of the rules."""
+        return Scorecards(in_order([*self.problems, *problems]), self._database, self._numbered)
+
+    def write_csv(self, path: str | Path) -> None:
+        """Write one row per KPI as CSV, straight from the engine. Raises OSError where the path cannot be written."""
+        write_csv(self._database, Path(path))
+
+
+def score(  # noqa: PLR0913 - all by keyword, each an option of its own
+    rules: Rules,
+    sources: Iterable[str | Path | Source],
+    *,
+    missing: Missing = "refuse",
+    periods: Sequence[str] = (),
+    employees: Sequence[str] = (),
+    roles: Sequence[str] = (),
+) -> Scorecards:
+    """Score CSV files of actuals by the rules.
+
+    `missing` says what becomes of a KPI that is not reported: `refuse` withholds the card, `zero` scores it 0,
+    `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
+    period also dates a file that says none itself.
+
+    Never raises for what is in the files: see the result's `problems`.
+    """
+    database = connect()
+    numbered = Numbered(rules)
+    selection = Selection(tuple(periods), tuple(employees), tuple(roles))
+    create_rules(database, numbered)
+    create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
+    given = [Source.of(source) for source in sources] if rules.department else []
+    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+        files, problems = load_all(database, given, rules, Path(folder))
+    create_figures(database, files, numbered, selection, periods[0] if len(periods) == 1 else None)
+    faults = check_figures(database, files, numbered, missing, all_read=len(files) == len(given))
+    create_scored(database)
+    faults += out_of_range(database, numbered)
+    faults += create_people(database, files)
+    problems += place(faults, files)
+    if rules.department is None:
+        problems.append(Problem("department.yaml", None, None, "no-grades"))
+    elif files and not problems and not count_cards(database):
+        problems.append(_nothing_selected(database, files, selection))
+    return Scorecards(in_order(problems), database, numbered)
+
+
+def _nothing_selected(database: Database, files: Sequence[Loaded], selection: Selection) -> Problem:
+    chosen = (*selection.periods, *selection.employees, *selection.roles)
+    found = [
+        text
+        for column in ("period_text", "employee")
+        for (text,) in database.execute(
+            f"SELECT DISTINCT {column} FROM cell WHERE {column} IS NOT NULL ORDER BY ALL LIMIT 10"
+        ).fetchall()
+    ]
+    return Problem(files[0].source.name, None, None, "nothing-selected", {"chosen": chosen, "found": tuple(found)})
