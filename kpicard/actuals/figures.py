@@ -117,7 +117,9 @@ def _create_meanings(database: Database, numbered: Numbered, names: Names) -> No
 
 def _create_numbers(database: Database, numbered: Numbered) -> None:
     """Create the meanings of the actuals that are no plain numbers, and of all targets."""
-    typed = "cell JOIN role_meaning AS r ON r.text = role_text JOIN kpi_meaning AS k ON k.role = r.role AND k.text = kpi_text"
+    typed = """cell
+        JOIN role_meaning AS r ON r.text = role_text
+        JOIN kpi_meaning AS k ON k.role = r.role AND k.text = kpi_text"""
     odd = database.execute(
         f"""SELECT DISTINCT kpi, actual_text FROM {typed}
         WHERE actual_text IS NOT NULL AND NOT regexp_full_match(actual_text, '{PLAIN_NUMBER}')"""

@@ -112,7 +112,8 @@ def _faults(found: _Found, heading: Record) -> Iterator[tuple[int, str, dict[str
         if "target" in found.fixed:
             yield found.fixed["target"][0], "target-in-wide", {}
     for first, *more in same:
-        yield from ((index, "doubled-column", {"column": texts[index], "other": texts[first]}) for index in more)
+        for index in more:
+            yield index, "doubled-column", {"column": texts[index], "other": texts[first]}
     unused = found.unknown if found.is_wide else {**found.unknown, **found.kpis}
     for index, text in unused.items():
         yield index, "unknown-column", {"column": text, "nearest": nearest(text, found.known)}

@@ -130,11 +130,11 @@ ENTRIES = {
         Both("`{value}` is no number that can be read for {kpi}", "“{value}”不是“{kpi}”可以识别的数字"),
         (
             Both(
-                "write a plain number in {unit}, as 12.5; N/A where it does not apply; leave it empty where not reported",
+                "write a plain number in {unit}, as 12.5; N/A where it does not apply; nothing where not reported",
                 "请以“{unit}”为单位直接填写数字，如 12.5；不适用填 N/A；未报送留空",
             ),
             Both(
-                "write a plain number, as 12.5; N/A where it does not apply; leave it empty where not reported",
+                "write a plain number, as 12.5; N/A where it does not apply; nothing where not reported",
                 "请直接填写数字，如 12.5；不适用填 N/A；未报送留空",
             ),
         ),

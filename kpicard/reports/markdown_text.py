@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from kpicard.text import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])")
+_LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:

@@ -28,7 +28,9 @@ def write_folder(result: Scorecards, language: Language, folder: Path) -> None:
     names = file_names(result.cards)
     links = {
         id(card): f"[{escape(figures.employee(card))}]({quote(name)})"
-        for card, name in zip(result.cards, names, strict=True):
+        for card, name in zip(result.cards, names, strict=True)
+    }
+    for card, name in zip(result.cards, names, strict=True):
         write_whole(folder / name, _writer(card_text(card, language, level=1)))
     index = summaries(result.cards, language, lambda card: links[id(card)])
     write_whole(folder / "index.md", _writer(f"# {say(WORDS['scorecards'], language)}\n{index}"))

@@ -11,7 +11,6 @@ from kpicard.rules.curve import HIGHEST, LOWEST, Curve, Segment
 from kpicard.rules.models import Kpi
 from kpicard.text import Language, say
 
-
 Bound: TypeAlias = tuple[int, bool]
 """An x in millionths, and whether it is included."""
 
@@ -113,7 +112,7 @@ def _continues(before: Segment | None, after: Segment) -> bool:
 
 
 def _low(before: Segment | None, piece: Segment) -> Bound | None:
-    """Return a piece's lower bound and whether it is included: as `from 99.5`, or as `above 25`, whichever is rounder."""
+    """Return a piece's lower bound and whether it is included: `from 99.5` or `above 25`, whichever is rounder."""
     if before is None:
         return None
     return (piece.first, True) if _is_rounder(piece.first, before.last) else (before.last, False)

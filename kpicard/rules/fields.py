@@ -23,7 +23,7 @@ def _read_number(value: Any) -> Decimal:
     number = read_decimal(value) if isinstance(value, str) else "not-a-number"
     if isinstance(number, Decimal):
         return number
-    raise PydanticCustomError(_FAULTS[number], "this is no number that can be read")  # noqa: EM101 - a template, not text
+    raise PydanticCustomError(_FAULTS[number], "this is no number that can be read")
 
 
 _FAULTS: Final[dict[NumberFault, LiteralString]] = {"not-a-number": "number_type", "out-of-range": "number_range"}

@@ -47,7 +47,7 @@ class Ratio(Model):
 
 
 class Linear(Model):
-    """`linear`: straight between the points, flat beyond the first and the last (线性插值, 减分法, 区间法, 功效系数法)."""
+    """`linear`: straight between the points, flat beyond them (线性插值, 减分法, 区间法, 功效系数法)."""
 
     method: Literal["linear"]
     points: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=2)]
