@@ -13,9 +13,10 @@ FURTHEST: Final = 10**14
 """The furthest attainment either way, in hundredths of a percent: 10^12 percent."""
 
 _BEYOND = f"""
-SELECT r.row, r.col, s.kpi, s.actual, s.period, s.employee, s.role
+SELECT s.card, r.row, r.col, s.kpi, s.actual
 FROM scored AS s
-JOIN reading AS r ON r.period = s.period AND r.employee = s.employee AND r.role = s.role AND r.kpi = s.kpi
+JOIN card AS c ON c.card = s.card
+JOIN reading AS r ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = s.kpi
 WHERE s.status = 'scored' AND r.status = 'scored' AND (s.score IS NULL OR ABS(s.attainment) > {FURTHEST})
 """
 
@@ -24,9 +25,8 @@ def out_of_range(database: Database, numbered: Numbered) -> list[Fault]:
     """Return the figures whose attainment is beyond the furthest, and take their cards out of `scored`."""
     found = database.execute(_BEYOND).fetchall()
     if found:
-        cards = f"SELECT (period, employee, role) FROM ({_BEYOND})"
-        database.execute(f"DELETE FROM scored WHERE (period, employee, role) IN ({cards})")
+        database.execute(f"DELETE FROM scored WHERE card IN (SELECT card FROM ({_BEYOND}))")
     return [
         Fault(Cell(row, col), "out-of-range", {"value": from_millionths(actual), "kpi": numbered.kpis[kpi][2].name})
-        for row, col, kpi, actual, *_ in found
+        for _, row, col, kpi, actual in found
     ]

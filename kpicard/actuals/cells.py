@@ -12,6 +12,7 @@ from kpicard.engine.database import Database
 from kpicard.engine.rules_tables import Numbered
 from kpicard.nearest import nearest
 from kpicard.problems.problem import Value
+from kpicard.rules.names import find_broken
 from kpicard.text import spellings
 
 _SUSPECTS = """
@@ -19,20 +20,32 @@ SELECT r.row, r.col, r.period, r.employee, r.role, r.kpi,
     COALESCE(c.period_text, ''), COALESCE(c.role_text, ''), c.kpi_text, COALESCE(c.actual_text, ''),
     COALESCE(c.target_text, '')
 FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
-WHERE r.fault"""
+WHERE r.fault
+ORDER BY r.row, r.col"""
 
 
 def cell_faults(database: Database, files: Sequence[Loaded], numbered: Numbered) -> list[Fault]:
     """Return what is wrong with each cell that is not understood. Rows of the wrong width are problems already."""
     names = Names(numbered)
-    found: dict[tuple[Cell, str], Fault] = {}
+    found: dict[tuple[object, ...], Fault] = {}
     for row in database.execute(_SUSPECTS).fetchall():
         suspect = _Suspect(*row)
         file = file_of(files, suspect.row)
         if suspect.row not in file.faulty:
-            # The cells of one wide row share their period, employee and role: each fault once.
-            found |= {(fault.cell, fault.code): fault for fault in _faults(suspect, file, numbered, names)}
+            for fault in _faults(suspect, file, numbered, names):
+                found.setdefault(_same(fault, file), fault)
     return list(found.values())
+
+
+def _same(fault: Fault, file: Loaded) -> tuple[object, ...]:
+    """Return what tells a fault from others.
+
+    The cells of one wide row share their period, employee and role: each fault once. That a role's own file is wrong
+    is said once in each file of actuals.
+    """
+    if fault.code == "broken-role":
+        return fault.code, file.source.name, fault.values["role"]
+    return fault.code, fault.cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +84,8 @@ def _faults(suspect: _Suspect, file: Loaded, numbered: Numbered, names: Names) -
 def _unknown_role(cell: Cell, text: str, numbered: Numbered, names: Names) -> Fault:
     if not text:
         return Fault(cell, "no-role")
-    if text in numbered.rules.broken:
-        return Fault(cell, "broken-role", {"role": text})
+    for id_ in find_broken(numbered.rules, text):
+        return Fault(cell, "broken-role", {"role": id_})
     meant = names.roles(text)
     if meant:
         return Fault(

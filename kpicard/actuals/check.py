@@ -42,39 +42,43 @@ def check_figures(
     return faults
 
 
-_SAME = "{0}.period = {1}.period AND {0}.employee = {1}.employee AND {0}.role = {1}.role"
+_OF_CARD = "{0}.period = {1}.period AND {0}.employee = {1}.employee AND {0}.role = {1}.role"
 
-# A figure is given where its cell says something; `mask` has a bit for each KPI of the card that is given.
-_CARDS = """
+# Numbered in the order of the reports. A figure is given where its cell says something; `mask` has a bit for each KPI
+# of the card that is given.
+_CARDS = f"""
 CREATE TEMP TABLE card AS
-SELECT
-    r.period, r.employee, r.role, MIN(r.row) AS row,
-    COUNT(k.kpi) AS given, COALESCE(BIT_OR(CAST(1 AS BIGINT) << k.position), 0) AS mask
-FROM reading AS r
-LEFT JOIN kpi AS k ON k.kpi = r.kpi AND r.status IS DISTINCT FROM 'not_reported'
-WHERE r.period IS NOT NULL AND r.employee IS NOT NULL AND r.role IS NOT NULL
-GROUP BY r.period, r.employee, r.role;
+SELECT CAST(ROW_NUMBER() OVER (ORDER BY period, role, employee) AS INTEGER) AS card, *
+FROM (
+    SELECT
+        r.period, r.employee, r.role, MIN(r.row) AS row,
+        COUNT(k.kpi) AS given, COALESCE(BIT_OR(CAST(1 AS BIGINT) << k.position), 0) AS mask
+    FROM reading AS r
+    LEFT JOIN kpi AS k ON k.kpi = r.kpi AND r.status IS DISTINCT FROM 'not_reported'
+    WHERE r.period IS NOT NULL AND r.employee IS NOT NULL AND r.role IS NOT NULL
+    GROUP BY r.period, r.employee, r.role
+);
 CREATE TEMP TABLE withheld AS
-SELECT DISTINCT period, employee, role FROM reading
-WHERE fault AND period IS NOT NULL AND employee IS NOT NULL AND role IS NOT NULL;
+SELECT DISTINCT c.card FROM reading AS r JOIN card AS c ON {_OF_CARD.format("c", "r")} WHERE r.fault;
 """
 
 _DOUBLED = f"""
-SELECT period, employee, role, kpi, row, col, first_row, first_col FROM (
+SELECT card, employee, kpi, row, col, first_row, first_col FROM (
     SELECT
-        r.*, ROW_NUMBER() OVER same AS number,
+        r.*, c.card, ROW_NUMBER() OVER same AS number,
         FIRST_VALUE(r.row) OVER same AS first_row, FIRST_VALUE(r.col) OVER same AS first_col
     FROM reading AS r
-    JOIN card AS c ON {_SAME.format("c", "r")} AND c.given > BIT_COUNT(c.mask)
+    JOIN card AS c ON {_OF_CARD.format("c", "r")} AND c.given > BIT_COUNT(c.mask)
     WHERE r.kpi IS NOT NULL AND r.status IS DISTINCT FROM 'not_reported'
-    WINDOW same AS (PARTITION BY r.period, r.employee, r.role, r.kpi ORDER BY r.row, r.col)
+    WINDOW same AS (PARTITION BY c.card, r.kpi ORDER BY r.row, r.col)
 )
 WHERE number > 1
 """
 
+# `row` and `col` are those of the figure's empty cell, NULL where it has none.
 _MISSING = f"""
 CREATE TEMP TABLE missing AS
-SELECT c.period, c.employee, c.role, k.kpi, c.row AS card_row, b.row AS row, b.col AS col
+SELECT c.card, c.period, c.employee, c.role, k.kpi, c.row AS card_row, b.row AS row, b.col AS col
 FROM card AS c
 JOIN role AS o ON o.role = c.role AND o.all_kpis <> c.mask
 JOIN kpi AS k ON k.role = c.role AND ((c.mask >> k.position) & 1) = 0
@@ -83,12 +87,12 @@ LEFT JOIN (
     FROM reading
     WHERE status = 'not_reported' AND kpi IS NOT NULL
     GROUP BY period, employee, role, kpi
-) AS b ON {_SAME.format("b", "c")} AND b.kpi = k.kpi
+) AS b ON {_OF_CARD.format("b", "c")} AND b.kpi = k.kpi
 """
 
 # A row that cannot be given to a card may hold the figure that a card lacks: what is not understood of it fits any.
 _PERHAPS = """
-SELECT m.period, m.employee, m.role, m.kpi, m.card_row, m.row, m.col, MIN(s.row) AS stray_row
+SELECT m.card, m.period, m.employee, m.kpi, m.card_row, m.row, m.col, MIN(s.row) AS stray_row
 FROM missing AS m
 JOIN reading AS s ON s.fault AND (s.period IS NULL OR s.employee IS NULL OR s.role IS NULL)
     AND COALESCE(s.period, m.period) = m.period AND COALESCE(s.employee, m.employee) = m.employee
@@ -98,25 +102,30 @@ GROUP BY ALL
 
 _FIGURES = f"""
 CREATE TEMP VIEW figure AS
-SELECT r.period, r.employee, r.role, r.kpi, r.status, r.actual, r.target
+SELECT c.card, r.kpi, r.status, r.actual, r.target
 FROM reading AS r
-ANTI JOIN withheld AS w ON {_SAME.format("r", "w")}
-WHERE r.kpi IS NOT NULL AND r.status <> 'not_reported' AND NOT r.fault
+JOIN card AS c ON {_OF_CARD.format("c", "r")}
+WHERE r.kpi IS NOT NULL AND r.status <> 'not_reported' AND c.card NOT IN (FROM withheld)
 UNION ALL
-SELECT m.period, m.employee, m.role, m.kpi, 'not_reported', NULL, NULL
-FROM missing AS m
-ANTI JOIN withheld AS w ON {_SAME.format("m", "w")}
+SELECT card, kpi, 'not_reported', NULL, NULL FROM missing WHERE card NOT IN (FROM withheld)
+"""
+
+_UNCLEAR = f"""
+SELECT c.card, COUNT(DISTINCT r.row)
+FROM reading AS r JOIN card AS c ON {_OF_CARD.format("c", "r")}
+WHERE r.fault AND r.kpi IS NULL
+GROUP BY c.card
 """
 
 
 def withhold(database: Database, select: str) -> None:
-    """Withhold the cards that a SELECT names by period, employee and role."""
-    database.execute(f"INSERT INTO withheld SELECT DISTINCT period, employee, role FROM ({select})")
+    """Withhold the cards that a SELECT names."""
+    database.execute(f"INSERT INTO withheld SELECT DISTINCT card FROM ({select})")
 
 
 def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
     withhold(database, _DOUBLED)
-    for _, employee, _, kpi, row, col, first_row, first_col in database.execute(_DOUBLED).fetchall():
+    for _, employee, kpi, row, col, first_row, first_col in database.execute(_DOUBLED).fetchall():
         values: dict[str, Value] = {"employee": employee, "kpi": numbered.kpis[kpi][2].name}
         yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
 
@@ -124,16 +133,10 @@ def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
 def _not_reported(database: Database, files: Sequence[Loaded], numbered: Numbered, code: str) -> Iterator[Fault]:
     """Yield each figure that is not reported, but where rows of the card are not understood that may well be it."""
     withhold(database, "FROM missing")
-    missing = database.execute("SELECT period, employee, role, kpi, card_row, row, col FROM missing").fetchall()
-    lacking = Counter((period, employee, role) for period, employee, role, *_ in missing)
-    unclear = {
-        (period, employee, role): rows
-        for period, employee, role, rows in database.execute(
-            "SELECT period, employee, role, COUNT(DISTINCT row) FROM reading WHERE fault AND kpi IS NULL GROUP BY ALL"
-        ).fetchall()
-    }
-    for period, employee, role, kpi, card_row, row, col in missing:
-        card = (period, employee, role)
+    missing = database.execute("SELECT card, period, employee, kpi, card_row, row, col FROM missing").fetchall()
+    lacking = Counter(card for card, *_ in missing)
+    unclear = dict(database.execute(_UNCLEAR).fetchall())
+    for card, period, employee, kpi, card_row, row, col in missing:
         if unclear.get(card, 0) < lacking[card]:
             values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
             yield Fault(_place(files, card_row, row, col), code, values)
@@ -141,7 +144,7 @@ def _not_reported(database: Database, files: Sequence[Loaded], numbered: Numbere
 
 def _perhaps_given(database: Database, files: Sequence[Loaded], numbered: Numbered) -> Iterator[Fault]:
     withhold(database, _PERHAPS)
-    for period, employee, _, kpi, card_row, row, col, stray in database.execute(_PERHAPS).fetchall():
+    for _, period, employee, kpi, card_row, row, col, stray in database.execute(_PERHAPS).fetchall():
         values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
         yield Fault(_place(files, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
 

@@ -63,10 +63,11 @@ _NO_CELLS = """
 # A wide row's cell without a KPI only shows that the row is there. In a wide file a KPI that the row's role does not
 # have is no fault while its cell is empty.
 _READING = r"""
+CREATE TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence');
 CREATE TEMP TABLE reading AS
 SELECT
     row, col, period, employee, role, kpi,
-    CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' ELSE status END AS status,
+    CAST(CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' ELSE status END AS status) AS status,
     actual, target,
     period IS NULL OR employee IS NULL OR role IS NULL
         OR ((kpi IS NULL OR status IS NULL OR target_fault) AND NOT (kpi_text IS NULL AND is_wide))

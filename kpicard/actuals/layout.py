@@ -116,4 +116,6 @@ def _faults(found: _Found, heading: Record) -> Iterator[tuple[int, str, dict[str
             yield index, "doubled-column", {"column": texts[index], "other": texts[first]}
     unused = found.unknown if found.is_wide else {**found.unknown, **found.kpis}
     for index, text in unused.items():
-        yield index, "unknown-column", {"column": text, "nearest": nearest(text, found.known)}
+        meant = nearest(text, found.known)
+        if meant or not missing:  # a missing column lists what there is
+            yield index, "unknown-column", {"column": text, "nearest": meant}

@@ -12,25 +12,24 @@ from kpicard.engine.database import Database, create
 def create_people(database: Database, files: Sequence[Loaded]) -> list[Fault]:
     """Create `person`, with the first name and the first team given on each card; return where later ones differ."""
     if not any({"name", "team"} & set(file.layout.columns) for file in files):
-        texts = {"period": "VARCHAR", "employee": "VARCHAR", "role": "SMALLINT", "name": "VARCHAR", "team": "VARCHAR"}
-        create(database, "person", texts, [])
+        create(database, "person", {"card": "INTEGER", "name": "VARCHAR", "team": "VARCHAR"}, [])
         return []
     database.execute(_PEOPLE)
     return [fault for column in ("name", "team") for fault in _differing(database, files, column)]
 
 
 _ROWS = """
-    SELECT r.period, r.employee, r.role, r.row, NULLIF(trim(c.name), '') AS name, NULLIF(trim(c.team), '') AS team
-    FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
-    WHERE r.period IS NOT NULL AND r.employee IS NOT NULL AND r.role IS NOT NULL"""
+    SELECT k.card, r.employee, r.row, NULLIF(trim(c.name), '') AS name, NULLIF(trim(c.team), '') AS team
+    FROM reading AS r
+    JOIN cell AS c ON c.row = r.row AND c.col = r.col
+    JOIN card AS k ON k.period = r.period AND k.employee = r.employee AND k.role = r.role"""
 
 _PEOPLE = f"""
 CREATE TEMP TABLE person AS
 SELECT
-    period, employee, role,
-    ARG_MIN(name, row) FILTER (name IS NOT NULL) AS name, ARG_MIN(team, row) FILTER (team IS NOT NULL) AS team
+    card, ARG_MIN(name, row) FILTER (name IS NOT NULL) AS name, ARG_MIN(team, row) FILTER (team IS NOT NULL) AS team
 FROM ({_ROWS})
-GROUP BY period, employee, role
+GROUP BY card
 """
 
 
@@ -38,7 +37,7 @@ def _differing(database: Database, files: Sequence[Loaded], column: str) -> Iter
     rows = database.execute(
         f"""SELECT MIN(r.row), r.employee, r.{column}, p.{column}
         FROM ({_ROWS}) AS r
-        JOIN person AS p ON p.period = r.period AND p.employee = r.employee AND p.role = r.role
+        JOIN person AS p ON p.card = r.card
         WHERE r.{column} <> p.{column}
         GROUP BY ALL"""
     ).fetchall()

@@ -10,13 +10,16 @@ import typer
 from kpicard import reports
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
 
-EXAMPLES = """Examples: kpicard roles | kpicard roles customer-service --lang zh |
-kpicard roles customer-service --format markdown >customer-service.md"""
+EXAMPLES = """\b
+Examples:
+  kpicard roles
+  kpicard roles customer-service --lang zh
+  kpicard roles customer-service --format markdown >customer-service.md"""
 
 
 def roles(
     role: Annotated[
-        list[str] | None, typer.Argument(metavar="[ROLE]...", help="Roles by id or title. [default: list all]")
+        list[str] | None, typer.Argument(metavar="ROLE", help="Roles by id or title. [default: list all]")
     ] = None,
     roles_folder: Roles = None,
     format_: Annotated[

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from kpicard.scorecards import Scorecards
     from kpicard.text import Language
 
-EXAMPLES = """Examples: kpicard score 2026-10.csv | kpicard score 2026-*.csv --employee E017 --lang zh |
-kpicard score 2026-10.csv --output cards/ | kpicard score - --period 2026-10 --format csv <export.csv"""
+EXAMPLES = """\b
+Examples:
+  kpicard score 2026-10.csv
+  kpicard score 2026-10.csv --employee E017 --lang zh
+  kpicard score 2026-*.csv --role customer-service --output cards/
+  kpicard score - --period 2026-10 --format csv <export.csv >scores.csv"""
 
 MISSING = ("refuse", "zero", "exclude")
 SHOWN = 100
@@ -38,7 +42,7 @@ def _period(value: str) -> str:
 
 
 def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files of actuals; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="CSV files of actuals; - is standard input.")],
     roles_folder: Roles = None,
     period: Annotated[
         list[str] | None,
@@ -157,8 +161,8 @@ def _tell(result: Scorecards, language: Language) -> None:
     write_problems(result.problems[:SHOWN], language, sys.stderr)
     if len(result.problems) > SHOWN:
         typer.echo(say(WORDS["more-problems"], language).format(count=len(result.problems) - SHOWN), err=True)
-    words = say(WORDS["cards"], language).format(count=result.count, withheld=result.withheld)
-    typer.echo(words, err=True)
+    words = WORDS["cards-withheld" if result.withheld else "cards"]
+    typer.echo(say(words, language).format(count=result.count, withheld=result.withheld), err=True)
 
 
 def _write(result: Scorecards, target: _Target, language: Language) -> None:

@@ -11,14 +11,17 @@ import typer
 from kpicard import reports
 from kpicard.cli.options import SOMETHING_WRONG, Lang, environment_language, one_of
 
-EXAMPLES = """Examples: kpicard validate | kpicard validate roles/customer-service.yaml |
-kpicard validate roles --format github"""
+EXAMPLES = """\b
+Examples:
+  kpicard validate
+  kpicard validate roles/customer-service.yaml
+  kpicard validate roles --format github"""
 
 
 def validate(
     path: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders. [default: the roles that would be used]"),
+        typer.Argument(metavar="PATH", help="Files or folders. [default: the roles that would be used]"),
     ] = None,
     format_: Annotated[
         str,

@@ -18,11 +18,12 @@ from kpicard.numbers import from_hundredths, from_millionths
 
 _CARDS = """
 SELECT
-    s.period, s.employee, s.role, p.name, p.team, s.total, s.grade, s.coefficient,
+    s.card, c.period, c.employee, c.role, p.name, p.team, s.total, s.grade, s.coefficient,
     s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points
 FROM scored AS s
-LEFT JOIN person AS p ON p.period = s.period AND p.employee = s.employee AND p.role = s.role
-ORDER BY s.period, s.role, s.employee, s.position
+JOIN card AS c ON c.card = s.card
+LEFT JOIN person AS p ON p.card = s.card
+ORDER BY s.card, s.kpi
 """
 
 # Whole millionths as a decimal without trailing zeros. The usual lengths are told apart, since trimming texts is slow.
@@ -35,24 +36,29 @@ CREATE TEMP MACRO plain(v) AS CASE
 END
 """
 
+# Sorted while a row is still narrow, and written out as text above that.
 _CSV = """
 SELECT
-    s.period, s.employee, r.id AS role, k.id AS kpi, plain(s.weight) AS weight, plain(s.target) AS target,
-    plain(s.actual) AS actual, CAST(s.attainment AS DECIMAL(16, 0)) * 0.01 AS attainment,
-    CAST(s.score AS DECIMAL(16, 0)) * 0.01 AS score, CAST(s.points AS DECIMAL(16, 0)) * 0.01 AS points, s.status,
-    CAST(s.total AS DECIMAL(16, 0)) * 0.01 AS total, s.grade, s.coefficient
-FROM scored AS s
-JOIN role AS r ON r.role = s.role
-JOIN kpi AS k ON k.kpi = s.kpi
-ORDER BY s.period, s.role, s.employee, s.position
+    period, employee, role, kpi, plain(weight) AS weight, plain(target) AS target, plain(actual) AS actual,
+    CAST(attainment AS DECIMAL(16, 0)) * 0.01 AS attainment, CAST(score AS DECIMAL(16, 0)) * 0.01 AS score,
+    CAST(points AS DECIMAL(16, 0)) * 0.01 AS points, status, CAST(total AS DECIMAL(16, 0)) * 0.01 AS total,
+    grade, coefficient
+FROM (
+    SELECT
+        c.period, c.employee, r.id AS role, k.id AS kpi, k.weight, s.target, s.actual, s.attainment, s.score, s.points,
+        s.status, s.total, s.grade, s.coefficient
+    FROM scored AS s
+    JOIN card AS c ON c.card = s.card
+    JOIN kpi AS k ON k.kpi = s.kpi
+    JOIN role AS r ON r.role = k.role
+    ORDER BY s.card, s.kpi
+)
 """
 
 
 def count_cards(database: Database) -> int:
     """Return how many cards there are."""
-    ((count,),) = database.execute(
-        "SELECT COUNT(*) FROM (SELECT DISTINCT period, employee, role FROM scored)"
-    ).fetchall()
+    ((count,),) = database.execute("SELECT COUNT(DISTINCT card) FROM scored").fetchall()
     return int(count)
 
 
@@ -65,15 +71,15 @@ def count_seen(database: Database) -> int:
 def fetch_cards(database: Database, numbered: Numbered) -> Iterator[Card]:
     """Yield the cards, sorted by period, role and employee."""
     rows = database.execute(_CARDS).fetchall()
-    for key, group in groupby(rows, key=itemgetter(slice(0, 8))):
-        period, employee, role, name, team, total, grade, coefficient = key
+    for key, group in groupby(rows, key=itemgetter(slice(0, 9))):
+        _, period, employee, role, name, team, total, grade, coefficient = key
         yield Card(
             period=period,
             employee=employee,
             name=name,
             team=team,
             role=numbered.roles[role],
-            kpis=tuple(_scored(row[8:], numbered) for row in group),
+            kpis=tuple(_scored(row[9:], numbered) for row in group),
             total=_hundredths(total),
             grade=grade,
             coefficient=None if coefficient is None else Decimal(coefficient),

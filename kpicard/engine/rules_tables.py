@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from kpicard.engine.database import Database, create
 from kpicard.numbers import LIMIT, to_millionths
-from kpicard.rules.models import Department, Kpi, Role, Rules
+from kpicard.rules.models import Grade, Kpi, Role, Rules
 
 HIGHEST_TOTAL = LIMIT
 """Above every total, in hundredths."""
@@ -34,12 +35,19 @@ class Numbered:
 
 
 def create_rules(database: Database, numbered: Numbered) -> None:
-    """Create the tables `role`, `kpi`, `segment` and `grade`."""
+    """Create the tables `role`, `kpi`, `segment` and `grade`.
+
+    Their words are enumerations, so that a million rows that repeat them stay small.
+    """
+    _create_type(database, "role_id", (role.id for role in numbered.roles))
+    _create_type(database, "kpi_id", (kpi.id for _, _, kpi in numbered.kpis))
+    _create_type(database, "grade_name", (grade.grade for grade in _scale(numbered)))
+    _create_type(database, "coefficient", (f"{grade.coefficient:f}" for grade in _scale(numbered)))
     create(
         database,
         "role",
-        {"role": "SMALLINT", "id": "VARCHAR", "kpis": "SMALLINT", "all_kpis": "BIGINT"},
-        [(number, role.id, len(role.kpis), (1 << len(role.kpis)) - 1) for number, role in enumerate(numbered.roles)],
+        {"role": "SMALLINT", "id": "role_id", "all_kpis": "BIGINT"},
+        [(number, role.id, (1 << len(role.kpis)) - 1) for number, role in enumerate(numbered.roles)],
     )
     curves = [numbered.rules.curve(kpi) for _, _, kpi in numbered.kpis]
     create(
@@ -49,7 +57,7 @@ def create_rules(database: Database, numbered: Numbered) -> None:
             "kpi": "INTEGER",
             "role": "SMALLINT",
             "position": "SMALLINT",
-            "id": "VARCHAR",
+            "id": "kpi_id",
             "weight": "BIGINT",
             "target": "BIGINT",
             "better": "VARCHAR",
@@ -80,15 +88,24 @@ def create_rules(database: Database, numbered: Numbered) -> None:
     create(
         database,
         "grade",
-        {"grade": "VARCHAR", "coefficient": "VARCHAR", "first": "BIGINT", "last": "BIGINT"},
-        _grades(numbered.rules.department),
+        {"grade": "grade_name", "coefficient": "coefficient", "first": "BIGINT", "last": "BIGINT"},
+        _grades(_scale(numbered)),
     )
 
 
-def _grades(department: Department | None) -> list[tuple[str, str, int, int]]:
+def _scale(numbered: Numbered) -> tuple[Grade, ...]:
+    return numbered.rules.department.grades if numbered.rules.department else ()
+
+
+def _create_type(database: Database, name: str, words: Iterable[str]) -> None:
+    unique = dict.fromkeys(words)
+    quoted = ", ".join("'" + word.replace("'", "''") + "'" for word in unique) or "''"
+    database.execute(f"CREATE TYPE {name} AS ENUM ({quoted})")
+
+
+def _grades(grades: Sequence[Grade]) -> list[tuple[str, str, int, int]]:
     """Return each grade with the totals that it takes, in hundredths; the last one takes all that is left below."""
     rows: list[tuple[str, str, int, int]] = []
-    grades = department.grades if department else ()
     last = HIGHEST_TOTAL
     for index, grade in enumerate(grades):
         lowest = index == len(grades) - 1

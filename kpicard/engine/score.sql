@@ -7,17 +7,16 @@
 -- Rounding to two decimals, half away from zero, is (2 * n + d) // (2 * d), with -d for a negative n.
 --
 -- Input:
---   figure  (period, employee, role, kpi, status, actual, target)  one row per card and KPI; target NULL: the KPI's own
---   kpi     (kpi, position, weight, target, better, axis)          position: the KPI's place in its role, from 0
---   segment (kpi, first, last, intercept, slope, divisor)          score = (intercept + slope * x) / divisor
---   grade   (grade, coefficient, first, last)                      totals from first to last, both included
---   scheme  (zero)                                                 one row; zero: a KPI not reported scores 0
+--   figure  (card, kpi, status, actual, target)            one row per card and KPI; target NULL: the KPI's own
+--   kpi     (kpi, weight, target, better, axis)
+--   segment (kpi, first, last, intercept, slope, divisor)  score = (intercept + slope * x) / divisor
+--   grade   (grade, coefficient, first, last)              totals from first to last, both included
+--   scheme  (zero)                                         one row; zero: a KPI not reported scores 0
 -- Output: one row per card and KPI, with its card's total, grade and coefficient. A KPI that does not count has no
 -- score and no points. A KPI that counts and has no score is out of range: its attainment is beyond every segment.
 WITH figures AS (
     SELECT
-        f.period, f.employee, f.role, f.kpi, f.status, f.actual,
-        k.position, k.weight, k.axis, k.better,
+        f.card, f.kpi, f.status, f.actual, k.weight, k.axis, k.better,
         COALESCE(f.target, k.target) AS target,
         f.status = 'scored' OR (f.status = 'not_reported' AND s.zero) AS counts
     FROM figure AS f
@@ -25,10 +24,10 @@ WITH figures AS (
     CROSS JOIN scheme AS s
 ),
 left_out AS (
-    SELECT period, employee, role, CAST(SUM(weight) AS BIGINT) AS weight
+    SELECT card, CAST(SUM(weight) AS BIGINT) AS weight
     FROM figures
     WHERE NOT counts
-    GROUP BY period, employee, role
+    GROUP BY card
 ),
 ratios AS (
     SELECT
@@ -71,11 +70,11 @@ weighted AS (
         CAST(s.score AS HUGEINT) * s.weight AS numerator2,
         CAST(100000000 - COALESCE(l.weight, 0) AS HUGEINT) AS full_weight
     FROM scores AS s
-    LEFT JOIN left_out AS l ON l.period = s.period AND l.employee = s.employee AND l.role = s.role
+    LEFT JOIN left_out AS l ON l.card = s.card
 ),
 pointed AS (
     SELECT
-        period, employee, role, kpi, position, status, weight, target, actual, attainment, score, counts,
+        card, kpi, status, target, actual, attainment, score,
         CASE WHEN counts THEN CAST(
             (2 * numerator2 + CASE WHEN numerator2 < 0 THEN -full_weight ELSE full_weight END) // (2 * full_weight)
             AS BIGINT)
@@ -83,9 +82,9 @@ pointed AS (
     FROM weighted
 ),
 totals AS (
-    SELECT period, employee, role, CAST(SUM(points) AS BIGINT) AS total
+    SELECT card, CAST(SUM(points) AS BIGINT) AS total
     FROM pointed
-    GROUP BY period, employee, role
+    GROUP BY card
 ),
 graded AS (
     SELECT t.*, g.grade, g.coefficient
@@ -94,4 +93,4 @@ graded AS (
 )
 SELECT p.*, g.total, g.grade, g.coefficient
 FROM pointed AS p
-JOIN graded AS g ON g.period = p.period AND g.employee = p.employee AND g.role = p.role
+JOIN graded AS g ON g.card = p.card

@@ -98,8 +98,8 @@ ENTRIES = {
     ),
     "broken-role": Entry(
         Both(
-            "the rules of role `{role}` have errors, so that its cards are withheld",
-            "岗位“{role}”的规则有错误，其考核表暂不出具",
+            "the rules of role `{role}` have errors, so that all its cards are withheld",
+            "岗位“{role}”的规则有错误，其考核表均暂不出具",
         ),
         (Both("mend the role's file first: `kpicard validate`", "请先修正岗位文件：`kpicard validate`"),),
     ),

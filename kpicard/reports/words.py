@@ -40,7 +40,10 @@ WORDS: Final[Mapping[str, Both]] = {
     "counted-zero": Both("not reported, scored 0", "未报送，按 0 分计"),
     "left-out": Both("not reported, left out", "未报送，不计入"),
     "see-card": Both("One card: add `--employee {employee}`.", "查看单张考核表：加上 `--employee {employee}`。"),
-    "cards": Both("Cards: {count} scored, {withheld} withheld.", "考核表：已出具 {count} 张，暂缓 {withheld} 张。"),
+    "cards": Both("Cards: {count} scored.", "考核表：已出具 {count} 张。"),
+    "cards-withheld": Both(
+        "Cards: {count} scored, {withheld} withheld.", "考核表：已出具 {count} 张，暂缓 {withheld} 张。"
+    ),
     "more-problems": Both(
         "… and {count} more problems; `--format json` lists them all.",
         "……还有 {count} 个问题；`--format json` 可列出全部。",

@@ -12,6 +12,7 @@ from kpicard.problems import Problem, has_errors, in_order
 from kpicard.rules.document import read_document
 from kpicard.rules.models import Department, Role, Rules
 from kpicard.rules.validate import validate
+from kpicard.text import LANGUAGES
 
 DEPARTMENT = "department"
 SUFFIXES = frozenset({".yaml", ".yml"})
@@ -88,19 +89,19 @@ def _load(folder: Path, files: Sequence[Path]) -> Loaded:
     department_file = _department_of(files)
     department, problems = _read_department(department_file) if department_file else (None, [])
     roles: dict[str, Role] = {}
-    broken: set[str] = set()
+    broken: dict[str, tuple[str, ...]] = {}
     for file in files:
         if file == department_file:
             continue
-        role, wrong = _read_role(file, Rules(department))
+        role, titles, wrong = _read_role(file, Rules(department))
         if role and role.id in roles:
             wrong.append(Problem(str(file), 1, 1, "duplicate-role", {"id": role.id, "path": str(folder)}))
         problems += wrong
         if role is None or has_errors(wrong):
-            broken.add(file.stem)
+            broken[file.stem] = titles
         else:
             roles[role.id] = role
-    rules = Rules(department, MappingProxyType(dict(sorted(roles.items()))), frozenset(broken))
+    rules = Rules(department, MappingProxyType(dict(sorted(roles.items()))), MappingProxyType(broken))
     return Loaded(rules, in_order(problems))
 
 
@@ -114,14 +115,19 @@ def _read_department(file: Path) -> tuple[Department | None, list[Problem]]:
     return (None if has_errors(problems) else department), problems
 
 
-def _read_role(file: Path, rules: Rules) -> tuple[Role | None, list[Problem]]:
+def _read_role(file: Path, rules: Rules) -> tuple[Role | None, tuple[str, ...], list[Problem]]:
+    """Return a role, or None; its titles as far as they can be read; and the problems of its file."""
     document, problems = read_document(file, str(file))
     if document.tree is None:
-        return None, problems or [document.problem_at("empty-file", ())]
+        return None, (), problems or [document.problem_at("empty-file", ())]
     role, wrong = validate(document, Role)
     problems = _without_echoes(problems, wrong)
     problems += check_role(document, rules)
-    return (None if has_errors(problems) else role), problems
+    titles = tuple(text for pattern in _TITLES for _, text in document.find(*pattern))
+    return (None if has_errors(problems) else role), titles, problems
+
+
+_TITLES = (("title",), *(("title", language) for language in LANGUAGES))
 
 
 def _without_echoes(refused: list[Problem], wrong: list[Problem]) -> list[Problem]:

@@ -76,11 +76,14 @@ class Role(Model):
 
 @dataclass(frozen=True)
 class Rules:
-    """All that scoring needs: the department, its roles by id, and the ids of the roles whose files are wrong."""
+    """All that scoring needs: the department, its roles by id, and the roles whose files are wrong.
+
+    `broken` has these by id, with what else they are called as far as that can be read.
+    """
 
     department: Department | None
     roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
-    broken: frozenset[str] = frozenset()
+    broken: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def cap(self) -> Decimal:

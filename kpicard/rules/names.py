@@ -28,6 +28,11 @@ def look_up(names: Mapping[str, frozenset[Thing]], text: str) -> frozenset[Thing
     return names.get(stripped) or names.get(fold(stripped)) or frozenset()
 
 
+def find_broken(rules: Rules, text: str) -> frozenset[str]:
+    """Return the ids of the roles with wrong files that `text` may mean."""
+    return look_up(by_name((id_, (id_, *titles)) for id_, titles in rules.broken.items()), text)
+
+
 def find_role(rules: Rules, text: str) -> frozenset[str]:
     """Return the ids of the roles that `text` may mean, by id or by title in either language."""
     return look_up(by_name((id_, (id_, *spellings(role.title))) for id_, role in rules.roles.items()), text)
