@@ -11,9 +11,10 @@ from pathlib import Path
 from kpicard.actuals.beyond import out_of_range
 from kpicard.actuals.check import Missing, check_figures
 from kpicard.actuals.faults import place
-from kpicard.actuals.figures import Selection, create_figures
-from kpicard.actuals.load import Loaded, load_all
+from kpicard.actuals.figures import create_figures
+from kpicard.actuals.load import load_all
 from kpicard.actuals.people import create_people
+from kpicard.actuals.selection import Selection, not_found
 from kpicard.actuals.source import Source
 from kpicard.card import Card
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, write_csv
@@ -90,20 +91,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     faults += out_of_range(database, numbered)
     faults += create_people(database, files)
     problems += place(faults, files)
+    problems += not_found(database, files, selection)
     if rules.department is None:
         problems.append(Problem("department.yaml", None, None, "no-grades"))
-    elif files and not problems and not count_cards(database):
-        problems.append(_nothing_selected(database, files, selection))
     return Scorecards(in_order(problems), database, numbered)
-
-
-def _nothing_selected(database: Database, files: Sequence[Loaded], selection: Selection) -> Problem:
-    chosen = (*selection.periods, *selection.employees, *selection.roles)
-    found = [
-        text
-        for column in ("period_text", "employee")
-        for (text,) in database.execute(
-            f"SELECT DISTINCT {column} FROM cell WHERE {column} IS NOT NULL ORDER BY ALL LIMIT 10"
-        ).fetchall()
-    ]
-    return Problem(files[0].source.name, None, None, "nothing-selected", {"chosen": chosen, "found": tuple(found)})

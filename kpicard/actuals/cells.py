@@ -40,11 +40,13 @@ def cell_faults(database: Database, files: Sequence[Loaded], numbered: Numbered)
 def _same(fault: Fault, file: Loaded) -> tuple[object, ...]:
     """Return what tells a fault from others.
 
-    The cells of one wide row share their period, employee and role: each fault once. That a role's own file is wrong
-    is said once in each file of actuals.
+    The cells of one wide row share their period, employee and role: each fault once. That a role's own file is wrong,
+    or that a file does not say its period at all, is said once for each file of actuals.
     """
     if fault.code == "broken-role":
         return fault.code, file.source.name, fault.values["role"]
+    if fault.code == "no-period" and "period" not in file.layout.columns:
+        return fault.code, file.source.name
     return fault.code, fault.cell
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kpicard.actuals.load import Loaded, cells_sql
 from kpicard.actuals.meaning import (
@@ -15,19 +14,10 @@ from kpicard.actuals.meaning import (
     read_number,
     read_period,
 )
-from kpicard.engine.database import Cell, Database, create
+from kpicard.actuals.selection import Selection
+from kpicard.engine.database import Cell, Database, create, quote
 from kpicard.engine.rules_tables import Numbered
 from kpicard.numbers import to_millionths
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which cards are wanted; an empty tuple means all. A row that cannot be read may belong to any of them."""
-
-    periods: tuple[str, ...] = ()
-    employees: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    """Ids of roles."""
 
 
 def create_figures(
@@ -49,8 +39,8 @@ def create_figures(
         _READING.format(
             plain=PLAIN_NUMBER,
             wide=wide_rows or "FALSE",
-            blank=", ".join(_quote(text) for text in sorted(NOT_APPLICABLE | NOT_REPORTED)),
-            selected=_selected(selection, numbered),
+            blank=", ".join(quote(text) for text in sorted(NOT_APPLICABLE | NOT_REPORTED)),
+            selected=selection.condition(numbered),
         )
     )
 
@@ -160,22 +150,3 @@ def _only(meant: frozenset[int]) -> frozenset[int]:
 
 def _distinct(database: Database, *columns: str) -> list[tuple[str, ...]]:
     return database.execute(f"SELECT DISTINCT {', '.join(columns)} FROM cell WHERE {columns[0]} IS NOT NULL").fetchall()
-
-
-def _selected(selection: Selection, numbered: Numbered) -> str:
-    """Return the condition of the wanted cards; a part that was not understood may be any."""
-    ids = [role.id for role in numbered.roles]
-    roles = [str(ids.index(id_)) for id_ in selection.roles if id_ in ids]
-    conditions = ["TRUE"]
-    for column, wanted in (
-        ("period", [_quote(period) for period in selection.periods]),
-        ("employee", [_quote(employee) for employee in selection.employees]),
-        ("role", roles),
-    ):
-        if wanted:
-            conditions.append(f"({column} IS NULL OR {column} IN ({', '.join(wanted)}))")
-    return " AND ".join(conditions)
-
-
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

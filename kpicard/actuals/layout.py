@@ -102,7 +102,10 @@ def _faults(found: _Found, heading: Record) -> Iterator[tuple[int, str, dict[str
     texts = [cell.strip() for cell in heading.cells]
     needed = ("employee", "role") if found.is_wide else ("employee", "role", "kpi", "actual")
     missing = tuple(column for column in needed if column not in found.fixed)
-    if missing:
+    separator = next((each for each in ";\t，|" if each in texts[0]), None) if len(texts) == 1 else None
+    if separator:
+        yield 0, "wrong-separator", {"separator": separator}
+    elif missing:
         yield 0, "missing-column", {"missing": missing, "found": tuple(filter(None, texts))}
     same = [indices for column, indices in found.fixed.items() if column != "note"]
     if found.is_wide:

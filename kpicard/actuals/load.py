@@ -17,8 +17,8 @@ import duckdb
 
 from kpicard.actuals.layout import Layout, read_layout
 from kpicard.actuals.records import Record, places, read_records
-from kpicard.actuals.source import Source, inspect
-from kpicard.engine.database import Database
+from kpicard.actuals.source import Inspection, Source, inspect
+from kpicard.engine.database import Database, quote
 from kpicard.problems import Problem
 from kpicard.rules.models import Rules
 
@@ -61,57 +61,84 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
     problems: list[Problem] = []
     first = 0
     for source in sources:
-        table = f"raw_{len(files)}"
-        heading, layout, wrong = _head(source, rules)
+        file, wrong = _open(source, rules)
         problems += wrong
-        if heading and layout:
-            rows, faulty, wrong = _fill(database, table, source, heading, layout, folder)
+        if file:
+            table = f"raw_{len(files)}"
+            rows, faulty, wrong = _fill(database, table, file, folder)
             problems += wrong
-            files.append(Loaded(source, layout, table, first, rows, frozenset(first + row for row in faulty)))
+            files.append(Loaded(source, file.layout, table, first, rows, frozenset(first + row for row in faulty)))
             first += rows
     return LoadedAll(tuple(files), problems)
 
 
-def _head(source: Source, rules: Rules) -> tuple[Record | None, Layout | None, list[Problem]]:
-    """Read a file's first record, and what it says of the columns."""
-    unreadable = inspect(source)
-    if unreadable:
-        return None, None, [unreadable]
+@dataclass(frozen=True)
+class _File:
+    """A file that can be read, with its first record and what that says of the columns."""
+
+    source: Source
+    inspection: Inspection
+    heading: Record
+    layout: Layout
+
+
+def _open(source: Source, rules: Rules) -> tuple[_File | None, list[Problem]]:
+    inspection = inspect(source)
+    if inspection.problem:
+        return None, [inspection.problem]
     with closing(read_records(source.path)) as records:
         heading = next(records)  # there is one: the file is not empty
     layout, problems = read_layout(heading, source.name, rules)
-    return heading, layout, problems
+    return _File(source, inspection, heading, layout) if layout else None, problems
 
 
-def _fill(  # noqa: PLR0913, PLR0917 - one file, on its way into one table
-    database: Database, table: str, source: Source, heading: Record, layout: Layout, folder: Path
-) -> tuple[int, list[int], list[Problem]]:
+def _fill(database: Database, table: str, file: _File, folder: Path) -> tuple[int, list[int], list[Problem]]:
     """Create a file's table; return how many rows it has, which of them are faulty, and the problems."""
     problems: list[Problem] = []
     faulty: list[int] = []
-    if not _is_regular(heading, source) or not _read(database, table, source.path, layout.width, skip=1):
+    width, name = file.layout.width, file.source.name
+    if not _read_regular(database, table, file):
         copy = folder / f"{table}.csv"
-        problems, faulty = _write_copy(source, layout, copy)
-        _read(database, table, copy, layout.width, skip=0)
-    line, column = heading.place(0)
-    ((rows,),) = database.execute(f"SELECT COUNT(*) FROM {table}").fetchall()
-    if not rows:
-        problems.append(Problem(source.name, line, column, "no-rows"))
-    for index in layout.unnamed:
-        ((values,),) = database.execute(f"SELECT COUNT(c{index}) FROM {table}").fetchall()
-        if values:
-            problems.append(Problem(source.name, *heading.place(index), "unnamed-column", {"number": index + 1}))
-    return rows, faulty, problems
+        problems, faulty = _write_copy(file.source, file.layout, copy)
+        _read(database, table, copy, width, skip=0)
+    if not _count(database, table):
+        problems.append(Problem(name, *file.heading.place(0), "no-rows"))
+    for index in file.layout.unnamed:
+        if _count(database, table, f"c{index}"):
+            problems.append(Problem(name, *file.heading.place(index), "unnamed-column", {"number": index + 1}))
+    return _count(database, table), faulty, problems
 
 
-def _is_regular(heading: Record, source: Source) -> bool:
-    """Whether DuckDB can skip the heading as one line, and takes the path as it is and not as a pattern."""
-    return (
-        heading.line == 1
-        and heading.bad_quote is None
-        and "\n" not in heading.text
-        and not _GLOB & set(str(source.path))
-    )
+def _read_regular(database: Database, table: str, file: _File) -> bool:
+    """Let DuckDB read the file itself; return whether it is regular, and no table is left where it is not.
+
+    DuckDB skips the heading as one line, takes a path with wildcards for a pattern, and passes over an empty cell too
+    many at a row's end: so the commas are counted.
+    """
+    heading = file.heading
+    if heading.line != 1 or heading.bad_quote is not None or set("\r\n") & set(heading.text):
+        return False
+    if _GLOB & set(str(file.source.path)) or not _read(database, table, file.source.path, file.layout.width, skip=1):
+        return False
+    separators = heading.text.count(",") + _count(database, table) * (file.layout.width - 1)
+    inside = _commas_inside(database, table, file.layout.width) if file.inspection.has_quotes else 0
+    if file.inspection.commas == separators + inside:
+        return True
+    database.execute(f"DROP TABLE {table}")
+    return False
+
+
+def _count(database: Database, table: str, column: str = "*") -> int:
+    ((count,),) = database.execute(f"SELECT COUNT({column}) FROM {table}").fetchall()
+    return int(count)
+
+
+def _commas_inside(database: Database, table: str, width: int) -> int:
+    """Return how many commas the cells themselves have."""
+    cells = f"concat({', '.join(f'c{index}' for index in range(width))})"
+    query = f"SELECT COALESCE(SUM(length({cells}) - length(replace({cells}, ',', ''))), 0) FROM {table}"
+    ((commas,),) = database.execute(query).fetchall()
+    return int(commas)
 
 
 def _read(database: Database, table: str, path: Path, width: int, skip: int) -> bool:
@@ -161,7 +188,7 @@ def _regular(record: Record, width: int, path: str) -> tuple[Problem | None, lis
     elif len(record.cells) < width:
         place = record.place(len(record.cells))
         problem = Problem(path, *place, "ragged-row", {"found": len(record.cells), "expected": width})
-    elif any(cell.strip() for cell in record.cells[width:]):
+    elif len(record.cells) > width:
         place = record.place(width)
         problem = Problem(path, *place, "ragged-row", {"found": len(record.cells), "expected": width})
     return problem, cells
@@ -181,7 +208,7 @@ def cells_sql(loaded: Loaded, default_period: str | None) -> str:
         column["period"] = "NULL" if period is None else f"'{period}'"
     if layout.is_wide:
         indices = [*layout.kpis, layout.columns["role"]]
-        column["kpi"] = f"unnest([{', '.join([*(_quote(text) for text in layout.kpis.values()), 'NULL'])}])"
+        column["kpi"] = f"unnest([{', '.join([*(quote(text) for text in layout.kpis.values()), 'NULL'])}])"
         column["actual"] = f"unnest([{', '.join([*(f'c{index}' for index in layout.kpis), 'NULL'])}])"
         col = f"unnest({indices})"
     else:
@@ -196,7 +223,3 @@ def cells_sql(loaded: Loaded, default_period: str | None) -> str:
             CAST({column["team"]} AS VARCHAR) AS team
         FROM {loaded.table}
         WHERE COALESCE({anything}) IS NOT NULL"""
-
-
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

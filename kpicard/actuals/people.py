@@ -22,7 +22,8 @@ _ROWS = """
     SELECT k.card, r.employee, r.row, NULLIF(trim(c.name), '') AS name, NULLIF(trim(c.team), '') AS team
     FROM reading AS r
     JOIN cell AS c ON c.row = r.row AND c.col = r.col
-    JOIN card AS k ON k.period = r.period AND k.employee = r.employee AND k.role = r.role"""
+    JOIN card AS k ON k.period = r.period AND k.employee = r.employee AND k.role = r.role
+    WHERE r.row NOT IN (FROM faulty_row)"""
 
 _PEOPLE = f"""
 CREATE TEMP TABLE person AS

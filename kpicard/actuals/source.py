@@ -34,42 +34,56 @@ class Source:
         return found.pop() if len(found) == 1 else None
 
 
-def inspect(source: Source) -> Problem | None:
-    """Return what makes the file unreadable as UTF-8 text, or None.
+@dataclass(frozen=True)
+class Inspection:
+    """What one pass over a file's bytes shows: what makes it unreadable, or else what is in it."""
+
+    problem: Problem | None = None
+    commas: int = 0
+    has_quotes: bool = False
+
+
+def inspect(source: Source) -> Inspection:
+    """Look through a file: is it UTF-8 text, and how many commas has it?
 
     The file is read in pieces, so that its size does not matter.
     """
     if not source.path.exists():
-        return Problem(source.name, None, None, "no-such-path")
+        return Inspection(Problem(source.name, None, None, "no-such-path"))
     if source.path.is_dir():
-        return Problem(source.name, None, None, "is-a-folder")
+        return Inspection(Problem(source.name, None, None, "is-a-folder"))
     try:
         return _inspect_bytes(source)
     except OSError as error:
-        return Problem(source.name, None, None, "unreadable-file", {"reason": error.strerror or str(error)})
+        return Inspection(Problem(source.name, None, None, "unreadable-file", {"reason": error.strerror or str(error)}))
 
 
-def _inspect_bytes(source: Source) -> Problem | None:
+def _inspect_bytes(source: Source) -> Inspection:
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    line, column, empty = 1, 1, True
+    line, column, empty, commas, has_quotes = 1, 1, True, 0, False
+
+    def at(text: str, code: str, **values: str) -> Inspection:
+        return Inspection(Problem(source.name, *_advance(line, column, text), code, values))
+
     with source.path.open("rb") as stream:
         while True:
             chunk = stream.read(_CHUNK)
             if line == column == 1 and chunk.startswith(_WORKBOOKS):
-                return Problem(source.name, None, None, "workbook")
+                return Inspection(Problem(source.name, None, None, "workbook"))
             pending = decoder.getstate()[0]
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
                 data = pending + chunk
-                line, column = _advance(line, column, data[: error.start].decode("utf-8-sig", "replace"))
-                return Problem(source.name, line, column, "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
+                before = data[: error.start].decode("utf-8-sig", "replace")
+                return at(before, "not-utf8", byte=f"0x{data[error.start]:02X}")
             if "\0" in text:
-                line, column = _advance(line, column, text[: text.index("\0")])
-                return Problem(source.name, line, column, "control-character", {"character": "U+0000"})
+                return at(text[: text.index("\0")], "control-character", character="U+0000")
             empty = empty and not text.strip()
+            commas += text.count(",")
+            has_quotes = has_quotes or '"' in text
             if not chunk:
-                return Problem(source.name, None, None, "empty-file") if empty else None
+                return Inspection(Problem(source.name, None, None, "empty-file") if empty else None, commas, has_quotes)
             line, column = _advance(line, column, text)
 
 

@@ -126,7 +126,11 @@ def _target(format_: str | None, output: str | None) -> _Target:
             message = f"a folder takes one Markdown file per card; for {format_} name a file"
             raise typer.BadParameter(message, param_hint="--output")
         return _Target("markdown", path, is_folder=True)
-    return _Target(format_ or _SUFFIXES.get(path.suffix.lower(), "terminal"), path)
+    guessed = format_ or _SUFFIXES.get(path.suffix.lower())
+    if guessed is None:
+        message = f"{output!r} does not say which report it is: give --format, or end it in {', '.join(_SUFFIXES)} or /"
+        raise typer.BadParameter(message, param_hint="--output")
+    return _Target(guessed, path)
 
 
 def _source(file: str, folder: Path) -> Source:

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from kpicard.card import Card, Scored
-from kpicard.engine.database import Database
+from kpicard.engine.database import Database, quote
 from kpicard.engine.rules_tables import Numbered
 from kpicard.numbers import from_hundredths, from_millionths
 
@@ -89,9 +89,8 @@ def fetch_cards(database: Database, numbered: Numbered) -> Iterator[Card]:
 def write_csv(database: Database, path: Path) -> None:
     """Write one row per card and KPI. Raises OSError where the path cannot be written."""
     database.execute(_PLAIN.replace("CREATE", "CREATE OR REPLACE"))
-    target = str(path).replace("'", "''")
     try:
-        database.execute(f"COPY ({_CSV}) TO '{target}' (FORMAT csv, HEADER)")
+        database.execute(f"COPY ({_CSV}) TO {quote(str(path))} (FORMAT csv, HEADER)")
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
 

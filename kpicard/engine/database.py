@@ -33,3 +33,8 @@ def create(database: Database, table: str, columns: Mapping[str, str], rows: Seq
         texts = [[None if cell is None else str(cell) for cell in column] for column in zip(*rows, strict=True)]
         casts = ", ".join(f"CAST(unnest(CAST(? AS VARCHAR[])) AS {kind})" for kind in columns.values())
         database.execute(f"INSERT INTO {table} SELECT {casts}", texts)
+
+
+def quote(text: str) -> str:
+    """Return a text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from kpicard.engine.database import Database, create
+from kpicard.engine.database import Database, create, quote
 from kpicard.numbers import LIMIT, to_millionths
 from kpicard.rules.models import Grade, Kpi, Role, Rules
 
@@ -99,7 +99,7 @@ def _scale(numbered: Numbered) -> tuple[Grade, ...]:
 
 def _create_type(database: Database, name: str, words: Iterable[str]) -> None:
     unique = dict.fromkeys(words)
-    quoted = ", ".join("'" + word.replace("'", "''") + "'" for word in unique) or "''"
+    quoted = ", ".join(quote(word) for word in unique) or "''"
     database.execute(f"CREATE TYPE {name} AS ENUM ({quoted})")
 
 

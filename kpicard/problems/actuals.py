@@ -31,6 +31,10 @@ ENTRIES = {
             ),
         ),
     ),
+    "wrong-separator": Entry(
+        Both("the columns are separated by `{separator}`, not by commas", "列之间用“{separator}”分隔，而不是逗号"),
+        (Both("save it as CSV with commas", "请另存为以逗号分隔的 CSV"),),
+    ),
     "doubled-column": Entry(
         Both("column `{column}` means the same as `{other}`", "列“{column}”与“{other}”含义相同"),
         (Both("delete one of the two", "请删除其中一列"),),
@@ -197,8 +201,12 @@ ENTRIES = {
         (Both("the first one is used; make both the same", "已采用前者，请保持一致"),),
         "warning",
     ),
+    "not-found": Entry(
+        Both("`{chosen}` was chosen, but no row is about it", "所选的“{chosen}”没有任何数据"),
+        (_NEAREST, Both("found here: {found}", "现有：{found}")),
+    ),
     "nothing-selected": Entry(
-        Both("no row is about what was chosen: {chosen}", "没有符合所选条件的数据：{chosen}"),
-        (Both("found here: {found}", "现有：{found}"),),
+        Both("no row is about all that was chosen: {chosen}", "没有同时符合所选条件的数据：{chosen}"),
+        (Both("choose fewer things at once", "请减少筛选条件"),),
     ),
 }

@@ -8,20 +8,29 @@ from decimal import Decimal
 from kpicard.card import Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports.words import WORDS
-from kpicard.text import Language, printable, say
+from kpicard.text import Language, Text, printable, say
 
 NONE = "—"
-BAR_WIDTH = 10
-_FULL = Decimal(120)
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def quantity(value: Decimal | None, scored: Scored, language: Language) -> str:
-    """Show a target or an actual with the KPI's unit, where the unit is a sign; words stand in the KPI's name."""
+    """Show a target or an actual with the KPI's unit."""
     if value is None:
         return NONE
-    unit = say(scored.kpi.unit, language) if scored.kpi.unit else ""
-    return f"{plain(value)} {printable(unit)}".strip()
+    return printable(with_unit(grouped(value), scored.kpi.unit, language))
+
+
+def grouped(value: Decimal) -> str:
+    """Show a value with commas between thousands."""
+    whole, point, decimals = plain(value).partition(".")
+    return f"{int(whole):,}{point}{decimals}" if value <= -1 or value >= 1 else plain(value)
+
+
+def with_unit(number: str, unit: Text | None, language: Language) -> str:
+    """Put a unit behind a number; the percent sign without a space."""
+    word = "" if unit is None else say(unit, language)
+    return f"{number}%" if word == "%" else f"{number} {word}".rstrip()
 
 
 def actual(scored: Scored, language: Language) -> str:
@@ -44,12 +53,17 @@ def number(value: Decimal | None) -> str:
 
 
 def bar(attainment: Decimal | None) -> str:
-    """Draw an attainment from 0 to 120 percent in ten characters."""
+    """Draw an attainment, ten percent a character: ten up to the target, and two beyond it."""
     if attainment is None:
         return ""
-    eighths = int(min(max(attainment, Decimal(0)), _FULL) * BAR_WIDTH * 8 / _FULL)
+    eighths = int(min(max(attainment, Decimal(0)), Decimal(120)) * 8 / 10)
+    upto, beyond = _blocks(min(eighths, 80)), _blocks(max(eighths - 80, 0))
+    return f"{upto.ljust(10, '░')}│{beyond}"
+
+
+def _blocks(eighths: int) -> str:
     full, rest = divmod(eighths, 8)
-    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(BAR_WIDTH, "░")
+    return "█" * full + (_EIGHTHS[rest] if rest else "")
 
 
 def employee(card: Card) -> str:

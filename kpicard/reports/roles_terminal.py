@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
 from kpicard.numbers import plain
 from kpicard.reports import roles_text
+from kpicard.reports.console import show, terminal
 from kpicard.reports.roles_text import DutySheets
 from kpicard.reports.words import WORDS
 from kpicard.rules.models import Kpi, Role
@@ -21,11 +22,12 @@ from kpicard.text import Language, printable, say
 
 def write(result: DutySheets, language: Language, out: TextIO) -> None:
     """Write to `out`; its width and colours are those of the terminal, if it is one."""
-    console = Console(file=out, highlight=False)
+    console = terminal(out)
     if not result.roles:
         _write_list(result, language, console)
     for role in result.roles:
         _write_sheet(role, result, language, console)
+    show(console, out)
 
 
 def _write_list(result: DutySheets, language: Language, console: Console) -> None:
@@ -84,7 +86,8 @@ def _heading(word: str, language: Language, console: Console) -> None:
 def _table(words: Iterable[str], rows: Iterable[tuple[str, ...]], language: Language, right: set[int]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for index, word in enumerate(words):
-        table.add_column(say(WORDS[word], language), justify="right" if index in right else "left", overflow="fold")
+        justify: JustifyMethod = "right" if index in right else "left"
+        table.add_column(say(WORDS[word], language), justify=justify, overflow="fold", no_wrap=word == "id")
     for row in rows:
         table.add_row(*(RichText(printable(cell)) for cell in row))
     return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpicard.numbers import plain
+from kpicard.reports.figures import grouped, with_unit
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.reports.words import WORDS
 from kpicard.rules.models import Department, Kpi, Role, Rules
@@ -24,9 +25,8 @@ def target(kpi: Kpi, language: Language) -> str:
     direction = say(WORDS[kpi.better], language)
     if kpi.target is None:
         return direction
-    unit = say(kpi.unit, language) if kpi.unit else ""
     brackets = "（{}）" if language == "zh" else " ({})"
-    return f"{plain(kpi.target)} {unit}".strip() + brackets.format(direction)
+    return with_unit(grouped(kpi.target), kpi.unit, language) + brackets.format(direction)
 
 
 def scoring(kpi: Kpi, rules: Rules, language: Language) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group
+from rich.console import Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
@@ -14,6 +14,7 @@ from rich.text import Text as RichText
 from kpicard.card import Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports import figures
+from kpicard.reports.console import show, terminal
 from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, printable, say
@@ -24,7 +25,7 @@ _ROOMY = 96
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:
     """Write to `out`; its width and colours are those of the terminal, if it is one."""
-    console = Console(file=out, highlight=False)
+    console = terminal(out)
     cards = result.cards
     if len(cards) > 1:
         for period, group in groupby(cards, key=lambda card: card.period):
@@ -35,6 +36,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
     elif cards:
         hint = say(WORDS["see-card"], language).format(employee=printable(cards[0].employee))
         console.print(RichText(hint, "dim"))
+    show(console, out)
 
 
 def _lines(cards: tuple[Card, ...]) -> int:
@@ -53,6 +55,7 @@ def _summary(period: str, cards: list[Card], language: Language) -> Table:
     table.add_column(say(WORDS["role"], language), overflow="fold")
     table.add_column(say(WORDS["total"], language), justify="right", no_wrap=True)
     table.add_column(say(WORDS["grade"], language), no_wrap=True)
+    table.add_column(say(WORDS["coefficient"], language), justify="right", no_wrap=True)
     for rank, card in figures.ranks(cards):
         table.add_row(
             figures.NONE if rank is None else str(rank),
@@ -60,6 +63,7 @@ def _summary(period: str, cards: list[Card], language: Language) -> Table:
             RichText(printable(say(card.role.title, language))),
             figures.number(card.total),
             RichText(figures.grade(card, language), "bold"),
+            figures.number(card.coefficient),
         )
     return table
 
@@ -71,16 +75,19 @@ def _card(card: Card, language: Language, width: int) -> Group:
         f"  {printable(card.team)}" if card.team else "",
     )
     table = (_roomy if width >= _ROOMY else _narrow)(card, language)
+    grade = f"{say(WORDS['grade'], language)} {figures.grade(card, language)}"
+    factor = f"{say(WORDS['coefficient'], language)} {figures.number(card.coefficient)}"
     notes = [f"{say(WORDS['lost'], language)}{_colon(language)}{figures.losses(card, language)}"]
     if 0 < card.full_weight < 100:
         notes.append(say(WORDS["rescaled"], language).format(weight=plain(card.full_weight)))
-    return Group(heading, table, Padding(RichText("\n".join(notes), "dim"), (0, 0, 1, 0)))
+    result = RichText(f"{grade}   {factor}", "bold")
+    return Group(heading, table, result, Padding(RichText("\n".join(notes), "dim"), (0, 0, 1, 0)))
 
 
 def _roomy(card: Card, language: Language) -> Table:
     table = _table()
     table.show_footer = True
-    table.add_column(say(WORDS["kpi"], language), _total_words(card, language), overflow="fold")
+    table.add_column(say(WORDS["kpi"], language), RichText(say(WORDS["total"], language), "bold"), overflow="fold")
     for word in ("weight", "target", "actual"):
         table.add_column(say(WORDS[word], language), justify="right")
     table.add_column(say(WORDS["attainment"], language), justify="right", no_wrap=True)
@@ -107,7 +114,7 @@ def _narrow(card: Card, language: Language) -> Table:
     table = _table()
     table.show_footer = True
     figures_of = f"{say(WORDS['kpi'], language)}\n{say(WORDS['actual'], language)} / {say(WORDS['target'], language)}"
-    table.add_column(figures_of, _total_words(card, language), overflow="fold")
+    table.add_column(figures_of, RichText(say(WORDS["total"], language), "bold"), overflow="fold")
     table.add_column(say(WORDS["weight"], language), justify="right", no_wrap=True)
     table.add_column(say(WORDS["attainment"], language), no_wrap=True)
     table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
@@ -127,15 +134,6 @@ def _narrow(card: Card, language: Language) -> Table:
             figures.number(scored.points),
         )
     return table
-
-
-def _total_words(card: Card, language: Language) -> RichText:
-    total = say(WORDS["total"], language)
-    if card.total is None:
-        return RichText(f"{total} {say(WORDS['not-assessed'], language)}", "bold")
-    coefficient = "" if card.coefficient is None else f"{card.coefficient:f}"
-    grade, factor = say(WORDS["grade"], language), say(WORDS["coefficient"], language)
-    return RichText(f"{total}  {grade} {figures.grade(card, language)}  {factor} {coefficient}", "bold")
 
 
 def _colon(language: Language) -> str:

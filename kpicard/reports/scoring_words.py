@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from kpicard.numbers import from_millionths, plain, round2
+from kpicard.reports.figures import grouped, with_unit
 from kpicard.rules.curve import HIGHEST, LOWEST, Curve, Segment
 from kpicard.rules.models import Kpi
-from kpicard.text import Language, say
+from kpicard.text import Language, Text
 
 Bound: TypeAlias = tuple[int, bool]
 """An x in millionths, and whether it is included."""
@@ -17,7 +18,7 @@ Bound: TypeAlias = tuple[int, bool]
 
 def scoring_words(kpi: Kpi, curve: Curve, language: Language) -> tuple[str, ...]:
     """Return phrases such as "120 at 15 s or less" and "100 at 30 s", the best score first."""
-    unit = "%" if curve.axis == "attainment" else say(kpi.unit, language) if kpi.unit else ""
+    unit = "%" if curve.axis == "attainment" else kpi.unit
     phrases = list(dict.fromkeys(_phrases(curve, _Wording(unit, curve.axis == "attainment", language))))
     if kpi.better == "higher" or curve.axis == "attainment":
         phrases.reverse()
@@ -29,14 +30,15 @@ def scoring_words(kpi: Kpi, curve: Curve, language: Language) -> tuple[str, ...]
 class _Wording:
     """Phrases in one language."""
 
-    def __init__(self, unit: str, on_attainment: bool, language: Language) -> None:
+    def __init__(self, unit: Text | None, on_attainment: bool, language: Language) -> None:
         self.unit = unit
+        self.language = language
         self.zh = language == "zh"
         self.before = "达成率 " if on_attainment and self.zh else ""
         self.behind = " attainment" if on_attainment and not self.zh else ""
 
     def x(self, millionths: int) -> str:
-        shown = f"{plain(from_millionths(millionths))} {self.unit}".strip() + self.behind
+        shown = with_unit(grouped(from_millionths(millionths)), self.unit, self.language) + self.behind
         return shown + " " if self.zh and shown.isascii() else shown
 
     def at(self, score: Fraction, millionths: int, side: str = "") -> str:

@@ -1,0 +1,58 @@
+"""Which cards are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kpicard.actuals.load import Loaded
+from kpicard.engine.database import Database, quote
+from kpicard.engine.rules_tables import Numbered
+from kpicard.nearest import nearest
+from kpicard.problems import Problem
+
+_LISTED: Final = 10
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Periods, employees and ids of roles; an empty tuple means all."""
+
+    periods: tuple[str, ...] = ()
+    employees: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    def condition(self, numbered: Numbered) -> str:
+        """Return the wanted rows as a condition of SQL; a part that was not understood may be any."""
+        ids = [role.id for role in numbered.roles]
+        wanted = {
+            "period": [quote(period) for period in self.periods],
+            "employee": [quote(employee) for employee in self.employees],
+            "role": [str(ids.index(id_) if id_ in ids else -1) for id_ in self.roles],
+        }
+        conditions = [
+            f"({part} IS NULL OR {part} IN ({', '.join(any_of)}))" for part, any_of in wanted.items() if any_of
+        ]
+        return " AND ".join(conditions) or "TRUE"
+
+
+def not_found(database: Database, files: Sequence[Loaded], selection: Selection) -> Iterator[Problem]:
+    """Yield what was chosen and is in none of the files, or not together: no choice comes to nothing in silence."""
+    if not files:
+        return
+    path = files[0].source.name
+    found = False
+    for column, wanted in (("period_text", selection.periods), ("employee", selection.employees)):
+        said = database.execute(
+            f"SELECT DISTINCT {column} FROM cell WHERE {column} IS NOT NULL ORDER BY ALL"
+        ).fetchall()
+        known = [text.strip() for (text,) in said] if wanted else []
+        for missing in (each for each in wanted if each not in known):
+            found = True
+            listed = (*known[:_LISTED], *(["…"] if len(known) > _LISTED else []))
+            values = {"chosen": missing, "nearest": nearest(missing, known), "found": listed}
+            yield Problem(path, None, None, "not-found", values)
+    chosen = (*selection.periods, *selection.employees, *selection.roles)
+    if chosen and not found and not database.execute("FROM card LIMIT 1").fetchall():
+        yield Problem(path, None, None, "nothing-selected", {"chosen": chosen})

@@ -1,0 +1,32 @@
+"""Where reports for the terminal are drawn."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from typing import TextIO
+
+from rich.console import Console
+
+NARROWEST = 56
+"""Below this a table would lose whole columns; it is better broken by the terminal than cut."""
+
+
+def terminal(out: TextIO) -> Console:
+    """Return a console for `out`, with its width and colours if it is a terminal.
+
+    Anything else gets plain text; see `show`.
+    """
+    console = Console(file=out, highlight=False)
+    if console.is_terminal:
+        drawn = console
+    else:
+        drawn = Console(file=StringIO(), highlight=False, width=console.width, color_system=None)
+    drawn.width = max(drawn.width, NARROWEST)
+    return drawn
+
+
+def show(console: Console, out: TextIO) -> None:
+    """Hand over what was drawn: lines of a file or a pipe have no blanks at their ends."""
+    if isinstance(console.file, StringIO):
+        out.write(re.sub(r"[ \t]+$", "", console.file.getvalue(), flags=re.MULTILINE))
