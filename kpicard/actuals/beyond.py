@@ -13,20 +13,26 @@ FURTHEST: Final = 10**14
 """The furthest attainment either way, in hundredths of a percent: 10^12 percent."""
 
 _BEYOND = f"""
-SELECT s.card, r.row, r.col, s.kpi, s.actual
-FROM scored AS s
-JOIN card AS c ON c.card = s.card
-JOIN reading AS r ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = s.kpi
-WHERE s.status = 'scored' AND r.status = 'scored' AND (s.score IS NULL OR ABS(s.attainment) > {FURTHEST})
+SELECT card, kpi FROM scored
+WHERE status = 'scored' AND (score IS NULL OR attainment NOT BETWEEN -{FURTHEST} AND {FURTHEST})
+"""
+
+_CELLS = f"""
+SELECT r.row, r.col, r.kpi, r.actual
+FROM ({_BEYOND}) AS b
+JOIN card AS c ON c.card = b.card
+JOIN reading AS r ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = b.kpi
+WHERE r.status = 'scored'
 """
 
 
 def out_of_range(database: Database, numbered: Numbered) -> list[Fault]:
     """Return the figures whose attainment is beyond the furthest, and take their cards out of `scored`."""
-    found = database.execute(_BEYOND).fetchall()
-    if found:
-        database.execute(f"DELETE FROM scored WHERE card IN (SELECT card FROM ({_BEYOND}))")
+    if not database.execute(f"{_BEYOND} LIMIT 1").fetchall():
+        return []
+    found = database.execute(_CELLS).fetchall()
+    database.execute(f"DELETE FROM scored WHERE card IN (SELECT card FROM ({_BEYOND}))")
     return [
         Fault(Cell(row, col), "out-of-range", {"value": from_millionths(actual), "kpi": numbered.kpis[kpi][2].name})
-        for _, row, col, kpi, actual in found
+        for row, col, kpi, actual in found
     ]

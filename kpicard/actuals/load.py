@@ -40,6 +40,8 @@ class Loaded:
     rows: int
     faulty: frozenset[int]
     """The rows that are not as wide as the heading, or whose quotes are wrong."""
+    has_blanks: bool
+    """Whether there are rows whose cells are all empty."""
 
     def places(self, cells: dict[int, set[int]]) -> dict[tuple[int, int], tuple[int, int]]:
         """Return the line and column of cells, asked for as columns by row."""
@@ -65,9 +67,11 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
         problems += wrong
         if file:
             table = f"raw_{len(files)}"
-            rows, faulty, wrong = _fill(database, table, file, folder)
+            faulty, wrong = _fill(database, table, file, folder)
             problems += wrong
-            files.append(Loaded(source, file.layout, table, first, rows, frozenset(first + row for row in faulty)))
+            rows, filled = _count(database, table), _count(database, table, _anything(file.layout))
+            faulty_rows = frozenset(first + row for row in faulty)
+            files.append(Loaded(source, file.layout, table, first, rows, faulty_rows, has_blanks=filled < rows))
             first += rows
     return LoadedAll(tuple(files), problems)
 
@@ -92,8 +96,8 @@ def _open(source: Source, rules: Rules) -> tuple[_File | None, list[Problem]]:
     return _File(source, inspection, heading, layout) if layout else None, problems
 
 
-def _fill(database: Database, table: str, file: _File, folder: Path) -> tuple[int, list[int], list[Problem]]:
-    """Create a file's table; return how many rows it has, which of them are faulty, and the problems."""
+def _fill(database: Database, table: str, file: _File, folder: Path) -> tuple[list[int], list[Problem]]:
+    """Create a file's table; return which of its rows are faulty, and the problems."""
     problems: list[Problem] = []
     faulty: list[int] = []
     width, name = file.layout.width, file.source.name
@@ -106,7 +110,7 @@ def _fill(database: Database, table: str, file: _File, folder: Path) -> tuple[in
     for index in file.layout.unnamed:
         if _count(database, table, f"c{index}"):
             problems.append(Problem(name, *file.heading.place(index), "unnamed-column", {"number": index + 1}))
-    return _count(database, table), faulty, problems
+    return faulty, problems
 
 
 def _read_regular(database: Database, table: str, file: _File) -> bool:
@@ -194,6 +198,11 @@ def _regular(record: Record, width: int, path: str) -> tuple[Problem | None, lis
     return problem, cells
 
 
+def _anything(layout: Layout) -> str:
+    """Return an expression that is NULL in a row whose cells are all empty."""
+    return f"COALESCE({', '.join(f'c{index}' for index in range(layout.width))})"
+
+
 def cells_sql(loaded: Loaded, default_period: str | None) -> str:
     """Return the SELECT of a file's cells, one per KPI: long and wide files come out alike.
 
@@ -213,7 +222,6 @@ def cells_sql(loaded: Loaded, default_period: str | None) -> str:
         col = f"unnest({indices})"
     else:
         col = str(layout.columns["actual"])
-    anything = ", ".join(f"c{index}" for index in range(layout.width))
     return f"""
         SELECT
             rowid + {loaded.first} AS row, {col} AS col, CAST({column["period"]} AS VARCHAR) AS period_text,
@@ -222,4 +230,4 @@ def cells_sql(loaded: Loaded, default_period: str | None) -> str:
             CAST({column["target"]} AS VARCHAR) AS target_text, CAST({column["name"]} AS VARCHAR) AS name,
             CAST({column["team"]} AS VARCHAR) AS team
         FROM {loaded.table}
-        WHERE COALESCE({anything}) IS NOT NULL"""
+        WHERE {_anything(layout)} IS NOT NULL OR {not loaded.has_blanks}"""

@@ -14,6 +14,9 @@ from kpicard.rules.models import Grade, Kpi, Role, Rules
 HIGHEST_TOTAL = LIMIT
 """Above every total, in hundredths."""
 
+SCALE = 0
+"""The number of the one department's grade scale."""
+
 
 @dataclass(frozen=True)
 class Numbered:
@@ -62,9 +65,20 @@ def create_rules(database: Database, numbered: Numbered) -> None:
             "target": "BIGINT",
             "better": "VARCHAR",
             "axis": "VARCHAR",
+            "scale": "SMALLINT",
         },
         [
-            (number, role, position, kpi.id, to_millionths(kpi.weight), _millionths(kpi.target), kpi.better, curve.axis)
+            (
+                number,
+                role,
+                position,
+                kpi.id,
+                to_millionths(kpi.weight),
+                _millionths(kpi.target),
+                kpi.better,
+                curve.axis,
+                SCALE,
+            )
             for number, ((role, position, kpi), curve) in enumerate(zip(numbered.kpis, curves, strict=True))
         ],
     )
@@ -88,7 +102,7 @@ def create_rules(database: Database, numbered: Numbered) -> None:
     create(
         database,
         "grade",
-        {"grade": "grade_name", "coefficient": "coefficient", "first": "BIGINT", "last": "BIGINT"},
+        {"scale": "SMALLINT", "grade": "grade_name", "coefficient": "coefficient", "first": "BIGINT", "last": "BIGINT"},
         _grades(_scale(numbered)),
     )
 
@@ -103,15 +117,15 @@ def _create_type(database: Database, name: str, words: Iterable[str]) -> None:
     database.execute(f"CREATE TYPE {name} AS ENUM ({quoted})")
 
 
-def _grades(grades: Sequence[Grade]) -> list[tuple[str, str, int, int]]:
+def _grades(grades: Sequence[Grade]) -> list[tuple[int, str, str, int, int]]:
     """Return each grade with the totals that it takes, in hundredths; the last one takes all that is left below."""
-    rows: list[tuple[str, str, int, int]] = []
+    rows: list[tuple[int, str, str, int, int]] = []
     last = HIGHEST_TOTAL
     for index, grade in enumerate(grades):
         lowest = index == len(grades) - 1
         # A bound with more than two decimals lies between two totals: the higher of them is the first in the band.
         first = -HIGHEST_TOTAL if lowest else -(-to_millionths(grade.from_) // 10_000)
-        rows.append((grade.grade, f"{grade.coefficient:f}", first, last))
+        rows.append((SCALE, grade.grade, f"{grade.coefficient:f}", first, last))
         last = first - 1
     return rows
 

@@ -8,15 +8,15 @@
 --
 -- Input:
 --   figure  (card, kpi, status, actual, target)            one row per card and KPI; target NULL: the KPI's own
---   kpi     (kpi, weight, target, better, axis)
+--   kpi     (kpi, weight, target, better, axis, scale)      scale: the department's grades
 --   segment (kpi, first, last, intercept, slope, divisor)  score = (intercept + slope * x) / divisor
---   grade   (grade, coefficient, first, last)              totals from first to last, both included
+--   grade   (scale, grade, coefficient, first, last)       totals from first to last, both included
 --   scheme  (zero)                                         one row; zero: a KPI not reported scores 0
 -- Output: one row per card and KPI, with its card's total, grade and coefficient. A KPI that does not count has no
 -- score and no points. A KPI that counts and has no score is out of range: its attainment is beyond every segment.
 WITH figures AS (
     SELECT
-        f.card, f.kpi, f.status, f.actual, k.weight, k.axis, k.better,
+        f.card, f.kpi, f.status, f.actual, k.weight, k.axis, k.better, k.scale,
         COALESCE(f.target, k.target) AS target,
         f.status = 'scored' OR (f.status = 'not_reported' AND s.zero) AS counts
     FROM figure AS f
@@ -24,10 +24,12 @@ WITH figures AS (
     CROSS JOIN scheme AS s
 ),
 left_out AS (
-    SELECT card, CAST(SUM(weight) AS BIGINT) AS weight
-    FROM figures
-    WHERE NOT counts
-    GROUP BY card
+    SELECT f.card, CAST(SUM(k.weight) AS BIGINT) AS weight
+    FROM figure AS f
+    JOIN kpi AS k ON k.kpi = f.kpi
+    CROSS JOIN scheme AS s
+    WHERE f.status = 'not_applicable' OR (f.status = 'not_reported' AND NOT s.zero)
+    GROUP BY f.card
 ),
 ratios AS (
     SELECT
@@ -74,7 +76,7 @@ weighted AS (
 ),
 pointed AS (
     SELECT
-        card, kpi, status, target, actual, attainment, score,
+        card, kpi, status, target, actual, attainment, score, scale,
         CASE WHEN counts THEN CAST(
             (2 * numerator2 + CASE WHEN numerator2 < 0 THEN -full_weight ELSE full_weight END) // (2 * full_weight)
             AS BIGINT)
@@ -82,15 +84,16 @@ pointed AS (
     FROM weighted
 ),
 totals AS (
-    SELECT card, CAST(SUM(points) AS BIGINT) AS total
+    SELECT card, MAX(scale) AS scale, CAST(SUM(points) AS BIGINT) AS total
     FROM pointed
     GROUP BY card
 ),
 graded AS (
-    SELECT t.*, g.grade, g.coefficient
+    SELECT t.card, t.total, g.grade, g.coefficient
     FROM totals AS t
-    LEFT JOIN grade AS g ON t.total BETWEEN g.first AND g.last
+    LEFT JOIN grade AS g ON g.scale = t.scale AND t.total BETWEEN g.first AND g.last
 )
-SELECT p.*, g.total, g.grade, g.coefficient
+SELECT
+    p.card, p.kpi, p.status, p.target, p.actual, p.attainment, p.score, p.points, g.total, g.grade, g.coefficient
 FROM pointed AS p
 JOIN graded AS g ON g.card = p.card

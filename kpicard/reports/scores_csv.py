@@ -16,5 +16,6 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:  # noqa:
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         path = Path(folder) / "scores.csv"
         result.write_csv(path)
-        with path.open(encoding="utf-8", newline="") as stream:
-            shutil.copyfileobj(stream, out, 1 << 20)
+        out.flush()
+        with path.open("rb") as stream:
+            shutil.copyfileobj(stream, out.buffer, 1 << 20)
