@@ -29,7 +29,7 @@ Text: TypeAlias = str | Translated
 """A plain string, or a text by language."""
 
 # C0 and C1 controls (escape sequences start with one), and the marks that reorder or hide text.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def say(text: Text, language: Language) -> str:
@@ -53,7 +53,7 @@ def spellings(text: Text) -> tuple[str, ...]:
 
 def printable(text: str) -> str:
     r"""Return `text` with control and invisible characters written out (ESC as ``\x1b``), so that none can act."""
-    return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode("ascii"), text)
 
 
 def fold(text: str) -> str:

@@ -17,7 +17,7 @@ from kpicard.actuals.meaning import (
 from kpicard.actuals.selection import Selection
 from kpicard.engine.database import Cell, Database, create, quote
 from kpicard.engine.rules_tables import Numbered
-from kpicard.numbers import to_millionths
+from kpicard.numbers import LIMIT, to_millionths
 
 
 def create_figures(
@@ -38,6 +38,7 @@ def create_figures(
     database.execute(
         _READING.format(
             plain=PLAIN_NUMBER,
+            limit=LIMIT,
             wide=wide_rows or "FALSE",
             blank=", ".join(quote(text) for text in sorted(NOT_APPLICABLE | NOT_REPORTED)),
             selected=selection.condition(numbered),
@@ -50,7 +51,8 @@ _NO_CELLS = """
         '' AS target_text, '' AS name, '' AS team
     WHERE FALSE"""
 
-# A wide row's cell without a KPI only shows that the row is there. In a wide file a KPI that the row's role does not
+# A plain number with an exponent of six is cast to whole millionths, rounded half away from zero, with no type between
+# that could overflow. A wide row's cell without a KPI only shows that the row is there. In a wide file a KPI that the row's role does not
 # have is no fault while its cell is empty.
 _READING = r"""
 CREATE TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence');
@@ -69,16 +71,17 @@ FROM (
         c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({blank}) AS is_blank,
         CASE
             WHEN c.actual_text IS NULL THEN 'not_reported'
-            WHEN c.plain THEN CASE WHEN TRY_CAST(c.actual_text AS DECIMAL(18, 6)) IS NOT NULL THEN 'scored' END
+            WHEN c.plain THEN CASE WHEN c.millionths > -{limit} AND c.millionths < {limit} THEN 'scored' END
             ELSE a.status
         END AS status,
-        CASE
-            WHEN c.plain THEN CAST(TRY_CAST(c.actual_text AS DECIMAL(18, 6)) * 1000000 AS BIGINT)
-            ELSE a.value
-        END AS actual,
+        CASE WHEN c.plain THEN c.millionths ELSE a.value END AS actual,
         t.value AS target,
         c.target_text IS NOT NULL AND (t.text IS NULL OR t.fault) AS target_fault
-    FROM (SELECT *, regexp_full_match(actual_text, '{plain}') AS plain FROM cell) AS c
+    FROM (
+        SELECT
+            *, regexp_full_match(actual_text, '{plain}') AS plain, TRY_CAST(actual_text || 'e6' AS BIGINT) AS millionths
+        FROM cell
+    ) AS c
     LEFT JOIN period_meaning AS p ON p.text = c.period_text
     LEFT JOIN role_meaning AS r ON r.text = c.role_text
     LEFT JOIN kpi_meaning AS k ON k.role = r.role AND k.text = c.kpi_text

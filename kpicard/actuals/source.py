@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kpicard.paths import path_kind
 from kpicard.problems import Problem
 
 _CHUNK: Final = 1 << 20
@@ -48,10 +49,9 @@ def inspect(source: Source) -> Inspection:
 
     The file is read in pieces, so that its size does not matter.
     """
-    if not source.path.exists():
-        return Inspection(Problem(source.name, None, None, "no-such-path"))
-    if source.path.is_dir():
-        return Inspection(Problem(source.name, None, None, "is-a-folder"))
+    kind = path_kind(source.path)
+    if kind != "file":
+        return Inspection(Problem(source.name, None, None, "is-a-folder" if kind else "no-such-path"))
     try:
         return _inspect_bytes(source)
     except OSError as error:

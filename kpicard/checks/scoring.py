@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpicard.checks.standards import standards
+from kpicard.checks.standards import scorings, standards
 from kpicard.problems import Problem
 from kpicard.rules.document import Document, Route
 from kpicard.rules.models import Rules, Standard
@@ -12,11 +12,11 @@ from kpicard.rules.models import Rules, Standard
 
 def check(document: Document, rules: Rules) -> Iterator[Problem]:
     """Yield `points-out-of-order`, `empty-band`, `unreachable-band`, `within-attainment` and `no-target`."""
-    for route, standard in standards(document):
-        faults = list(standard.scoring.faults())
-        for steps, code, values in faults:
+    for route, scoring in scorings(document):
+        for steps, code, values in scoring.faults():
             yield document.problem_at(code, (*route, "scoring", *steps), **values)
-        if not faults and rules.curve(standard).axis == "attainment":
+    for route, standard in standards(document):
+        if not any(standard.scoring.faults()) and rules.curve(standard).axis == "attainment":
             yield from _attainment(standard, route, document)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from kpicard import __version__
 from kpicard.cli import roles, score, validate
+from kpicard.cli.options import USED_WRONGLY
 
 app = typer.Typer(
     name="kpicard",
@@ -39,10 +41,15 @@ def _common(
 
 
 def run() -> None:
-    """Run the command line, with output that can say everything: UTF-8 where it is not a terminal's own business."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream.isatty():
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr] # it is a TextIOWrapper
-        else:
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    app()
+    """Run the command line.
+
+    Output is UTF-8 where it is not a terminal's own business, and what cannot be written as text is written escaped.
+    """
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        app()
+    except OSError as error:  # a full disk behind standard output; a closed pipe typer sees to itself
+        typer.echo(f"Error: cannot write: {error.strerror or error}", err=True)
+        sys.exit(USED_WRONGLY)

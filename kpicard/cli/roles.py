@@ -40,8 +40,9 @@ def roles(
         from kpicard.reports.problems_text import write_problems
 
         write_problems(problems, language, sys.stderr)
+    if not rules.roles:
+        raise typer.Exit(SOMETHING_WRONG)
     sheets = DutySheets(rules, tuple(rules.roles[role_id(name, rules, "ROLE")] for name in role or ()))
-    if rules.roles:
-        reports.writer(reports.ROLES, format_)(sheets, language, sys.stdout)
+    reports.writer(reports.ROLES, format_)(sheets, language, sys.stdout)
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(SOMETHING_WRONG)

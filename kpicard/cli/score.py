@@ -95,7 +95,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             missing=cast("Missing", missing),
             periods=period or (),
             employees=employee or (),
-            roles=[_role(name, rules) for name in role or ()],
+            roles=[_role(name, rules) for name in role or ()] if rules.roles else (),
         ).also(problems)
     _tell(result, language)
     try:

@@ -17,6 +17,7 @@ Value: TypeAlias = Text | int | Decimal | tuple[Text, ...] | None
 """What a message may quote. None: not known; a hint that needs it is passed over for the next one."""
 
 _LONGEST = 80
+_MOST = 30
 _FORMAT = string.Formatter()
 
 
@@ -84,10 +85,11 @@ def _fill(template: str, values: Mapping[str, Value], language: Language) -> str
 
 def _show(value: Value, language: Language) -> str:
     if isinstance(value, tuple) and not isinstance(value, Both):
-        return ("、" if language == "zh" else ", ").join(_show(each, language) for each in value)
+        shown = [_show(each, language) for each in value[:_MOST]] + (["…"] if len(value) > _MOST else [])
+        return ("、" if language == "zh" else ", ").join(shown)
     if isinstance(value, Decimal):
         return plain(value)
     if value is None or isinstance(value, int):
         return str(value)
-    shown = printable(say(value, language))
-    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+    text = printable(say(value, language))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -25,6 +25,10 @@ ENTRIES = {
         Both("role `{id}` is there twice in {path}", "岗位 `{id}` 在 {path} 中重复"),
         (Both("keep one of the two files", "请只保留其中一个文件"),),
     ),
+    "duplicate-department": Entry(
+        Both("the department is there already, as {path}", "部门文件重复，已有 {path}"),
+        (Both("keep one of the two files", "请只保留其中一个文件"),),
+    ),
     # YAML, read strictly
     "yaml-syntax": Entry(
         Both("this is no valid YAML: {reason}", "YAML 语法错误：{reason}"),

@@ -16,13 +16,13 @@ def write_whole(path: Path, write: Callable[[TextIO], object]) -> None:
     """
     path = path.resolve()
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
             write(out)
         return
     handle, name = tempfile.mkstemp(prefix=".kpicard-", dir=path.parent)
     beside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
             write(out)
         mask = os.umask(0)
         os.umask(mask)

@@ -25,6 +25,12 @@ def write(result: DutySheets, language: Language, out: TextIO) -> None:
 
 def _role(role: Role, result: DutySheets, language: Language) -> dict[str, Any]:
     values = role.model_dump(by_alias=True, exclude_none=True)
+    kpis = []
     for kpi, shown in zip(role.kpis, values["kpis"], strict=True):
         shown["scoring"]["words"] = scoring_words(kpi, result.rules.curve(kpi), language)
-    return values
+        kpis.append({key: shown[key] for key in _KEYS if key in shown})
+    return {**values, "kpis": kpis}
+
+
+_KEYS = ("id", "name", "weight", "unit", "better", "target", "definition", "source", "measures", "scoring")
+"""The keys of a KPI in the order of a role's file."""

@@ -22,7 +22,7 @@ def scoring_words(kpi: Kpi, curve: Curve, language: Language) -> tuple[str, ...]
     phrases = list(dict.fromkeys(_phrases(curve, _Wording(unit, curve.axis == "attainment", language))))
     if kpi.better == "higher" or curve.axis == "attainment":
         phrases.reverse()
-    if any(piece.slope and not _is_identity(piece) for piece in curve.segments):
+    if any(piece.slope and not (curve.axis == "attainment" and _is_identity(piece)) for piece in curve.segments):
         phrases.append("中间按直线插值" if language == "zh" else "in a straight line between")
     return tuple(phrases)
 
@@ -34,7 +34,7 @@ class _Wording:
         self.unit = unit
         self.language = language
         self.zh = language == "zh"
-        self.before = "达成率 " if on_attainment and self.zh else ""
+        self.before = "达成率" if on_attainment and self.zh else ""
         self.behind = " attainment" if on_attainment and not self.zh else ""
 
     def x(self, millionths: int) -> str:
@@ -46,14 +46,25 @@ class _Wording:
         value = plain(round2(score))
         if self.zh:
             beyond = {"less": "及以下", "more": "及以上", "": ""}[side]
-            return f"{self.before}{self.x(millionths)}{beyond}得 {value} 分"
+            return self.on(f"{self.x(millionths)}{beyond}得 {value} 分")
         beyond = {"less": " or less", "more": " or more", "": ""}[side]
         return f"{value} at {self.x(millionths)}{beyond}"
 
-    def itself(self, most: Fraction) -> str:
-        """Say that the score is the attainment."""
-        value = plain(round2(most))
-        return f"得分等于达成率，最高 {value} 分" if self.zh else f"the attainment itself, at most {value}"
+    def itself(self, low: int | None, high: int | None, most: Fraction | None) -> str:
+        """Say that the score is the attainment, between bounds where it has them."""
+        if self.zh:
+            parts = ["得分等于达成率"]
+            parts += [f"达成率 {self.x(low)}起"] if low is not None else []
+            parts += [f"至达成率 {self.x(high).rstrip()} 为止"] if high is not None else []
+            return "，".join([*parts, *([f"最高 {plain(round2(most))} 分"] if most is not None else [])])
+        parts = ["the attainment itself"]
+        parts += [f"from {self.x(low)}"] if low is not None else []
+        parts += [f"up to {self.x(high)}"] if high is not None else []
+        return ", ".join([*parts, *([f"at most {plain(round2(most))}"] if most is not None else [])])
+
+    def on(self, said: str) -> str:
+        """Say of the attainment, where that is what counts."""
+        return f"{self.before}{' ' if self.before and said[0].isascii() else ''}{said}"
 
     def between(self, score: Fraction, low: Bound | None, high: Bound | None) -> str:
         """Say a flat piece by its bounds."""
@@ -71,7 +82,7 @@ class _Wording:
             said = f"{self.x(high[0])}及以下" if high[1] else f"低于 {self.x(high[0])}"
         else:
             said = "始终"
-        return f"{self.before}{said}得 {value} 分"
+        return self.on(f"{said}得 {value} 分")
 
 
 def _phrases(curve: Curve, wording: _Wording) -> Iterator[str]:
@@ -80,9 +91,13 @@ def _phrases(curve: Curve, wording: _Wording) -> Iterator[str]:
         before = pieces[index - 1] if index else None
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if on_attainment and any(_is_identity(each) and _meets(each, piece) for each in (before, after) if each):
-            continue  # "at most" says it
+            continue  # "at most" says it, and that an attainment below 0 earns 0
         if on_attainment and _is_identity(piece):
-            yield wording.itself(piece.score_at(piece.last + 1))
+            yield wording.itself(
+                piece.first if before and before.slope else None,
+                after.first if after and after.slope else None,
+                piece.score_at(piece.last + 1) if after and _meets(piece, after) else None,
+            )
         elif piece.slope:
             if not _continues(before, piece):
                 yield wording.at(piece.score_at(piece.first), piece.first)
@@ -105,7 +120,7 @@ def _meets(identity: Segment, flat: Segment) -> bool:
     """Whether a flat piece only keeps the score from rising further, or from falling below 0."""
     if flat.slope:
         return False
-    return _continues(identity, flat) if flat.first > identity.last else _continues(flat, identity)
+    return _continues(identity, flat) if flat.first > identity.last else identity.first == 0 == flat.intercept
 
 
 def _continues(before: Segment | None, after: Segment) -> bool:
@@ -123,6 +138,8 @@ def _low(before: Segment | None, piece: Segment) -> Bound | None:
 def _high(piece: Segment, after: Segment | None) -> Bound | None:
     if after is None:
         return None
+    if after.slope and _continues(piece, after):
+        return after.first, True
     return (after.first, False) if _is_rounder(after.first, piece.last) else (piece.last, True)
 
 

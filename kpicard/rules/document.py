@@ -6,6 +6,7 @@ every scalar stays the text that was written. What a number is, the typed rules 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ Place: TypeAlias = tuple[int, int]
 """Line and column, from 1, in characters."""
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
+# Control characters; and all that YAML takes for the end of a line and editors do not, since lines must be the same.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 # libyaml is in PyYAML's wheels; a PyYAML built without it has the same events from the slower parser.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -90,12 +93,7 @@ def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
     except _TooMuchError:
         return Document(path), reader.problems
     except yaml.MarkedYAMLError as error:
-        return Document(path), [*reader.problems, _syntax_problem(path, error)]
-    except yaml.reader.ReaderError as error:
-        line, column = _place_of(text, error.position)
-        return Document(path), [
-            Problem(path, line, column, "control-character", {"character": f"U+{error.character:04X}"})
-        ]
+        return Document(path), [*reader.problems, _syntax_problem(path, text, error)]
     return Document(path, tree, reader.keys, reader.values), reader.problems
 
 
@@ -108,20 +106,27 @@ def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
     if len(data) > LARGEST:
         return "", Problem(path, None, None, "too-large", {"limit": "1 MiB"})
     try:
-        return data.decode("utf-8-sig"), None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = _place_of(data[: error.start].decode("utf-8-sig", "replace"), -1)
-        return "", Problem(path, line, column, "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        return "", Problem(path, *_place_of(before, len(before)), "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
+    refused = _REFUSED.search(text)
+    if refused:
+        values: dict[str, Value] = {"character": f"U+{ord(refused[0]):04X}"}
+        return "", Problem(path, *_place_of(text, refused.start()), "control-character", values)
+    return text, None
 
 
 def _place_of(text: str, position: int) -> Place:
-    before = text if position < 0 else text[:position]
+    before = text[:position]
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _syntax_problem(path: str, error: yaml.MarkedYAMLError) -> Problem:
+def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    # The parser finds that something is missing when the file has ended, on a line that is not there.
+    line, column = min((line, column), _place_of(text, len(text.rstrip("\r\n"))))
     reason = ", ".join(part for part in (error.problem, error.context) if part)
     return Problem(path, line, column, "yaml-syntax", {"reason": reason})
 
@@ -158,11 +163,11 @@ class _Reader:
         self.values[route] = _start(event)
         if isinstance(event, yaml.AliasEvent):
             self._refuse("alias", event, name=f"*{event.anchor}")
-            return None
+            return f"*{event.anchor}"
         if event.anchor:
             self._refuse("anchor", event, name=f"&{event.anchor}")
         if event.tag:
-            self._refuse("tag", event, name=event.tag)
+            self._refuse("tag", event, name=_tag(event))
         if isinstance(event, yaml.ScalarEvent):
             return None if _is_plain(event) and event.value in _NULLS else str(event.value)
         if len(route) >= DEEPEST:
@@ -207,7 +212,7 @@ class _Reader:
         if event.anchor:
             self._refuse("anchor", event, name=f"&{event.anchor}")
         if event.tag:
-            self._refuse("tag", event, name=event.tag)
+            self._refuse("tag", event, name=_tag(event))
 
     def _skip(self, event: Any, events: Iterator[Any], route: Route) -> None:
         """Pass over a node that has no place in the tree, but say what is refused inside it."""
@@ -220,6 +225,11 @@ class _Reader:
     def _refuse(self, code: str, event: Any, **values: Value) -> None:
         line, column = _start(event)
         self.problems.append(Problem(self.path, line, column, code, values))
+
+
+def _tag(event: Any) -> str:
+    """Return a tag as it is usually written."""
+    return str(event.tag).replace("tag:yaml.org,2002:", "!!")
 
 
 def _is_plain(scalar: Any) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Final, LiteralString, TypeAlias
+from typing import Annotated, Any, Final, LiteralString, Self, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, StringConstraints, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import NumberFault, read_decimal
@@ -42,6 +42,12 @@ class Translations(Model):
 
     en: Words | None = None
     zh: Words | None = None
+
+    @model_validator(mode="after")
+    def _has_a_text(self) -> Self:
+        if self.en is None and self.zh is None:
+            raise PydanticCustomError("no_text", "a text in no language")  # noqa: EM101 - a template, not text
+        return self
 
 
 def _kind_of_text(value: Any) -> str | None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kpicard.checks import check_department, check_role
+from kpicard.paths import path_kind
 from kpicard.problems import Problem, has_errors, in_order
 from kpicard.rules.document import read_document
 from kpicard.rules.models import Department, Role, Rules
@@ -51,30 +52,35 @@ def check_files(paths: Iterable[str | Path]) -> Checked:
     problems: list[Problem] = []
     alone: dict[Path, list[Path]] = {}
     for path in map(Path, paths):
-        if path.is_dir():
-            found, _ = _files_in(path)
-            files += found
+        kind = path_kind(path)
+        if kind == "folder":
+            files += _files_in(path)[0]
             problems += load(path).problems
-        elif path.is_file():
-            files.append(path)
+        elif kind == "file":
             alone.setdefault(path.parent, []).append(path)
         else:
             problems.append(Problem(str(path), None, None, "no-such-path"))
     for folder, given in alone.items():
         beside = [file for file in _files_in(folder)[0] if file.stem == DEPARTMENT and file not in given]
+        files += [*beside, *given]
         problems += _load(folder, [*beside, *given]).problems
     return Checked(tuple(dict.fromkeys(files)), in_order(problems))
 
 
 def _files_in(folder: Path) -> tuple[list[Path], list[Problem]]:
     """Return the YAML files right in a folder, sorted by name; other files, and hidden ones, are none of ours."""
-    if not folder.is_dir():
-        return [], [Problem(str(folder), None, None, "no-such-path" if not folder.exists() else "not-a-folder")]
+    kind = path_kind(folder)
+    if kind != "folder":
+        return [], [Problem(str(folder), None, None, "not-a-folder" if kind == "file" else "no-such-path")]
     try:
         inside = sorted(folder.iterdir())
     except OSError as error:
         return [], [Problem(str(folder), None, None, "unreadable-file", {"reason": error.strerror or str(error)})]
-    files = [file for file in inside if file.suffix in SUFFIXES and not file.name.startswith(".") and file.is_file()]
+    files = [
+        file
+        for file in inside
+        if file.suffix.lower() in SUFFIXES and not file.name.startswith(".") and path_kind(file) != "folder"
+    ]
     if all(file.stem == DEPARTMENT for file in files):
         return files, [Problem(str(folder), None, None, "no-roles")]
     return files, []
@@ -93,6 +99,9 @@ def _load(folder: Path, files: Sequence[Path]) -> Loaded:
     for file in files:
         if file == department_file:
             continue
+        if file.stem == DEPARTMENT:
+            problems.append(Problem(str(file), 1, 1, "duplicate-department", {"path": str(department_file)}))
+            continue
         role, titles, wrong = _read_role(file, Rules(department))
         if role and role.id in roles:
             wrong.append(Problem(str(file), 1, 1, "duplicate-role", {"id": role.id, "path": str(folder)}))
@@ -110,8 +119,7 @@ def _read_department(file: Path) -> tuple[Department | None, list[Problem]]:
     if document.tree is None:
         return None, problems or [document.problem_at("empty-file", ())]
     department, wrong = validate(document, Department)
-    problems = _without_echoes(problems, wrong)
-    problems += check_department(document)
+    problems = _without_echoes(problems, [*wrong, *check_department(document)])
     return (None if has_errors(problems) else department), problems
 
 
@@ -121,8 +129,7 @@ def _read_role(file: Path, rules: Rules) -> tuple[Role | None, tuple[str, ...], 
     if document.tree is None:
         return None, (), problems or [document.problem_at("empty-file", ())]
     role, wrong = validate(document, Role)
-    problems = _without_echoes(problems, wrong)
-    problems += check_role(document, rules)
+    problems = _without_echoes(problems, [*wrong, *check_role(document, rules)])
     titles = tuple(text for pattern in _TITLES for _, text in document.find(*pattern))
     return (None if has_errors(problems) else role), titles, problems
 
@@ -131,6 +138,6 @@ _TITLES = (("title",), *(("title", language) for language in LANGUAGES))
 
 
 def _without_echoes(refused: list[Problem], wrong: list[Problem]) -> list[Problem]:
-    """Return both, less what only echoes a refusal: an alias is refused, so that its value is also missing."""
-    places = {(problem.line, problem.column) for problem in refused}
+    """Return both, less what only echoes a refused alias: that it is not the value which is expected there."""
+    places = {(problem.line, problem.column) for problem in refused if problem.code == "alias"}
     return [*refused, *(problem for problem in wrong if (problem.line, problem.column) not in places)]

@@ -33,7 +33,7 @@ class Department(Model):
 
     title: Text
     cap: Annotated[Number, Field(gt=0)] = DEFAULT_CAP
-    grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
+    grades: Annotated[tuple[Grade, ...], Field(min_length=1, max_length=200)]
 
 
 class Responsibility(Model):
@@ -61,7 +61,7 @@ class Kpi(Standard):
     unit: Text | None = None
     definition: Text | None = None
     source: Text | None = None
-    measures: tuple[Id, ...] = ()
+    measures: Annotated[tuple[Id, ...], Field(max_length=200)] = ()
 
 
 class Role(Model):
@@ -70,7 +70,7 @@ class Role(Model):
     id: Id
     title: Text
     purpose: Text | None = None
-    responsibilities: tuple[Responsibility, ...] = ()
+    responsibilities: Annotated[tuple[Responsibility, ...], Field(max_length=200)] = ()
     kpis: Annotated[tuple[Kpi, ...], Field(min_length=1, max_length=62)]
 
 

@@ -50,7 +50,7 @@ class Linear(Model):
     """`linear`: straight between the points, flat beyond them (线性插值, 减分法, 区间法, 功效系数法)."""
 
     method: Literal["linear"]
-    points: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=2)]
+    points: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=2, max_length=200)]
     axis: Axis = "actual"
 
     def curve(self, default_cap: Decimal) -> Curve:  # noqa: ARG002 - one signature for all methods
@@ -82,7 +82,7 @@ class Bands(Model):
     """`bands`: the score of the first band with from <= x <= upto, or `otherwise` (层差法, 非此即彼)."""
 
     method: Literal["bands"]
-    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    bands: Annotated[tuple[Band, ...], Field(min_length=1, max_length=200)]
     otherwise: Number = Decimal(0)
     axis: Axis = "actual"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar, get_args
 
@@ -38,8 +39,7 @@ _CODES = {
     "string_pattern_mismatch": "bad-id",
     "string_too_long": "bad-id",
     "string_too_short": "empty-text",
-    "too_short": "too-few",
-    "too_long": "too-many",
+    "no_text": "empty-text",
     "greater_than": "number-too-small",
     "greater_than_equal": "number-too-small",
     "less_than_equal": "number-too-large",
@@ -59,52 +59,92 @@ def _is_echo(error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
+@dataclass(frozen=True)
+class _Error:
+    """One of pydantic's errors, with the route that it has in the document."""
+
+    document: Document
+    model: type[Model]
+    kind: str
+    loc: tuple[str | int, ...]
+    route: Route
+    found: Any
+    context: dict[str, Any]
+
+
 def _problem(document: Document, model: type[Model], error: ErrorDetails) -> Problem:
-    kind, loc, found, context = error["type"], error["loc"], error["input"], error.get("ctx", {})
-    route = _route(document.tree, loc)
-    if kind == "extra_forbidden":
-        known = tuple(_known_keys(model, loc[:-1]))
-        key = str(loc[-1])
-        return document.problem_at_key("unknown-key", route, key=key, nearest=nearest(key, known), known=known)
-    if (kind == "missing" and isinstance(loc[-1], int)) or (kind == "too_long" and context["max_length"] == 2):
-        return document.problem_at("bad-point", route)
-    if kind == "missing":
-        return document.problem_at_key("missing-key", route, key=str(loc[-1]))
-    if kind == "union_tag_not_found":
-        return _untagged(document, route, found)
-    if kind == "union_tag_invalid":
-        choices = tuple(each.strip("'") for each in context["expected_tags"].split(", "))
-        return _bad_choice(document, (*route, "method"), str(context["tag"]), choices)
-    if kind == "literal_error":
-        choices = tuple(_literals(context["expected"]))
-        if isinstance(found, str):
-            return _bad_choice(document, route, found, choices)
-        return _wrong_type(document, route, "text", found)
+    kind, loc = error["type"], error["loc"]
+    known = _Error(document, model, kind, loc, _route(document.tree, loc), error["input"], error.get("ctx", {}))
+    if _is_in_point(known):
+        return document.problem_at("bad-point", known.route)
     if kind in _EXPECTED:
-        return _wrong_type(document, route, _EXPECTED[kind], found)
-    if kind == "too_short":
-        return document.problem_at_key(_CODES[kind], route, limit=context["min_length"])
-    return document.problem_at(_CODES[kind], route, **_values(found, context))
+        return _wrong_type(document, known.route, _EXPECTED[kind], known.found)
+    return _HANDLERS.get(kind, _plain_fault)(known)
 
 
-def _values(found: Any, context: dict[str, Any]) -> dict[str, Value]:
+def _is_in_point(error: _Error) -> bool:
+    """Whether something that is no pair stands where a point should: too short, too long, or no list."""
+    inside = "points" in error.route[:-1] and isinstance(error.route[-1], int)
+    missing = error.kind == "missing" and isinstance(error.loc[-1], int)
+    return missing or (inside and error.kind in {"too_long", "tuple_type"})
+
+
+def _unknown_key(error: _Error) -> Problem:
+    known = tuple(_known_keys(error.model, error.loc[:-1]))
+    key = str(error.loc[-1])
+    return error.document.problem_at_key("unknown-key", error.route, key=key, nearest=nearest(key, known), known=known)
+
+
+def _missing(error: _Error) -> Problem:
+    return error.document.problem_at_key("missing-key", error.route, key=str(error.loc[-1]))
+
+
+def _untagged(error: _Error) -> Problem:
+    """What should be a method's map, or a text, is neither; or the map does not say its method."""
+    if isinstance(error.found, dict):
+        return error.document.problem_at_key("missing-key", error.route, key="method")
+    expected = "map" if error.route and error.route[-1] == "scoring" else "text"
+    return _wrong_type(error.document, error.route, expected, error.found)
+
+
+def _unknown_method(error: _Error) -> Problem:
+    route, method = (*error.route, "method"), error.found["method"]
+    if not isinstance(method, str):
+        return _wrong_type(error.document, route, "text", method)
+    return _bad_choice(error.document, route, method, _quoted(error.context["expected_tags"]))
+
+
+def _unknown_word(error: _Error) -> Problem:
+    if not isinstance(error.found, str):
+        return _wrong_type(error.document, error.route, "text", error.found)
+    return _bad_choice(error.document, error.route, error.found, _quoted(error.context["expected"]))
+
+
+def _length(error: _Error) -> Problem:
+    code, name = ("too-few", "min_length") if error.kind == "too_short" else ("too-many", "max_length")
+    return error.document.problem_at_key(code, error.route, limit=error.context[name])
+
+
+def _plain_fault(error: _Error) -> Problem:
     values: dict[str, Value] = {}
-    if isinstance(found, str | Decimal):
-        values["value"] = found
-    if "gt" in context:
-        values["above"] = Decimal(str(context["gt"]))
-    for name in ("ge", "le"):
-        if name in context:
-            values["bound"] = Decimal(str(context[name]))
-    if "max_length" in context:
-        values["limit"] = int(context["max_length"])
-    return values
+    if isinstance(error.found, str | Decimal):
+        values["value"] = error.found
+    if "gt" in error.context:
+        values["above"] = Decimal(str(error.context["gt"]))
+    for name in {"ge", "le"} & set(error.context):
+        values["bound"] = Decimal(str(error.context[name]))
+    return error.document.problem_at(_CODES[error.kind], error.route, **values)
 
 
-def _untagged(document: Document, route: Route, found: Any) -> Problem:
-    if isinstance(found, dict):
-        return document.problem_at_key("missing-key", route, key="method")
-    return _wrong_type(document, route, "map" if route and route[-1] == "scoring" else "text", found)
+_HANDLERS: Mapping[str, Callable[[_Error], Problem]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "union_tag_not_found": _untagged,
+    "union_tag_invalid": _unknown_method,
+    "literal_error": _unknown_word,
+    "too_short": _length,
+    "too_long": _length,
+}
 
 
 def _bad_choice(document: Document, route: Route, value: str, choices: tuple[str, ...]) -> Problem:
@@ -124,7 +164,9 @@ def _route(tree: Tree, loc: tuple[str | int, ...]) -> Route:
     """Follow an error's location into the tree; steps that are not in the file (a union's tag) are left out."""
     route: list[str | int] = []
     node = tree
-    for step in loc:
+    for position, step in enumerate(loc):
+        if position and loc[position - 1] == "scoring" and isinstance(node, dict) and node.get("method") == step:
+            continue  # the method's name, not a key that is called like it
         if isinstance(node, dict) and step in node:
             node = node[str(step)]
         elif isinstance(node, list) and isinstance(step, int) and step < len(node):
@@ -135,9 +177,9 @@ def _route(tree: Tree, loc: tuple[str | int, ...]) -> Route:
     return tuple(route)
 
 
-def _literals(expected: str) -> Iterator[str]:
-    for part in expected.replace(" or ", ", ").split(", "):
-        yield part.strip("'")
+def _quoted(expected: str) -> tuple[str, ...]:
+    """Return the words of pydantic's list of choices, as in "'higher', 'lower' or 'within'"."""
+    return tuple(part.strip("'") for part in expected.replace(" or ", ", ").split(", "))
 
 
 def _known_keys(model: type[Model], loc: tuple[str | int, ...]) -> list[str]:

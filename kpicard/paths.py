@@ -1,0 +1,16 @@
+"""What a path leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+
+def path_kind(path: Path) -> Literal["file", "folder"] | None:
+    """Return what a path leads to; None where it leads nowhere, or cannot be followed."""
+    try:
+        if path.is_dir():
+            return "folder"
+        return "file" if path.exists() else None
+    except OSError:  # a name that is too long, a loop of links, a folder that may not be entered
+        return None
