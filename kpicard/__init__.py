@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpicard.actuals.source import Source
     from kpicard.card import Card, Scored
+    from kpicard.loading import load
     from kpicard.problems import Problem
-    from kpicard.rules.load import load
     from kpicard.rules.models import Department, Grade, Kpi, Responsibility, Role, Rules
     from kpicard.scorecards import Scorecards, score
 
@@ -39,7 +39,7 @@ _HOMES = {
     "Scorecards": "kpicard.scorecards",
     "Scored": "kpicard.card",
     "Source": "kpicard.actuals.source",
-    "load": "kpicard.rules.load",
+    "load": "kpicard.loading",
     "score": "kpicard.scorecards",
 }
 

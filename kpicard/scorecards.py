@@ -77,21 +77,32 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
 
     Never raises for what is in the files: see the result's `problems`.
     """
-    database = connect()
-    numbered = Numbered(rules)
+    database, numbered = connect(), Numbered(rules)
     selection = Selection(tuple(periods), tuple(employees), tuple(roles))
     create_rules(database, numbered)
     create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
     given = [Source.of(source) for source in sources] if rules.department else []
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        files, problems = load_all(database, given, rules, Path(folder))
-    create_figures(database, files, numbered, selection, periods[0] if len(periods) == 1 else None)
-    faults = check_figures(database, files, numbered, missing, all_read=len(files) == len(given))
-    create_scored(database)
-    faults += out_of_range(database, numbered)
-    faults += create_people(database, files)
-    problems += place(faults, files)
-    problems += not_found(database, files, selection)
+        problems = _score(database, numbered, given, missing, selection, Path(folder))
     if rules.department is None:
         problems.append(Problem("department.yaml", None, None, "no-grades"))
     return Scorecards(in_order(problems), database, numbered)
+
+
+def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
+    database: Database,
+    numbered: Numbered,
+    sources: Sequence[Source],
+    missing: Missing,
+    selection: Selection,
+    folder: Path,
+) -> list[Problem]:
+    """Fill the tables from the files up to `scored`; return the problems. `folder` is for copies, until the end."""
+    files, problems = load_all(database, sources, numbered.rules, folder)
+    create_figures(database, files, numbered, selection)
+    all_read = len(files) == len(sources) and not any(file.layout.may_lack_kpis for file in files)
+    faults = check_figures(database, files, numbered, missing, all_read)
+    create_scored(database)
+    faults += out_of_range(database, numbered)
+    faults += create_people(database, files)
+    return [*problems, *place(faults, files), *not_found(database, files, selection)]

@@ -78,12 +78,12 @@ WHERE number > 1
 # `row` and `col` are those of the figure's empty cell, NULL where it has none.
 _MISSING = f"""
 CREATE TEMP TABLE missing AS
-SELECT c.card, c.period, c.employee, c.role, k.kpi, c.row AS card_row, b.row AS row, b.col AS col
+SELECT c.card, c.period, c.employee, c.role, k.kpi, c.row AS card_row, b.row AS row, b.col AS col, b.target
 FROM card AS c
 JOIN role AS o ON o.role = c.role AND o.all_kpis <> c.mask
 JOIN kpi AS k ON k.role = c.role AND ((c.mask >> k.position) & 1) = 0
 LEFT JOIN (
-    SELECT period, employee, role, kpi, MIN(row) AS row, ARG_MIN(col, row) AS col
+    SELECT period, employee, role, kpi, MIN(row) AS row, ARG_MIN(col, row) AS col, ARG_MIN(target, row) AS target
     FROM reading
     WHERE status = 'not_reported' AND kpi IS NOT NULL
     GROUP BY period, employee, role, kpi
@@ -91,10 +91,17 @@ LEFT JOIN (
 """
 
 # A row that cannot be given to a card may hold the figure that a card lacks: what is not understood of it fits any.
+# In a row of the wrong width nothing is sure: cells may have shifted, or hold other rows.
 _PERHAPS = """
 SELECT m.card, m.period, m.employee, m.kpi, m.card_row, m.row, m.col, MIN(s.row) AS stray_row
 FROM missing AS m
-JOIN reading AS s ON s.fault AND (s.period IS NULL OR s.employee IS NULL OR s.role IS NULL)
+JOIN (
+    SELECT row, period, employee, role, kpi FROM reading
+    WHERE fault AND (period IS NULL OR employee IS NULL OR role IS NULL)
+    UNION ALL
+    SELECT row, NULL, NULL, NULL, NULL FROM faulty_row
+) AS s
+    ON m.card NOT IN (FROM withheld)
     AND COALESCE(s.period, m.period) = m.period AND COALESCE(s.employee, m.employee) = m.employee
     AND COALESCE(s.role, m.role) = m.role AND COALESCE(s.kpi, m.kpi) = m.kpi
 GROUP BY ALL
@@ -107,13 +114,13 @@ FROM reading AS r
 JOIN card AS c ON {_OF_CARD.format("c", "r")}
 WHERE r.kpi IS NOT NULL AND r.status <> 'not_reported' AND c.card NOT IN (FROM withheld)
 UNION ALL
-SELECT card, kpi, 'not_reported', NULL, NULL FROM missing WHERE card NOT IN (FROM withheld)
+SELECT card, kpi, 'not_reported', NULL, target FROM missing WHERE card NOT IN (FROM withheld)
 """
 
 _UNCLEAR = f"""
 SELECT c.card, COUNT(DISTINCT r.row)
 FROM reading AS r JOIN card AS c ON {_OF_CARD.format("c", "r")}
-WHERE r.fault AND r.kpi IS NULL
+WHERE r.fault AND (r.kpi IS NULL OR r.row IN (FROM faulty_row))
 GROUP BY c.card
 """
 
@@ -143,8 +150,9 @@ def _not_reported(database: Database, files: Sequence[Loaded], numbered: Numbere
 
 
 def _perhaps_given(database: Database, files: Sequence[Loaded], numbered: Numbered) -> Iterator[Fault]:
+    found = database.execute(_PERHAPS).fetchall()
     withhold(database, _PERHAPS)
-    for _, period, employee, kpi, card_row, row, col, stray in database.execute(_PERHAPS).fetchall():
+    for _, period, employee, kpi, card_row, row, col, stray in found:
         values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
         yield Fault(_place(files, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
 

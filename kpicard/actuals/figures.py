@@ -20,15 +20,13 @@ from kpicard.engine.rules_tables import Numbered
 from kpicard.numbers import LIMIT, to_millionths
 
 
-def create_figures(
-    database: Database, files: Sequence[Loaded], numbered: Numbered, selection: Selection, default_period: str | None
-) -> None:
+def create_figures(database: Database, files: Sequence[Loaded], numbered: Numbered, selection: Selection) -> None:
     """Create `cell`, a view of all files' cells as texts, and `reading`, the same cells typed.
 
     `reading` has row, col, period, employee, role, kpi, status, actual and target: NULL where a text is not understood,
     and `fault`, true where that is a problem. Cells of a wide file under KPIs of other roles are left out when empty.
     """
-    selects = [cells_sql(file, default_period) for file in files]
+    selects = [cells_sql(file, selection.only_period) for file in files]
     database.execute(f"CREATE TEMP VIEW cell AS {' UNION ALL '.join(selects) or _NO_CELLS}")
     create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for file in files for row in sorted(file.faulty)])
     _create_meanings(database, numbered, Names(numbered))
@@ -52,8 +50,8 @@ _NO_CELLS = """
     WHERE FALSE"""
 
 # A plain number with an exponent of six is cast to whole millionths, rounded half away from zero, with no type between
-# that could overflow. A wide row's cell without a KPI only shows that the row is there. In a wide file a KPI that the row's role does not
-# have is no fault while its cell is empty.
+# that could overflow. A wide row's cell without a KPI only shows that the row is there. In a wide file a KPI that the
+# row's role does not have is no fault while its cell is empty.
 _READING = r"""
 CREATE TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence');
 CREATE TEMP TABLE reading AS

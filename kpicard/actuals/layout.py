@@ -39,6 +39,8 @@ class Layout:
     columns: Mapping[str, int]
     kpis: Mapping[int, str]
     unnamed: tuple[int, ...]
+    may_lack_kpis: bool
+    """Whether a column of a wide file that is not known looks like a KPI misspelt."""
 
     @property
     def is_wide(self) -> bool:
@@ -51,6 +53,8 @@ def read_layout(heading: Record, path: str, rules: Rules) -> tuple[Layout | None
 
     A column that is not known is a warning, since its values are not used.
     """
+    if heading.bad_quote is not None:
+        return None, [Problem(path, *heading.place_of(heading.bad_quote), "bad-quote")]
     found = _sort(heading, rules)
     problems = [Problem(path, *heading.place(index), code, values) for index, code, values in _faults(found, heading)]
     if has_errors(problems):
@@ -58,7 +62,13 @@ def read_layout(heading: Record, path: str, rules: Rules) -> tuple[Layout | None
     columns = {column: indices[0] for column, indices in found.fixed.items()}
     if found.is_wide:
         columns.pop("target", None)
-    return Layout(len(heading.cells), columns, found.kpis if found.is_wide else {}, tuple(found.unnamed)), problems
+    return Layout(
+        width=len(heading.cells),
+        columns=columns,
+        kpis=found.kpis if found.is_wide else {},
+        unnamed=tuple(found.unnamed),
+        may_lack_kpis=found.is_wide and any(problem.values.get("nearest") for problem in problems),
+    ), problems
 
 
 @dataclass(frozen=True)

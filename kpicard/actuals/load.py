@@ -7,6 +7,8 @@ a regular copy, with what is wrong noted; both ways give the same rows in the sa
 from __future__ import annotations
 
 import csv
+import re
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,12 +21,20 @@ from kpicard.actuals.layout import Layout, read_layout
 from kpicard.actuals.records import Record, places, read_records
 from kpicard.actuals.source import Inspection, Source, inspect
 from kpicard.engine.database import Database, quote
+from kpicard.paths import path_kind
 from kpicard.problems import Problem
 from kpicard.rules.models import Rules
 
-LONGEST: Final = 100_000
-"""The most characters that a record may have."""
+LONGEST: Final = 1_000_000
+"""The most bytes that a record may have."""
 
+BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
+"""The blanks around a text, as SQL: space, tab, line breaks, no-break space and full-width space."""
+
+_KEPT: Final = 1000
+"""How many characters of a cell are kept where the record is too long: who it is about still shows."""
+
+_BREAK: Final = re.compile(r"\r\n?|\n")
 _GLOB: Final = frozenset("*?[")
 _FIXED: Final = ("period", "employee", "role", "kpi", "actual", "target", "name", "team")
 
@@ -62,8 +72,8 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
     files: list[Loaded] = []
     problems: list[Problem] = []
     first = 0
-    for source in sources:
-        file, wrong = _open(source, rules)
+    for number, source in enumerate(sources):
+        file, wrong = _open(_settled(source, folder / f"copy_{number}.csv"), rules)
         problems += wrong
         if file:
             table = f"raw_{len(files)}"
@@ -71,7 +81,7 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
             problems += wrong
             rows, filled = _count(database, table), _count(database, table, _anything(file.layout))
             faulty_rows = frozenset(first + row for row in faulty)
-            files.append(Loaded(source, file.layout, table, first, rows, faulty_rows, has_blanks=filled < rows))
+            files.append(Loaded(file.source, file.layout, table, first, rows, faulty_rows, has_blanks=filled < rows))
             first += rows
     return LoadedAll(tuple(files), problems)
 
@@ -84,6 +94,15 @@ class _File:
     inspection: Inspection
     heading: Record
     layout: Layout
+
+
+def _settled(source: Source, copy: Path) -> Source:
+    """Return a source that can be read more than once: a pipe is copied, since it gives its bytes only once."""
+    if path_kind(source.path) != "file" or source.path.is_file():
+        return source
+    with source.path.open("rb") as pipe, copy.open("wb") as stream:
+        shutil.copyfileobj(pipe, stream)
+    return Source(copy, source.name)
 
 
 def _open(source: Source, rules: Rules) -> tuple[_File | None, list[Problem]]:
@@ -105,7 +124,7 @@ def _fill(database: Database, table: str, file: _File, folder: Path) -> tuple[li
         copy = folder / f"{table}.csv"
         problems, faulty = _write_copy(file.source, file.layout, copy)
         _read(database, table, copy, width, skip=0)
-    if not _count(database, table):
+    if not _count(database, table, _anything(file.layout)):
         problems.append(Problem(name, *file.heading.place(0), "no-rows"))
     for index in file.layout.unnamed:
         if _count(database, table, f"c{index}"):
@@ -117,7 +136,7 @@ def _read_regular(database: Database, table: str, file: _File) -> bool:
     """Let DuckDB read the file itself; return whether it is regular, and no table is left where it is not.
 
     DuckDB skips the heading as one line, takes a path with wildcards for a pattern, and passes over an empty cell too
-    many at a row's end: so the commas are counted.
+    many at a row's end and over quotes behind blanks: so commas are counted, and such quotes looked for.
     """
     heading = file.heading
     if heading.line != 1 or heading.bad_quote is not None or set("\r\n") & set(heading.text):
@@ -125,8 +144,8 @@ def _read_regular(database: Database, table: str, file: _File) -> bool:
     if _GLOB & set(str(file.source.path)) or not _read(database, table, file.source.path, file.layout.width, skip=1):
         return False
     separators = heading.text.count(",") + _count(database, table) * (file.layout.width - 1)
-    inside = _commas_inside(database, table, file.layout.width) if file.inspection.has_quotes else 0
-    if file.inspection.commas == separators + inside:
+    inside, loose = _inside(database, table, file.layout.width) if file.inspection.has_quotes else (0, 0)
+    if file.inspection.commas == separators + inside and not loose:
         return True
     database.execute(f"DROP TABLE {table}")
     return False
@@ -137,12 +156,18 @@ def _count(database: Database, table: str, column: str = "*") -> int:
     return int(count)
 
 
-def _commas_inside(database: Database, table: str, width: int) -> int:
-    """Return how many commas the cells themselves have."""
-    cells = f"concat({', '.join(f'c{index}' for index in range(width))})"
-    query = f"SELECT COALESCE(SUM(length({cells}) - length(replace({cells}, ',', ''))), 0) FROM {table}"
-    ((commas,),) = database.execute(query).fetchall()
-    return int(commas)
+def _inside(database: Database, table: str, width: int) -> tuple[int, int]:
+    """Return how many commas the cells themselves have, and how many cells begin with blanks and a quote.
+
+    DuckDB takes such a quote for a part of the text, unless there is just one blank.
+    """
+    cells = [f"c{index}" for index in range(width)]
+    text = f"concat({', '.join(cells)})"
+    loose = " OR ".join(f"regexp_matches({cell}, '^[ \t]+\"')" for cell in cells)
+    query = f"""SELECT COALESCE(SUM(length({text}) - length(replace({text}, ',', ''))), 0), COUNT(*) FILTER ({loose})
+        FROM {table}"""
+    ((commas, quotes),) = database.execute(query).fetchall()
+    return int(commas), int(quotes)
 
 
 def _read(database: Database, table: str, path: Path, width: int, skip: int) -> bool:
@@ -152,8 +177,9 @@ def _read(database: Database, table: str, path: Path, width: int, skip: int) -> 
         database.execute(
             f"""CREATE TEMP TABLE {table} AS SELECT * FROM read_csv(
                 ?, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip}, delim = ',',
-                quote = '"', escape = '"', strict_mode = true, compression = 'none')""",
-            [str(path)],
+                quote = '"', escape = '"', strict_mode = true, compression = 'none',
+                max_line_size = {LONGEST})""",
+            [str(path.absolute())],
         )
     except duckdb.InvalidInputException:
         return False
@@ -182,12 +208,14 @@ def _write_copy(source: Source, layout: Layout, copy: Path) -> tuple[list[Proble
 
 def _regular(record: Record, width: int, path: str) -> tuple[Problem | None, list[str]]:
     """Return a record's cells, as many as the heading has, and what was wrong with them."""
-    cells = [cell if len(cell) <= LONGEST else cell[:LONGEST] for cell in record.cells[:width]]
+    size = len(record.text.encode())
+    # Line breaks inside a cell mean nothing here, and a regular file has one kind of them.
+    cells = [_BREAK.sub("\n", cell if size <= LONGEST else cell[:_KEPT]) for cell in record.cells[:width]]
     cells += [""] * (width - len(cells))
     problem = None
     if record.bad_quote is not None:
         problem = Problem(path, *record.place_of(record.bad_quote), "bad-quote")
-    elif len(record.text) > LONGEST:
+    elif size > LONGEST:
         problem = Problem(path, *record.place(0), "too-long", {"limit": LONGEST})
     elif len(record.cells) < width:
         place = record.place(len(record.cells))
@@ -200,7 +228,8 @@ def _regular(record: Record, width: int, path: str) -> tuple[Problem | None, lis
 
 def _anything(layout: Layout) -> str:
     """Return an expression that is NULL in a row whose cells are all empty."""
-    return f"COALESCE({', '.join(f'c{index}' for index in range(layout.width))})"
+    cells = (f"NULLIF(trim(c{index}), '')" for index in range(layout.width))
+    return f"COALESCE({', '.join(cells)})"
 
 
 def cells_sql(loaded: Loaded, default_period: str | None) -> str:
@@ -225,7 +254,7 @@ def cells_sql(loaded: Loaded, default_period: str | None) -> str:
     return f"""
         SELECT
             rowid + {loaded.first} AS row, {col} AS col, CAST({column["period"]} AS VARCHAR) AS period_text,
-            NULLIF(trim({column["employee"]}), '') AS employee, {column["role"]} AS role_text,
+            NULLIF(trim({column["employee"]}, {BLANKS}), '') AS employee, {column["role"]} AS role_text,
             {column["kpi"]} AS kpi_text, {column["actual"]} AS actual_text,
             CAST({column["target"]} AS VARCHAR) AS target_text, CAST({column["name"]} AS VARCHAR) AS name,
             CAST({column["team"]} AS VARCHAR) AS team

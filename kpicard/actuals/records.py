@@ -16,7 +16,7 @@ Place = tuple[int, int]
 """Line and column, from 1, in characters."""
 
 _OPENING: Final = re.compile(r'[ \t]*"')
-_INSIDE: Final = re.compile(r'(?:[^"]|"")*')
+_INSIDE: Final = re.compile(r'[^"]*(?:""[^"]*)*')
 _PLAIN: Final = re.compile(r"[^,\r\n]*")
 _BREAKS: Final = "\r\n"
 

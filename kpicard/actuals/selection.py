@@ -23,6 +23,11 @@ class Selection:
     employees: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
 
+    @property
+    def only_period(self) -> str | None:
+        """The period, where just one is chosen: it dates the files that say none."""
+        return self.periods[0] if len(self.periods) == 1 else None
+
     def condition(self, numbered: Numbered) -> str:
         """Return the wanted rows as a condition of SQL; a part that was not understood may be any."""
         ids = [role.id for role in numbered.roles]
@@ -43,15 +48,16 @@ def not_found(database: Database, files: Sequence[Loaded], selection: Selection)
         return
     path = files[0].source.name
     found = False
-    for column, wanted in (("period_text", selection.periods), ("employee", selection.employees)):
-        said = database.execute(
-            f"SELECT DISTINCT {column} FROM cell WHERE {column} IS NOT NULL ORDER BY ALL"
-        ).fetchall()
-        known = [text.strip() for (text,) in said] if wanted else []
+    for query, wanted in (
+        ("SELECT DISTINCT period FROM period_meaning ORDER BY ALL", selection.periods),
+        ("SELECT DISTINCT employee FROM cell WHERE employee IS NOT NULL ORDER BY ALL", selection.employees),
+        ("SELECT DISTINCT r.id FROM role_meaning AS m JOIN role AS r ON r.role = m.role ORDER BY ALL", selection.roles),
+    ):
+        known = [str(text) for (text,) in database.execute(query).fetchall()] if wanted else []
         for missing in (each for each in wanted if each not in known):
             found = True
             listed = (*known[:_LISTED], *(["…"] if len(known) > _LISTED else []))
-            values = {"chosen": missing, "nearest": nearest(missing, known), "found": listed}
+            values = {"chosen": missing, "nearest": nearest(missing, known), "found": listed or None}
             yield Problem(path, None, None, "not-found", values)
     chosen = (*selection.periods, *selection.employees, *selection.roles)
     if chosen and not found and not database.execute("FROM card LIMIT 1").fetchall():

@@ -60,34 +60,31 @@ def inspect(source: Source) -> Inspection:
 
 def _inspect_bytes(source: Source) -> Inspection:
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    line, column, empty, commas, has_quotes = 1, 1, True, 0, False
-
-    def at(text: str, code: str, **values: str) -> Inspection:
-        return Inspection(Problem(source.name, *_advance(line, column, text), code, values))
-
+    offset, empty, commas, has_quotes = 0, True, 0, False
     with source.path.open("rb") as stream:
         while True:
             chunk = stream.read(_CHUNK)
-            if line == column == 1 and chunk.startswith(_WORKBOOKS):
+            if not offset and chunk.startswith(_WORKBOOKS):
                 return Inspection(Problem(source.name, None, None, "workbook"))
-            pending = decoder.getstate()[0]
+            pending = len(decoder.getstate()[0])
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
-                data = pending + chunk
-                before = data[: error.start].decode("utf-8-sig", "replace")
-                return at(before, "not-utf8", byte=f"0x{data[error.start]:02X}")
+                position = offset - pending + error.start
+                return _found(source, position, "not-utf8", byte=f"0x{error.object[error.start]:02X}")
             if "\0" in text:
-                return at(text[: text.index("\0")], "control-character", character="U+0000")
+                return _found(source, offset + chunk.index(b"\0"), "control-character", character="U+0000")
             empty = empty and not text.strip()
             commas += text.count(",")
             has_quotes = has_quotes or '"' in text
             if not chunk:
                 return Inspection(Problem(source.name, None, None, "empty-file") if empty else None, commas, has_quotes)
-            line, column = _advance(line, column, text)
+            offset += len(chunk)
 
 
-def _advance(line: int, column: int, text: str) -> tuple[int, int]:
-    """Return the place behind `text`, which began at a place."""
-    breaks = text.count("\n")
-    return (line + breaks, len(text) - text.rfind("\n")) if breaks else (line, column + len(text))
+def _found(source: Source, position: int, code: str, **values: str) -> Inspection:
+    """Return a problem at a byte of the file, with its line and column in characters."""
+    with source.path.open("rb") as stream:
+        before = stream.read(position).decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Inspection(Problem(source.name, line, column, code, values))

@@ -30,9 +30,9 @@ def roles(
 ) -> None:
     """List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades."""
     from kpicard.cli.names import role_id
+    from kpicard.loading import load
     from kpicard.reports.roles_text import DutySheets
     from kpicard.rules.find import find_roles
-    from kpicard.rules.load import load
 
     language = lang or environment_language()
     rules, problems = load(find_roles(roles_folder))

@@ -81,12 +81,12 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     lang: Lang = None,
 ) -> None:
     """Score monthly actuals and report the scorecards."""
+    from kpicard.loading import load
     from kpicard.rules.find import find_roles
-    from kpicard.rules.load import load
     from kpicard.scorecards import score as score_files
 
     language = lang or environment_language()
-    target = _target(format_, output)
+    target = _target(format_, output, files)
     rules, problems = load(find_roles(roles_folder))
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         result = score_files(
@@ -117,10 +117,16 @@ class _Target(NamedTuple):
     is_folder: bool = False
 
 
-def _target(format_: str | None, output: str | None) -> _Target:
+def _target(format_: str | None, output: str | None, files: list[str]) -> _Target:
     if output is None:
         return _Target(format_ or "terminal")
     path = Path(output)
+    if not output:
+        message = "name a file, or a folder ending in /"
+        raise typer.BadParameter(message, param_hint="--output")
+    if path.is_file() and any(Path(file).is_file() and path.samefile(file) for file in files):
+        message = f"{output!r} holds the actuals, and would be overwritten"
+        raise typer.BadParameter(message, param_hint="--output")
     if output.endswith(("/", "\\")) or path.is_dir():
         if format_ not in {None, "markdown"}:
             message = f"a folder takes one Markdown file per card; for {format_} name a file"

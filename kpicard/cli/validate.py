@@ -32,8 +32,8 @@ def validate(
     lang: Lang = None,
 ) -> None:
     """Check roles and department, and say what is wrong at which line and column."""
+    from kpicard.loading import check_files
     from kpicard.rules.find import find_roles
-    from kpicard.rules.load import check_files
 
     checked = check_files(path or [find_roles()])
     reports.writer(reports.PROBLEMS, format_)(checked, lang or environment_language(), sys.stdout)

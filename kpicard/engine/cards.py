@@ -90,7 +90,7 @@ def write_csv(database: Database, path: Path) -> None:
     """Write one row per card and KPI. Raises OSError where the path cannot be written."""
     database.execute(_PLAIN.replace("CREATE", "CREATE OR REPLACE"))
     try:
-        database.execute(f"COPY ({_CSV}) TO {quote(str(path))} (FORMAT csv, HEADER)")
+        database.execute(f"COPY ({_CSV}) TO {quote(str(path.absolute()))} (FORMAT csv, HEADER)")
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
 

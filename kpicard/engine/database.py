@@ -36,5 +36,5 @@ def create(database: Database, table: str, columns: Mapping[str, str], rows: Seq
 
 
 def quote(text: str) -> str:
-    """Return a text as a literal of SQL."""
-    return "'" + text.replace("'", "''") + "'"
+    """Return a text as a literal of SQL; what is no Unicode text, and so equals no cell, with `?` in its place."""
+    return "'" + text.replace("'", "''").encode(errors="replace").decode() + "'"

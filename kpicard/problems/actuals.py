@@ -71,7 +71,7 @@ ENTRIES = {
         (Both('close it; a quote inside a quoted cell is written twice: ""', '请补上引号；引号内的引号应写两次：""'),),
     ),
     "too-long": Entry(
-        Both("the row has more than {limit} characters", "本行超过 {limit} 个字符"),
+        Both("the row has more than {limit} bytes", "本行超过 {limit} 字节"),
         (Both("is a line break or a quote missing?", "是否缺少换行或引号？"),),
     ),
     # cells
@@ -191,10 +191,10 @@ ENTRIES = {
     ),
     "maybe-unread": Entry(
         Both(
-            "{kpi} of {employee} is not reported for {period}, unless it is in the file that cannot be read",
-            "{employee} {period} 的“{kpi}”未报送，但有文件无法读取，数据可能在其中",
+            "{kpi} of {employee} is not reported for {period}, unless it is in the file or column that cannot be read",
+            "{employee} {period} 的“{kpi}”未报送，但有文件或列无法识别，数据可能在其中",
         ),
-        (Both("mend that file first", "请先修正该文件"),),
+        (Both("mend that file or heading first", "请先修正该文件或表头"),),
     ),
     "name-differs": Entry(
         Both("{employee} is called `{value}` here, `{first}` before", "{employee} 在此处为“{value}”，此前为“{first}”"),

@@ -8,9 +8,9 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text as RichText
 
+from kpicard.loading import Checked
 from kpicard.problems import Problem
 from kpicard.reports.words import WORDS
-from kpicard.rules.load import Checked
 from kpicard.text import Language, printable, say
 
 _STYLES = {"error": "bold red", "warning": "bold yellow"}

@@ -19,6 +19,7 @@ from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, printable, say
 
+_ROOMY_SUMMARY = 72
 _ROOMY = 96
 """From this width on, a card has a column for each figure; below it, figures stand under each other."""
 
@@ -29,7 +30,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
     cards = result.cards
     if len(cards) > 1:
         for period, group in groupby(cards, key=lambda card: card.period):
-            console.print(_summary(period, list(group), language))
+            console.print(_summary(period, list(group), language, console.width))
     if not console.is_terminal or len(cards) == 1 or _lines(cards) <= console.height:
         for card in cards:
             console.print(_card(card, language, console.width))
@@ -48,23 +49,25 @@ def _table(title: str | None = None) -> Table:
     return Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
 
 
-def _summary(period: str, cards: list[Card], language: Language) -> Table:
+def _summary(period: str, cards: list[Card], language: Language, width: int) -> Table:
     table = _table(f"{say(WORDS['summary'], language)} {period}")
     table.add_column(say(WORDS["rank"], language), justify="right")
     table.add_column(say(WORDS["employee"], language), overflow="fold")
     table.add_column(say(WORDS["role"], language), overflow="fold")
     table.add_column(say(WORDS["total"], language), justify="right", no_wrap=True)
     table.add_column(say(WORDS["grade"], language), no_wrap=True)
-    table.add_column(say(WORDS["coefficient"], language), justify="right", no_wrap=True)
+    if width >= _ROOMY_SUMMARY:
+        table.add_column(say(WORDS["coefficient"], language), justify="right", no_wrap=True)
     for rank, card in figures.ranks(cards):
-        table.add_row(
+        cells: list[str | RichText] = [
             figures.NONE if rank is None else str(rank),
             RichText(figures.employee(card)),
             RichText(printable(say(card.role.title, language))),
             figures.number(card.total),
             RichText(figures.grade(card, language), "bold"),
             figures.number(card.coefficient),
-        )
+        ]
+        table.add_row(*cells[: len(table.columns)])
     return table
 
 

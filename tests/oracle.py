@@ -1,0 +1,184 @@
+"""A second, slow way to score: the arithmetic of the contract in fractions, for tests to compare with.
+
+It is written from the contract alone and shares no code with the program: a rule is the plain data of the YAML file,
+an actual is the text of its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias
+
+Kpi: TypeAlias = Mapping[str, Any]
+"""A KPI as in the role's file, its numbers as texts or whole numbers."""
+Cell: TypeAlias = tuple[str, str]
+"""The texts of an actual and of the row's own target."""
+
+NOT_APPLICABLE = {"N/A", "n/a", "不适用"}
+NOT_REPORTED = {"", "-", "—"}
+FURTHEST = 10**12
+
+
+class OutOfRangeError(Exception):
+    """A value or an attainment is beyond what is scored: the card is withheld."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One KPI of a card, every figure as it is printed; None where there is none."""
+
+    kpi: str
+    weight: str
+    target: str | None
+    actual: str | None
+    attainment: str | None
+    score: str | None
+    points: str | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card as it is printed."""
+
+    figures: tuple[Figure, ...]
+    total: str | None
+    grade: str | None
+    coefficient: str | None
+
+
+def rounded(value: Fraction, decimals: int) -> Fraction:
+    """Round half away from zero."""
+    scaled = abs(value) * 10**decimals
+    whole = scaled.numerator // scaled.denominator
+    if scaled - whole >= Fraction(1, 2):
+        whole += 1
+    return Fraction(-whole if value < 0 else whole, 10**decimals)
+
+
+def round2(value: Fraction) -> Fraction:
+    """Round as each step of the arithmetic does."""
+    return rounded(value, 2)
+
+
+def read(text: str | int) -> Fraction:
+    """Read a number: six decimals are kept, twelve digits before the point are the most."""
+    value = rounded(Fraction(text), 6)
+    if abs(value) >= 10**12:
+        raise OutOfRangeError
+    return value
+
+
+def show(value: Fraction | None, decimals: int) -> str | None:
+    """Write a number with so many decimals."""
+    if value is None:
+        return None
+    whole = int(abs(value) * 10**decimals)
+    digits = str(whole).rjust(decimals + 1, "0")
+    return f"{'-' if value < 0 else ''}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def plain(value: Fraction | None) -> str | None:
+    """Write a value as people do, without trailing zeros."""
+    text = show(value, 6)
+    return None if text is None else text.rstrip("0").rstrip(".")
+
+
+def attainment(kpi: Kpi, target: Fraction | None, actual: Fraction) -> Fraction | None:
+    """Step 1: the actual as percent of the target, in the direction that is better."""
+    if target is None or target <= 0 or kpi["better"] == "within":
+        return None
+    ratio = round2(100 * actual / target)
+    found = 200 - ratio if kpi["better"] == "lower" else ratio
+    if abs(found) > FURTHEST:
+        raise OutOfRangeError
+    return found
+
+
+def curve(scoring: Mapping[str, Any], cap: Fraction, x: Fraction) -> Fraction:
+    """Step 2, not yet rounded: the score at x."""
+    if scoring["method"] == "ratio":
+        if x < read(scoring.get("zero_below", 0)):
+            return Fraction(0)
+        return max(Fraction(0), min(x, read(scoring["cap"]) if "cap" in scoring else cap))
+    if scoring["method"] == "bands":
+        for band in scoring["bands"]:
+            if ("from" not in band or read(band["from"]) <= x) and ("upto" not in band or x <= read(band["upto"])):
+                return read(band["score"])
+        return read(scoring.get("otherwise", 0))
+    points = [(read(at), read(score)) for at, score in scoring["points"]]
+    if x <= points[0][0]:
+        return points[0][1]
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if x <= x1:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return points[-1][1]
+
+
+def card(
+    role: Mapping[str, Any],
+    department: Mapping[str, Any],
+    cells: Mapping[str, Cell],
+    missing: Literal["refuse", "zero", "exclude"],
+) -> Card | None:
+    """Score one card; None where it is withheld. `cells` has what the files say of it, by KPI."""
+    kpis: Sequence[Kpi] = role["kpis"]
+    statuses = {kpi["id"]: _status(cells.get(kpi["id"], ("", ""))[0]) for kpi in kpis}
+    if missing == "refuse" and "not_reported" in statuses.values():
+        return None
+    counting = [id_ for id_, status in statuses.items() if status == "scored"]
+    if missing == "zero":
+        counting += [id_ for id_, status in statuses.items() if status == "not_reported"]
+    remaining = sum((read(kpi["weight"]) for kpi in kpis if kpi["id"] in counting), Fraction(0))
+    figures: list[Figure] = []
+    total: Fraction | None = None
+    for kpi in kpis:
+        actual_text, target_text = cells.get(kpi["id"], ("", ""))
+        own = read(target_text) if target_text not in NOT_REPORTED else None
+        target = own if own is not None else (read(kpi["target"]) if "target" in kpi else None)
+        actual = attained = score = points = None
+        if statuses[kpi["id"]] == "scored":
+            try:
+                actual = read(actual_text)
+                attained = attainment(kpi, target, actual)
+            except OutOfRangeError:
+                return None
+            scoring = kpi.get("scoring", {"method": "ratio"})
+            x = attained if scoring["method"] == "ratio" or scoring.get("axis") == "attainment" else actual
+            assert x is not None
+            score = round2(curve(scoring, read(department["cap"]), x))
+        elif kpi["id"] in counting:
+            score = Fraction(0)
+        if score is not None:
+            points = round2(score * read(kpi["weight"]) / remaining)
+            total = (total or Fraction(0)) + points
+        figures.append(
+            Figure(
+                kpi=kpi["id"],
+                weight=plain(read(kpi["weight"])) or "",
+                target=plain(target),
+                actual=plain(actual),
+                attainment=show(attained, 2),
+                score=show(score, 2),
+                points=show(points, 2),
+                status=statuses[kpi["id"]],
+            )
+        )
+    grade = None if total is None else _grade(department, total)
+    return Card(
+        tuple(figures), show(total, 2), grade["grade"] if grade else None, grade["coefficient"] if grade else None
+    )
+
+
+def _status(text: str) -> str:
+    if text in NOT_APPLICABLE:
+        return "not_applicable"
+    return "not_reported" if text in NOT_REPORTED else "scored"
+
+
+def _grade(department: Mapping[str, Any], total: Fraction) -> Mapping[str, str]:
+    grades: Sequence[Mapping[str, str]] = department["grades"]
+    return next((grade for grade in grades if read(grade["from"]) <= total), grades[-1])

@@ -1,0 +1,154 @@
+"""Random departments, roles and cells for the oracle: all methods, ties at each place, ends of the range."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+from typing import Any, Literal
+
+from tests.oracle import plain, rounded
+
+Extent = Literal["ordinary", "extreme"]
+"""Whether values are those of every day, or reach to the ends of what is read."""
+
+ENDS = ("999999999999.999999", "-999999999999.999999", "999999999999.9999994", "999999999999.9999995", "0.000001")
+
+
+def number(random: Random, low: int, high: int, decimals: int = 6) -> str:
+    """Return a number with at most so many decimals."""
+    shown = random.choice([0, 0, 1, 2, decimals])
+    return plain(Fraction(random.randint(low * 10**shown, high * 10**shown), 10**shown)) or ""
+
+
+def rising(random: Random, count: int, low: int, high: int, decimals: int = 6) -> list[str]:
+    """Return so many different numbers, the lowest first."""
+    found: set[str] = set()
+    while len(found) < count:
+        found.add(number(random, low, high, decimals))
+    return sorted(found, key=Fraction)
+
+
+def scores(random: Random, count: int) -> list[str]:
+    """Return scores that never fall; some are equal, some below 0."""
+    return sorted((number(random, -20, 150) for _ in range(count)), key=Fraction)
+
+
+def weights(random: Random, count: int) -> list[str]:
+    """Return weights that sum to 100."""
+    decimals = random.choice([0, 0, 2, 6])
+    cuts = sorted(random.sample(range(1, 100 * 10**decimals), count - 1))
+    parts = [after - before for before, after in zip([0, *cuts], [*cuts, 100 * 10**decimals], strict=True)]
+    return [plain(Fraction(part, 10**decimals)) or "" for part in parts]
+
+
+def random_department(random: Random) -> dict[str, Any]:
+    """Return a department with grades at uneven limits, the last one above what some totals reach."""
+    limits = rising(random, 5, 10, 110, 4)[::-1]
+    grades = [
+        {"grade": f"G{index}", "from": limit, "coefficient": f"{1 + index / 10:.2f}"}
+        for index, limit in enumerate(limits)
+    ]
+    return {"title": "Department", "cap": number(random, 101, 150, 2), "grades": grades}
+
+
+def random_role(random: Random, id_: str, extent: Extent) -> dict[str, Any]:
+    """Return a role with one to six KPIs of any method."""
+    shares = weights(random, random.randint(1, 6))
+    kpis = [{"id": f"k{index}", "name": f"K{index}", "weight": share} for index, share in enumerate(shares)]
+    return {"id": id_, "title": id_, "kpis": [kpi | standard(random, extent) for kpi in kpis]}
+
+
+def standard(random: Random, extent: Extent) -> dict[str, Any]:
+    """Return what a KPI is scored by."""
+    better = random.choice(["higher", "lower", "within"])
+    method = random.choice(["linear", "bands"] if better == "within" else ["ratio", "linear", "bands"])
+    on_attainment = method == "ratio" or (better != "within" and random.random() < 0.4)
+    far = extent == "extreme" and random.random() < 0.3
+    found: dict[str, Any] = {"better": better}
+    if on_attainment or random.random() < 0.7:
+        above = random.choice([number(random, 1, 300), str(random.choice([1, 2, 3, 7, 30, 200]))])
+        any_ = random.choice([above, above, "0", "-12.5"])
+        found["target"] = random.choice(ENDS[::2]) if far else (above if on_attainment else any_)
+    if method == "ratio":
+        if random.random() < 0.7:
+            found["scoring"] = {"method": "ratio"}
+            found["scoring"] |= {"cap": number(random, 80, 160, 3)} if random.random() < 0.5 else {}
+            found["scoring"] |= {"zero_below": number(random, 0, 110, 3)} if random.random() < 0.5 else {}
+        return found
+    shape = "higher" if on_attainment else better
+    reach = 10**11 if far else 300
+    make = linear if method == "linear" else bands
+    found["scoring"] = make(random, shape, reach) | ({"axis": "attainment"} if on_attainment else {})
+    return found
+
+
+def linear(random: Random, better: str, reach: int) -> dict[str, Any]:
+    """Return a straight line through points whose scores move the right way; some have slopes that make ties."""
+    if random.random() < 0.4 and better != "within":
+        ends: list[Any] = [["0", "0"], ["200", "100"]] if better == "higher" else [["0", "120"], ["80", "0"]]
+        return {"method": "linear", "points": ends}
+    count = random.randint(2, 5)
+    ys = scores(random, count)
+    if better == "lower":
+        ys.reverse()
+    elif better == "within":
+        peak = random.randint(0, count)
+        ys = ys[:peak] + ys[peak:][::-1]
+    xs = rising(random, count, -reach // 3, reach)
+    return {"method": "linear", "points": [list(point) for point in zip(xs, ys, strict=True)]}
+
+
+def bands(random: Random, better: str, reach: int) -> dict[str, Any]:
+    """Return bands whose scores move the right way: open ones, and for `within` ones that lie in each other."""
+    count = random.randint(1, 4)
+    otherwise, *ys = scores(random, count + 1)
+    xs = rising(random, 2 * count, -reach // 3, reach)
+    if better == "higher":
+        found = [{"from": x, "score": y} for x, y in zip(xs[::2], ys, strict=True)][::-1]
+    elif better == "lower":
+        found = [{"upto": x, "score": y} for x, y in zip(xs[::2], ys[::-1], strict=True)]
+    else:
+        pairs = zip(xs[:count], xs[count:][::-1], ys, strict=True)
+        found = [{"from": low, "upto": high, "score": y} for low, high, y in pairs][::-1]
+    return {"method": "bands", "bands": found} | ({"otherwise": otherwise} if otherwise != "0" else {})
+
+
+def random_cell(random: Random, kpi: dict[str, Any], extent: Extent) -> tuple[str, str]:
+    """Return an actual and the row's own target."""
+    chance = random.random()
+    if chance < 0.03:
+        return random.choice(["N/A", "n/a", "不适用"]), ""
+    if chance < 0.05:
+        return random.choice(["", "-", "—"]), ""
+    scoring = kpi.get("scoring", {"method": "ratio"})
+    target = kpi.get("target", "")
+    own = ""
+    if random.random() < 0.15:
+        above_zero = scoring["method"] == "ratio" or scoring.get("axis") == "attainment"
+        own = number(random, 1, 90) if above_zero else random.choice(["0", "-3", number(random, 1, 90)])
+    if extent == "extreme" and random.random() < 0.2:
+        return random.choice(ENDS), own
+    return actual(random, scoring, own or target), own
+
+
+def actual(random: Random, scoring: dict[str, Any], target: str) -> str:
+    """Return an actual: often at a bound of the curve, at a half of the place where it is rounded, or 0."""
+    kind = random.random()
+    if kind < 0.05:
+        return random.choice(["0", "-0", "+0.0", "-0.0000004", "0.0000005"])
+    if kind < 0.25 and target and Fraction(target) > 0:  # the attainment ends in a half
+        half = Fraction(random.randint(-4000, 30000), 100) + Fraction(1, 200)
+        return plain(rounded(half * Fraction(target) / 100, 6)) or ""
+    if kind < 0.45 and scoring["method"] != "ratio":  # at a bound, or beside it by the last place that counts
+        points = [point[0] for point in scoring.get("points", ())]
+        limits = [band[key] for band in scoring.get("bands", ()) for key in ("from", "upto") if key in band]
+        x = Fraction(random.choice(points + limits))
+        if scoring.get("axis") == "attainment":
+            x = x * Fraction(target) / 100
+        beside = rounded(x + random.choice([-1, 0, 0, 1]) * Fraction(1, random.choice([100, 10**6])), 6)
+        return plain(beside) or ""
+    if kind < 0.55:  # more decimals than are kept, at the half
+        return f"{random.randint(-50, 300)}.{random.randint(0, 999999):06}{random.choice(['5', '4999999', '50001'])}"
+    if kind < 0.7:  # a tie of a slope of one half
+        return plain(Fraction(random.randint(-500, 30000), 100) + Fraction(1, 100)) or ""
+    return number(random, -60, 400)

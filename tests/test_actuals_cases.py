@@ -1,0 +1,83 @@
+"""Files of actuals as people really have them: each folder below cases/actuals is one case.
+
+A case has CSV files, `expected.txt`, where needed `args.txt` (otherwise all its CSV files are scored) and where needed
+its own `roles/` (otherwise data/roles). `expected.txt` has a line for each problem, as printed, and then for each card.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpicard.problems.actuals import ENTRIES
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+HERE = Path(__file__).parent
+CASES = sorted(file.parent for file in (HERE / "cases" / "actuals").glob("*/expected.txt"))
+
+NOT_AS_A_FILE = {
+    "too-long": "a row of more than 100,000 characters would only bloat the folder: it is written below",
+}
+"""Codes that no case has, and why."""
+
+
+def score(kpicard: Run, case: Path) -> tuple[int, dict[str, Any]]:
+    """Score a case as its user would; return the exit status and the JSON report."""
+    file = case / "args.txt"
+    given = shlex.split(file.read_text("utf-8")) if file.exists() else sorted(each.name for each in case.glob("*.csv"))
+    roles = [] if (case / "roles").is_dir() else ["--roles", HERE / "data" / "roles"]
+    done = kpicard("score", *given, *roles, "--format", "json", cwd=case)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, json.loads(done.stdout, parse_float=Decimal)
+
+
+def lines(report: dict[str, Any]) -> list[str]:
+    """Return the report as `expected.txt` has it."""
+    found = []
+    for problem in report["problems"]:
+        place = [problem["path"], problem["line"], problem["column"]]
+        found.append(f"{':'.join(str(part) for part in place if part is not None)} {problem['code']}")
+    for card in report["cards"]:
+        total = "-" if card["total"] is None else card["total"]
+        found.append(f"card {card['period']} {card['role']} {card['employee']} {total} {card['grade'] or '-'}")
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_problems_and_cards_are_as_expected(kpicard: Run, case: Path) -> None:
+    """Every problem at its place and every other card; exit status 1 for an error, 0 for warnings."""
+    status, report = score(kpicard, case)
+    assert (case / "expected.txt").read_text("utf-8").splitlines() == lines(report)
+    assert any(problem["severity"] == "error" for problem in report["problems"]) == bool(status)
+
+
+def test_cases_are_found() -> None:
+    """The folder of cases is there and has not lost its cases."""
+    assert len(CASES) >= 60
+
+
+def test_every_problem_of_actuals_has_a_case() -> None:
+    """No code of the catalogue is without a case, but for those that are explained."""
+    expected = "\n".join((case / "expected.txt").read_text("utf-8") for case in CASES)
+    seen = {line.rpartition(" ")[2] for line in expected.splitlines() if not line.startswith("card ")}
+    assert set(ENTRIES) == (seen & set(ENTRIES)) | set(NOT_AS_A_FILE)
+
+
+@pytest.mark.parametrize("first_line", ["", "\n"], ids=["regular", "blank-line-first"])
+@pytest.mark.parametrize("missing", ["refuse", "zero", "exclude"])
+def test_a_row_that_is_too_long_is_said(kpicard: Run, tmp_path: Path, missing: str, first_line: str) -> None:
+    """A row of more than a million bytes is a problem at its beginning, whatever the rest of the file is like."""
+    rows = f"2026-10,E1,support,speed,30,\n2026-10,E1,support,quality,90,{'x' * 1_000_000}\n"
+    (tmp_path / "a.csv").write_bytes(f"{first_line}period,employee,role,kpi,actual,note\n{rows}".encode())
+    options = ["--roles", HERE / "data" / "roles", "--format", "json", "--missing", missing]
+    done = kpicard("score", "a.csv", *options, cwd=tmp_path)
+    assert [f"a.csv:{3 + len(first_line)}:1 too-long"] == lines(json.loads(done.stdout, parse_float=Decimal))
+    assert done.returncode == 1

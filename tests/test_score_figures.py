@@ -1,0 +1,117 @@
+"""The figures of `kpicard score`: the same in every report, and what a calculator says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import oracle
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+DATA = Path(__file__).parent / "data"
+COLUMNS = "period,employee,role,kpi,weight,target,actual,attainment,score,points,status,total,grade,coefficient"
+
+
+@pytest.fixture
+def score(kpicard: Run) -> Run:
+    """Score the month of tests/data, where one card is withheld for a bad value."""
+
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        return kpicard("score", "2026-10.csv", "--roles", "roles", "--missing", "exclude", *args, cwd=DATA)
+
+    return run
+
+
+def report(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(done.stdout, parse_float=Decimal, parse_int=Decimal)
+    return found
+
+
+def text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def test_json_has_the_fields_of_the_contract_in_their_order(score: Run) -> None:
+    """What scripts read stays what it is."""
+    found = report(score("--format", "json"))
+    assert ["format", "cards", "problems"] == list(found)
+    assert found["format"] == "kpicard.scorecards/1"
+    card = ["period", "employee", "name", "team", "role", "title", "kpis", "total", "grade", "coefficient"]
+    kpi = ["kpi", "name", "unit", "better", "weight", "target", "actual", "attainment", "score", "points", "status"]
+    problem = ["path", "line", "column", "code", "severity", "message", "hint"]
+    assert {tuple(card)} == {tuple(each) for each in found["cards"]}
+    assert {tuple(kpi)} == {tuple(each) for card in found["cards"] for each in card["kpis"]}
+    assert {tuple(problem)} == {tuple(each) for each in found["problems"]}
+    order = [(card["period"], card["role"], card["employee"]) for card in found["cards"]]
+    assert sorted(order) == order
+
+
+def test_csv_has_the_figures_of_json(score: Run) -> None:
+    """One row per KPI under the heading of the contract, each figure digit by digit as in JSON."""
+    done = score("--format", "csv")
+    assert done.stdout.splitlines()[0] == COLUMNS
+    expected = [
+        [card["period"], card["employee"], card["role"]]
+        + [text(kpi[name]) for name in COLUMNS.split(",")[3:11]]
+        + [text(card[name]) for name in COLUMNS.split(",")[11:]]
+        for card in report(score("--format", "json"))["cards"]
+        for kpi in card["kpis"]
+    ]
+    assert expected == list(csv.reader(io.StringIO(done.stdout)))[1:]
+
+
+@pytest.mark.parametrize("format_", ["markdown", "terminal"])
+def test_people_read_the_figures_of_json(score: Run, format_: str) -> None:
+    """Every attainment, score, points and total of JSON stands in what people read, once per card."""
+    shown = score("--format", format_).stdout
+    for card in report(score("--format", "json"))["cards"]:
+        figures = [kpi[name] for kpi in card["kpis"] for name in ("attainment", "score", "points")] + [card["total"]]
+        for figure in figures:
+            assert figure is None or re.search(rf"(?<![\d.]){re.escape(str(figure))}(?!\d)", shown)
+
+
+RULES = {"refunds": {"scoring": {"method": "linear", "points": [["0", "100"], ["20", "0"]]}}}
+GRADES = [("A", "95", "1.2"), ("B", "80", "1.0"), ("C", "0", "0.5")]
+
+
+def test_a_card_can_be_checked_with_a_calculator(score: Run) -> None:
+    """From its own printed actuals, targets and weights each card comes out the same; its points sum to its total."""
+    grades = [dict(zip(("grade", "from", "coefficient"), grade, strict=True)) for grade in GRADES]
+    said = {"not_applicable": "N/A", "not_reported": ""}
+    for card in report(score("--format", "json"))["cards"]:
+        kpis = [
+            {"id": kpi["kpi"], "weight": str(kpi["weight"]), "better": kpi["better"], **RULES.get(kpi["kpi"], {})}
+            for kpi in card["kpis"]
+        ]
+        cells = {
+            kpi["kpi"]: (said.get(kpi["status"], str(kpi["actual"])), str(kpi["target"] or "")) for kpi in card["kpis"]
+        }
+        again = oracle.card({"kpis": kpis}, {"cap": "120", "grades": grades}, cells, "exclude")
+        assert again is not None
+        figures = [[text(kpi[name]) for name in ("attainment", "score", "points")] for kpi in card["kpis"]]
+        assert figures == [[each.attainment or "", each.score or "", each.points or ""] for each in again.figures]
+        assert (text(card["total"]), text(card["grade"])) == (again.total or "", again.grade or "")
+        points = [kpi["points"] for kpi in card["kpis"] if kpi["points"] is not None]
+        assert (sum(points) if points else None) == card["total"]
+
+
+@pytest.mark.parametrize(("actual", "status"), [("N/A", "not_applicable"), ("", "not_reported"), ("45", "scored")])
+def test_a_row_shows_its_own_target(kpicard: Run, tmp_path: Path, actual: str, status: str) -> None:
+    """A target that a row gives is the one on the card, also where there is no actual to compare with it."""
+    rows = f"2026-10,E1,support,quality,{actual},50\n2026-10,E1,support,speed,30,\n"
+    (tmp_path / "a.csv").write_text(f"period,employee,role,kpi,actual,target\n{rows}", "utf-8")
+    done = kpicard(
+        "score", "a.csv", "--roles", DATA / "roles", "--missing", "exclude", "--format", "json", cwd=tmp_path
+    )
+    ((_, quality),) = [card["kpis"] for card in report(done)["cards"]]
+    assert (status, 50) == (quality["status"], quality["target"])

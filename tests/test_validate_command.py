@@ -1,0 +1,215 @@
+"""`kpicard validate`: what is wrong with the rules, all of it in one run, for people and for CI."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+SHIPPED = Path(__file__).parent.parent / "roles"
+CASES = Path(__file__).parent / "cases"
+
+# Ten mistakes in three of the shipped files: the file, what is right, what is wrong with ¦ at its place, and the code.
+PLANTED = [
+    ("customer-service", "better: lower\n    target: 30", "better: ¦less\n    target: 30", "bad-choice"),
+    ("customer-service", "[48, 60], [72, 0]", "[48, 60], ¦[48, 0]", "points-out-of-order"),
+    ("customer-service", "- id: repurchase-rate", "- id: ¦response-time", "duplicate-id"),
+    ("customer-service", "zh: 客户复购率}", "zh: 客户复购率, ¦fr: Rachats}", "unknown-key"),
+    ("data-analyst", "target: 99 ", "target: ¦99% ", "not-a-number"),
+    (
+        "data-analyst",
+        "[analysis-reports, cross-team-support]",
+        "[¦reports, cross-team-support]",
+        "unknown-responsibility",
+    ),
+    ("data-analyst", "scoring: {method: linear, points", "¦scoring: {points", "missing-key"),
+    ("department", "{grade: A, from: 95", "{grade: A, from: ¦110.0", "grades-out-of-order"),
+    ("department", "zh: 待改进}", "zh: 待改进, ¦zh: 差}", "duplicate-key"),
+    ("department", "coefficient: 0.5", "coefficient: ¦-0.5", "number-too-small"),
+]
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> tuple[Path, list[tuple[str, int, int, str]]]:
+    """The shipped roles with ten mistakes, and the places at which they are to be found, sorted."""
+    folder = tmp_path / "roles"
+    shutil.copytree(SHIPPED, folder)
+    places = []
+    for name, right, wrong, code in PLANTED:
+        file = folder / f"{name}.yaml"
+        before, after = file.read_text(encoding="utf-8").split(right)
+        before += wrong.partition("¦")[0]
+        file.write_text(before + wrong.partition("¦")[2] + after, encoding="utf-8")
+        places.append((file.name, before.count("\n") + 1, len(before) - before.rfind("\n"), code))
+    return folder, sorted(places)
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    """A wrong role in a folder whose name means something in a workflow command, wrong in such words too."""
+    folder = tmp_path / "50%, a:b"
+    folder.mkdir()
+    shutil.copy(CASES / "department.yaml", folder)
+    text = (CASES / "clerk.yaml").read_text(encoding="utf-8")
+    text = text.replace("unit: s", '"100%, a::b\\n::error::c": s')
+    (folder / "clerk.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_right_rules_exit_with_0(kpicard: Run, tmp_path: Path) -> None:
+    """The roles that come with the package are right, and it is said of how many files."""
+    done = kpicard("validate", cwd=tmp_path)
+    assert (0, "8 files checked: no problems.\n", "") == (done.returncode, done.stdout, done.stderr)
+    done = kpicard("validate", "--lang", "zh", SHIPPED, SHIPPED / "data-analyst.yaml")
+    assert (0, "已检查 8 个文件：没有问题。\n", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_ten_mistakes_in_three_files_are_all_found_in_one_run(
+    kpicard: Run, planted: tuple[Path, list[tuple[str, int, int, str]]]
+) -> None:
+    """Each at its line and column, as a line that editors turn into a link, with a hint below."""
+    folder, places = planted
+    done = kpicard("validate", "roles", cwd=folder.parent)
+    assert (1, "") == (done.returncode, done.stderr)
+    *lines, summary = done.stdout.splitlines()
+    assert 10 == len(lines[::2]) == len(lines[1::2])
+    for (name, line, column, code), said, hint in zip(places, lines[::2], lines[1::2], strict=True):
+        assert f"roles/{name}:{line}:{column}: error: " == said[: len(f"roles/{name}:{line}:{column}: error: ")]
+        assert said.endswith(f" [{code}]")
+        assert hint.startswith("  ")
+    assert "8 files checked: 10 errors, 0 warnings." == summary
+
+
+def test_each_mistake_alone_is_found_too(kpicard: Run, planted: tuple[Path, list[tuple[str, int, int, str]]]) -> None:
+    """Checking the one file that was edited says the same about it."""
+    folder, places = planted
+    done = kpicard("validate", folder / "data-analyst.yaml", "--format", "json")
+    found = [(each["line"], each["column"], each["code"]) for each in json.loads(done.stdout)["problems"]]
+    assert {place[1:] for place in places if place[0] == "data-analyst.yaml"} <= set(found)
+    assert not [code for _, _, code in found if code in {"bad-choice", "duplicate-id", "unknown-key"}]
+
+
+def test_json_has_just_the_fields_of_a_problem(kpicard: Run, odd: Path) -> None:
+    """CI and editors get exact values: format, number of files, and each problem with its place and words."""
+    done = kpicard("validate", odd, "--format", "json")
+    assert (1, "") == (done.returncode, done.stderr)
+    expected = {
+        "format": "kpicard.problems/1",
+        "files": 2,
+        "problems": [
+            {
+                "path": str(odd / "clerk.yaml"),
+                "line": 12,
+                "column": 5,
+                "code": "unknown-key",
+                "severity": "error",
+                "message": "unknown key `100%, a::b\\n::error::c`",
+                "hint": "known here: better, definition, id, measures, name, scoring, source, target, unit, weight",
+            }
+        ],
+    }
+    assert expected == json.loads(done.stdout)
+
+
+def test_problems_without_a_place_have_null_in_json(kpicard: Run, tmp_path: Path) -> None:
+    """What is not known is null, never 0."""
+    done = kpicard("validate", tmp_path / "nowhere", "--format", "json", "--lang", "zh")
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (1, None, None) == (done.returncode, problem["line"], problem["column"])
+    assert ("no-such-path", "找不到该文件或文件夹") == (problem["code"], problem["message"])
+
+
+def test_github_gets_one_escaped_command_per_problem(kpicard: Run, odd: Path) -> None:
+    """A percent sign, comma, colon or line break in a path or message cannot break or forge a command."""
+    done = kpicard("validate", odd.name, "--format", "github", cwd=odd.parent)
+    assert (1, "") == (done.returncode, done.stderr)
+    expected = (
+        "::error file=50%25%2C a%3Ab/clerk.yaml,line=12,col=5,title=kpicard unknown-key::"
+        "unknown key `100%25, a::b\\n::error::c`%0A"
+        "known here: better, definition, id, measures, name, scoring, source, target, unit, weight\n"
+    )
+    assert expected == done.stdout
+
+
+def test_github_gets_no_line_where_there_is_none(kpicard: Run, tmp_path: Path) -> None:
+    """A problem of a whole folder annotates no line."""
+    shutil.copy(CASES / "clerk.yaml", tmp_path)
+    done = kpicard("validate", ".", "--format", "github", cwd=tmp_path)
+    expected = "::error file=.,title=kpicard no-department::no `department.yaml` in this folder%0A"
+    assert (1, expected + "it holds the title and the grades\n") == (done.returncode, done.stdout)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_text_for_people_is_as_it_was(
+    kpicard: Run,
+    golden: Callable[[str, str], None],
+    planted: tuple[Path, list[tuple[str, int, int, str]]],
+    language: str,
+) -> None:
+    """The whole output, in both languages."""
+    done = kpicard("validate", "roles", "--lang", language, cwd=planted[0].parent)
+    golden(f"validate.{language}.txt", done.stdout)
+
+
+def test_validate_finds_the_roles_as_the_other_commands_do(kpicard: Run, tmp_path: Path) -> None:
+    """`KPICARD_ROLES` before `./roles`, and a path before both."""
+    for name in ("roles", "named", "given"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "department.yaml").write_text(f"title: {name}\n", encoding="utf-8")
+    assert "roles/department.yaml:1:1: " in kpicard("validate", cwd=tmp_path).stdout
+    assert "named/department.yaml:1:1: " in kpicard("validate", cwd=tmp_path, env={"KPICARD_ROLES": "named"}).stdout
+    done = kpicard("validate", "given", cwd=tmp_path, env={"KPICARD_ROLES": "named"})
+    assert "given/department.yaml:1:1: " in done.stdout
+    assert "named" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--format", "jsn"], "did you mean 'json'?"),
+        (["--lang", "fr"], "none of: en, zh"),
+        (["--bogus"], "--bogus"),
+        (["--format"], "--format"),
+    ],
+)
+def test_wrong_use_exits_with_2_and_says_how(kpicard: Run, arguments: list[str], said: str) -> None:
+    """A mistake on the command line is no mistake in the rules."""
+    done = kpicard("validate", *arguments)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_validate_does_not_load_the_engine(kpicard: Run) -> None:
+    """Checking rules is quick: DuckDB stays out."""
+    done = kpicard("validate", SHIPPED, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    assert 0 == done.returncode
+    assert "kpicard.loading" in done.stderr
+    assert "duckdb" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is Unicode")
+@pytest.mark.parametrize("format_", ["text", "json", "github"])
+def test_a_file_name_that_is_no_utf8_is_still_reported(kpicard: Run, tmp_path: Path, format_: str) -> None:
+    """An old archive's GBK file name does not stop the check of everything beside it."""
+    shutil.copy(CASES / "department.yaml", tmp_path)
+    (tmp_path / os.fsdecode(b"\xbf\xcd\xb7\xfe.yaml")).write_text("id: clerk\n", encoding="utf-8")
+    done = kpicard("validate", tmp_path, "--format", format_)
+    assert (1, "") == (done.returncode, done.stderr)
+    assert "missing-key" in done.stdout
+
+
+def test_a_path_that_cannot_be_is_a_problem(kpicard: Run) -> None:
+    """Also a path that the system itself refuses is answered in words."""
+    done = kpicard("validate", "x" * 5000)
+    assert 1 == done.returncode
+    assert "Traceback" not in done.stderr
