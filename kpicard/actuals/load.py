@@ -29,7 +29,10 @@ LONGEST: Final = 1_000_000
 """The most bytes that a record may have."""
 
 BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
-"""The blanks around a text, as SQL: space, tab, line breaks, no-break space and full-width space."""
+"""The blanks around a text, as SQL: space, tab, line breaks, no-break space and full-width space.
+
+`trim` by itself takes all kinds of spaces, three times as fast.
+"""
 
 _KEPT: Final = 1000
 """How many characters of a cell are kept where the record is too long: who it is about still shows."""
@@ -52,6 +55,8 @@ class Loaded:
     """The rows that are not as wide as the heading, or whose quotes are wrong."""
     has_blanks: bool
     """Whether there are rows whose cells are all empty."""
+    has_tabs: bool
+    """Whether cells may have tabs or line breaks around them, beside spaces."""
 
     def places(self, cells: dict[int, set[int]]) -> dict[tuple[int, int], tuple[int, int]]:
         """Return the line and column of cells, asked for as columns by row."""
@@ -79,9 +84,22 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
             table = f"raw_{len(files)}"
             faulty, wrong = _fill(database, table, file, folder)
             problems += wrong
-            rows, filled = _count(database, table), _count(database, table, _anything(file.layout))
+            rows, filled = _count(database, table), _filled(database, table, file.layout)
+            if not filled:
+                problems.append(Problem(source.name, *file.heading.place(0), "no-rows"))
             faulty_rows = frozenset(first + row for row in faulty)
-            files.append(Loaded(file.source, file.layout, table, first, rows, faulty_rows, has_blanks=filled < rows))
+            files.append(
+                Loaded(
+                    source=file.source,
+                    layout=file.layout,
+                    table=table,
+                    first=first,
+                    rows=rows,
+                    faulty=faulty_rows,
+                    has_blanks=filled < rows,
+                    has_tabs=file.inspection.has_tabs or file.inspection.has_quotes,
+                )
+            )
             first += rows
     return LoadedAll(tuple(files), problems)
 
@@ -124,8 +142,6 @@ def _fill(database: Database, table: str, file: _File, folder: Path) -> tuple[li
         copy = folder / f"{table}.csv"
         problems, faulty = _write_copy(file.source, file.layout, copy)
         _read(database, table, copy, width, skip=0)
-    if not _count(database, table, _anything(file.layout)):
-        problems.append(Problem(name, *file.heading.place(0), "no-rows"))
     for index in file.layout.unnamed:
         if _count(database, table, f"c{index}"):
             problems.append(Problem(name, *file.heading.place(index), "unnamed-column", {"number": index + 1}))
@@ -154,6 +170,13 @@ def _read_regular(database: Database, table: str, file: _File) -> bool:
 def _count(database: Database, table: str, column: str = "*") -> int:
     ((count,),) = database.execute(f"SELECT COUNT({column}) FROM {table}").fetchall()
     return int(count)
+
+
+def _filled(database: Database, table: str, layout: Layout) -> int:
+    """Return how many rows have a cell that is not empty: a look at the employee is enough for nearly all."""
+    employee = f"NULLIF(trim(c{layout.columns['employee']}), '')"
+    rows, employees = _count(database, table), _count(database, table, employee)
+    return rows if rows == employees else _count(database, table, _anything(layout))
 
 
 def _inside(database: Database, table: str, width: int) -> tuple[int, int]:
@@ -254,7 +277,7 @@ def cells_sql(loaded: Loaded, default_period: str | None) -> str:
     return f"""
         SELECT
             rowid + {loaded.first} AS row, {col} AS col, CAST({column["period"]} AS VARCHAR) AS period_text,
-            NULLIF(trim({column["employee"]}, {BLANKS}), '') AS employee, {column["role"]} AS role_text,
+            NULLIF(trim({column["employee"]}{f", {BLANKS}" if loaded.has_tabs else ""}), '') AS employee, {column["role"]} AS role_text,
             {column["kpi"]} AS kpi_text, {column["actual"]} AS actual_text,
             CAST({column["target"]} AS VARCHAR) AS target_text, CAST({column["name"]} AS VARCHAR) AS name,
             CAST({column["team"]} AS VARCHAR) AS team

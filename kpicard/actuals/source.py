@@ -42,6 +42,7 @@ class Inspection:
     problem: Problem | None = None
     commas: int = 0
     has_quotes: bool = False
+    has_tabs: bool = False
 
 
 def inspect(source: Source) -> Inspection:
@@ -60,7 +61,7 @@ def inspect(source: Source) -> Inspection:
 
 def _inspect_bytes(source: Source) -> Inspection:
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    offset, empty, commas, has_quotes = 0, True, 0, False
+    offset, empty, commas, has_quotes, has_tabs = 0, True, 0, False, False
     with source.path.open("rb") as stream:
         while True:
             chunk = stream.read(_CHUNK)
@@ -77,8 +78,10 @@ def _inspect_bytes(source: Source) -> Inspection:
             empty = empty and not text.strip()
             commas += text.count(",")
             has_quotes = has_quotes or '"' in text
+            has_tabs = has_tabs or "\t" in text
             if not chunk:
-                return Inspection(Problem(source.name, None, None, "empty-file") if empty else None, commas, has_quotes)
+                problem = Problem(source.name, None, None, "empty-file") if empty else None
+                return Inspection(problem, commas, has_quotes, has_tabs)
             offset += len(chunk)
 
 
