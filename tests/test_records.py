@@ -61,7 +61,7 @@ def as_loaded(path: Path) -> tuple[bool, list[tuple[str, ...]], list[str]]:
 
 
 def by_reader(path: Path) -> list[tuple[str, ...]]:
-    """Return the rows behind the heading, each as wide as the heading, with line breaks of one kind and no blanks around."""
+    """Return the rows behind the heading, as wide as it, with line breaks of one kind and no blanks around cells."""
     rows = [tuple(_comparable(cell) for cell in record.cells) for record in read_records(path)][1:]
     return [(*row[:WIDTH], *[""] * (WIDTH - len(row))) for row in rows]
 

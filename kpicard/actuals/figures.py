@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpicard.actuals.load import Loaded, cells_sql
+from kpicard.actuals.cell_view import cells_sql
+from kpicard.actuals.load import Loaded
 from kpicard.actuals.meaning import (
     NOT_APPLICABLE,
     NOT_REPORTED,
