@@ -11,6 +11,7 @@ from kpicard.checks import check_department, check_role
 from kpicard.paths import path_kind
 from kpicard.problems import Problem, has_errors, in_order
 from kpicard.rules.document import read_document
+from kpicard.rules.find import find_roles
 from kpicard.rules.models import Department, Role, Rules
 from kpicard.rules.validate import validate
 from kpicard.text import LANGUAGES
@@ -33,14 +34,15 @@ class Checked(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def load(folder: str | Path) -> Loaded:
-    """Load `department.yaml` and all the roles of a folder.
+def load(folder: str | Path | None = None) -> Loaded:
+    """Load `department.yaml` and all the roles of a folder; without one, of the folder that the command would use.
 
     A wrong file hides no other: each role without errors is loaded, and the ids of the rest are in `rules.broken`.
     Never raises for what is in the folder, nor for a folder that is not there.
     """
-    files, problems = _files_in(Path(folder))
-    loaded = _load(Path(folder), files)
+    folder = find_roles() if folder is None else Path(folder)
+    files, problems = _files_in(folder)
+    loaded = _load(folder, files)
     if files and loaded.rules.department is None and not _department_of(files):
         problems.append(Problem(str(folder), None, None, "no-department"))
     return Loaded(loaded.rules, in_order([*problems, *loaded.problems]))

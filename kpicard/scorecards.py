@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 from kpicard.actuals.beyond import out_of_range
 from kpicard.actuals.check import Missing, check_figures
@@ -62,31 +63,39 @@ class Scorecards:
 
 def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     rules: Rules,
-    sources: Iterable[str | Path | Source],
+    sources: str | Path | Source | Iterable[str | Path | Source],
     *,
     missing: Missing = "refuse",
-    periods: Sequence[str] = (),
-    employees: Sequence[str] = (),
-    roles: Sequence[str] = (),
+    periods: str | Iterable[str] = (),
+    employees: str | Iterable[str] = (),
+    roles: str | Iterable[str] = (),
 ) -> Scorecards:
-    """Score CSV files of actuals by the rules.
+    """Score a CSV file of actuals, or several, by the rules.
 
     `missing` says what becomes of a KPI that is not reported: `refuse` withholds the card, `zero` scores it 0,
     `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
     period also dates a file that says none itself.
 
-    Never raises for what is in the files: see the result's `problems`.
+    Never raises for what is in the files: see the result's `problems`. Raises ValueError for another `missing`.
     """
+    if missing not in get_args(Missing):
+        message = f"missing is {missing!r}, which is none of {', '.join(get_args(Missing))}"
+        raise ValueError(message)
     database, numbered = connect(), Numbered(rules)
-    selection = Selection(tuple(periods), tuple(employees), tuple(roles))
+    selection = Selection(_each(periods), _each(employees), _each(roles))
     create_rules(database, numbered)
     create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
-    given = [Source.of(source) for source in sources] if rules.department else []
+    files = [sources] if isinstance(sources, str | Path | Source) else sources
+    given = [Source.of(file) for file in files] if rules.department else []
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         problems = _score(database, numbered, given, missing, selection, Path(folder))
     if rules.department is None:
         problems.append(Problem("department.yaml", None, None, "no-grades"))
     return Scorecards(in_order(problems), database, numbered)
+
+
+def _each(chosen: str | Iterable[str]) -> tuple[str, ...]:
+    return (chosen,) if isinstance(chosen, str) else tuple(chosen)
 
 
 def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data

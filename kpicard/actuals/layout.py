@@ -12,7 +12,7 @@ from kpicard.nearest import nearest
 from kpicard.problems import Problem, has_errors
 from kpicard.problems.problem import Value
 from kpicard.rules.models import Rules
-from kpicard.text import fold, spellings
+from kpicard.text import Both, fold, spellings
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "period": ("period", "考核周期"),
@@ -111,7 +111,7 @@ def _faults(found: _Found, heading: Record) -> Iterator[tuple[int, str, dict[str
     """Yield what is wrong with a heading: the column, the code and what the message quotes."""
     texts = [cell.strip() for cell in heading.cells]
     needed = ("employee", "role") if found.is_wide else ("employee", "role", "kpi", "actual")
-    missing = tuple(column for column in needed if column not in found.fixed)
+    missing = tuple(Both(*COLUMNS[column]) for column in needed if column not in found.fixed)
     separator = next((each for each in ";\t，|" if each in texts[0]), None) if len(texts) == 1 else None
     if separator:
         yield 0, "wrong-separator", {"separator": separator}

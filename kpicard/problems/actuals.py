@@ -131,15 +131,15 @@ ENTRIES = {
         (Both("empty the cell, or check the role and the column", "请清空该单元格，或检查岗位和所在列"),),
     ),
     "bad-value": Entry(
-        Both("`{value}` is no number that can be read for {kpi}", "“{value}”不是“{kpi}”可以识别的数字"),
+        Both("`{value}` is no number that can be read for {kpi}", "“{kpi}”的值“{value}”无法识别为数字"),
         (
             Both(
                 "write a plain number in {unit}, as 12.5; N/A where it does not apply; nothing where not reported",
-                "请以“{unit}”为单位直接填写数字，如 12.5；不适用填 N/A；未报送留空",
+                "请以“{unit}”为单位直接填写数字，如 12.5；不适用填 N/A；未填报留空",
             ),
             Both(
                 "write a plain number, as 12.5; N/A where it does not apply; nothing where not reported",
-                "请直接填写数字，如 12.5；不适用填 N/A；未报送留空",
+                "请直接填写数字，如 12.5；不适用填 N/A；未填报留空",
             ),
         ),
     ),
@@ -173,7 +173,7 @@ ENTRIES = {
         (Both("keep one of the two", "请只保留一处"),),
     ),
     "not-reported": Entry(
-        Both("{kpi} of {employee} is not reported for {period}", "{employee} {period} 的“{kpi}”未报送"),
+        Both("{kpi} of {employee} is not reported for {period}", "{employee} {period} 的“{kpi}”未填报"),
         (
             Both(
                 "fill it in, or N/A where it does not apply; or choose `--missing zero` or `exclude`",
@@ -185,14 +185,14 @@ ENTRIES = {
         Both(
             "{kpi} of {employee} is not reported for {period}, unless it is the row that cannot be read, "
             "line {other_line} of {other_path}",
-            "{employee} {period} 的“{kpi}”未报送，但 {other_path} 第 {other_line} 行无法识别，可能正是该数据",
+            "{employee} {period} 的“{kpi}”未填报，但 {other_path} 第 {other_line} 行无法识别，可能正是该数据",
         ),
         (Both("mend that row first", "请先修正该行"),),
     ),
     "maybe-unread": Entry(
         Both(
             "{kpi} of {employee} is not reported for {period}, unless it is in the file or column that cannot be read",
-            "{employee} {period} 的“{kpi}”未报送，但有文件或列无法识别，数据可能在其中",
+            "{employee} {period} 的“{kpi}”未填报，但有文件或列无法识别，数据可能在其中",
         ),
         (Both("mend that file or heading first", "请先修正该文件或表头"),),
     ),

@@ -19,7 +19,12 @@ ENTRIES = {
     ),
     "no-grades": Entry(
         Both("without the department's grades nothing is scored", "没有部门等级标准，无法计分"),
-        (Both("mend `department.yaml` first", "请先修正 `department.yaml`"),),
+        (
+            Both(
+                "the folder of the roles needs a `department.yaml` without errors",
+                "岗位文件夹中需要有正确的 `department.yaml`",
+            ),
+        ),
     ),
     "duplicate-role": Entry(
         Both("role `{id}` is there twice in {path}", "岗位 `{id}` 在 {path} 中重复"),
@@ -221,8 +226,8 @@ ENTRIES = {
         ),
         (
             Both(
-                "let the score never fall as x rises; leave `upto` out so that no value falls between two bands",
-                "得分不得随数值升高而下降；省略 `upto` 可避免数值落在两档之间",
+                "raise the later score, or lower the earlier one; between bands: leave `upto` out",
+                "请提高后一得分或降低前一得分；若为两档之间的空隙，请省略 `upto`",
             ),
         ),
     ),
@@ -233,8 +238,8 @@ ENTRIES = {
         ),
         (
             Both(
-                "let the score never rise as x rises; leave `from` out so that no value falls between two bands",
-                "得分不得随数值升高而上升；省略 `from` 可避免数值落在两档之间",
+                "lower the later score, or raise the earlier one; between bands: leave `from` out",
+                "请降低后一得分或提高前一得分；若为两档之间的空隙，请省略 `from`",
             ),
         ),
     ),

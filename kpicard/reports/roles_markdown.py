@@ -54,14 +54,17 @@ def _sheet(role: Role, result: DutySheets, language: Language) -> str:
     ]
     parts.append(table(headings, rows, frozenset({1})))
     for kpi in role.kpis:
-        parts.append(f"\n### {escape(say(kpi.name, language))}\n\n")
-        for word, value in (
-            ("definition", roles_text.optional(kpi.definition, language)),
-            ("source", roles_text.optional(kpi.source, language)),
-            ("measures", roles_text.evidence(kpi, role, language)),
-        ):
-            if value:
-                parts.append(f"- {say(WORDS[word], language)}{colon}{escape(value)}\n")
+        said = [
+            f"- {say(WORDS[word], language)}{colon}{escape(value)}\n"
+            for word, value in (
+                ("definition", roles_text.optional(kpi.definition, language)),
+                ("source", roles_text.optional(kpi.source, language)),
+                ("measures", roles_text.evidence(kpi, role, language)),
+            )
+            if value
+        ]
+        if said:
+            parts += [f"\n### {escape(say(kpi.name, language))}\n\n", *said]
     if result.rules.department:
         words = [say(WORDS[word], language) for word in ("grade", "total", "coefficient", "label")]
         scale = [[escape(cell) for cell in row] for row in roles_text.grades(result.rules.department, language)]

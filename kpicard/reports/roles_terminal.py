@@ -56,7 +56,7 @@ def _write_sheet(role: Role, result: DutySheets, language: Language, console: Co
     for kpi in role.kpis:
         _write_kpi(kpi, role, result, language, console)
     if result.rules.department:
-        _heading("grades", language, console)
+        console.print(RichText(say(WORDS["grades"], language), "bold underline"))
         words = ("grade", "total", "coefficient", "label")
         console.print(_table(words, roles_text.grades(result.rules.department, language), language, right={2}))
 

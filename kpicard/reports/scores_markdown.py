@@ -51,8 +51,8 @@ def card_text(card: Card, language: Language, level: int) -> str:
     def line(word: str, value: str) -> str:
         return f"- {say(WORDS[word], language)}{colon}{value}\n"
 
-    words = ("kpi", "weight", "target", "actual", "attainment", "", "score", "points")
-    headings = [say(WORDS[word], language) if word else "" for word in words]
+    words = ("kpi", "weight", "target", "actual", "attainment", "bar", "score", "points")
+    headings = [say(WORDS[word], language) for word in words]
     rows = [
         (
             escape(say(scored.kpi.name, language)),

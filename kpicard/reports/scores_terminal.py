@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Group
+from rich.console import Console, Group
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
@@ -20,8 +21,11 @@ from kpicard.scorecards import Scorecards
 from kpicard.text import Language, printable, say
 
 _ROOMY_SUMMARY = 72
+_SHORT = 5
+"""The columns of a summary that is narrower than that."""
+
 _ROOMY = 96
-"""From this width on, a card has a column for each figure; below it, figures stand under each other."""
+"""From this width on, a card has a column for each figure; below it, figures stand under each other unless all fits."""
 
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:
@@ -33,7 +37,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
             console.print(_summary(period, list(group), language, console.width))
     if not console.is_terminal or len(cards) == 1 or _lines(cards) <= console.height:
         for card in cards:
-            console.print(_card(card, language, console.width))
+            console.print(_card(card, language, console))
     elif cards:
         hint = say(WORDS["see-card"], language).format(employee=printable(cards[0].employee))
         console.print(RichText(hint, "dim"))
@@ -64,20 +68,29 @@ def _summary(period: str, cards: list[Card], language: Language, width: int) -> 
             RichText(figures.employee(card)),
             RichText(printable(say(card.role.title, language))),
             figures.number(card.total),
-            RichText(figures.grade(card, language), "bold"),
+            RichText(_grade(card, language, short=len(table.columns) == _SHORT), "bold"),
             figures.number(card.coefficient),
         ]
         table.add_row(*cells[: len(table.columns)])
     return table
 
 
-def _card(card: Card, language: Language, width: int) -> Group:
+def _grade(card: Card, language: Language, *, short: bool) -> str:
+    """Show the grade; in a short summary with the coefficient, which has no column there."""
+    grade = figures.grade(card, language)
+    return f"{grade} ×{card.coefficient:f}" if short and card.coefficient is not None else grade
+
+
+def _card(card: Card, language: Language, console: Console) -> Group:
+    width = console.width
     heading = RichText.assemble(
         (figures.employee(card), "bold"),
         f"  {printable(say(card.role.title, language))}  {card.period}",
         f"  {printable(card.team)}" if card.team else "",
     )
-    table = (_roomy if width >= _ROOMY else _narrow)(card, language)
+    table = _roomy(card, language)
+    if width < _ROOMY and Measurement.get(console, console.options, table).maximum > width:
+        table = _narrow(card, language)
     grade = f"{say(WORDS['grade'], language)} {figures.grade(card, language)}"
     factor = f"{say(WORDS['coefficient'], language)} {figures.number(card.coefficient)}"
     notes = [f"{say(WORDS['lost'], language)}{_colon(language)}{figures.losses(card, language)}"]
@@ -94,7 +107,7 @@ def _roomy(card: Card, language: Language) -> Table:
     for word in ("weight", "target", "actual"):
         table.add_column(say(WORDS[word], language), justify="right")
     table.add_column(say(WORDS["attainment"], language), justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    table.add_column(say(WORDS["bar"], language), no_wrap=True)
     table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
     table.add_column(
         say(WORDS["points"], language), RichText(figures.number(card.total), "bold"), justify="right", no_wrap=True

@@ -23,26 +23,27 @@ WORDS: Final[Mapping[str, Both]] = {
     "target": Both("Target", "目标值"),
     "actual": Both("Actual", "实际值"),
     "attainment": Both("Attainment", "达成率"),
+    "bar": Both("│ = 100%", "│ = 100%"),
     "score": Both("Score", "得分"),
     "points": Both("Points", "加权得分"),
     "total": Both("Total", "总分"),
     "grade": Both("Grade", "等级"),
     "coefficient": Both("Coefficient", "绩效系数"),
-    "lost": Both("Points lost against target", "与达标相比失分"),
+    "lost": Both("Points lost against target", "较达标失分"),
     "nothing-lost": Both("none", "无"),
     "not_applicable": Both("not applicable", "不适用"),
-    "not_reported": Both("not reported", "未报送"),
+    "not_reported": Both("not reported", "未填报"),
     "not-assessed": Both("not assessed", "不予考核"),
     "rescaled": Both(
         "The weights that count sum to {weight}: each counts as weight / {weight}.",
         "参与计分的权重合计为 {weight}，各指标按“权重 ÷ {weight}”折算。",
     ),
-    "counted-zero": Both("not reported, scored 0", "未报送，按 0 分计"),
-    "left-out": Both("not reported, left out", "未报送，不计入"),
+    "counted-zero": Both("not reported, scored 0", "未填报，按 0 分计"),
+    "left-out": Both("not reported, left out", "未填报，不计入"),
     "see-card": Both("One card: add `--employee {employee}`.", "查看单张考核表：加上 `--employee {employee}`。"),
     "cards": Both("Cards: {count} scored.", "考核表：已出具 {count} 张。"),
     "cards-withheld": Both(
-        "Cards: {count} scored, {withheld} withheld.", "考核表：已出具 {count} 张，暂缓 {withheld} 张。"
+        "Cards: {count} scored, {withheld} withheld.", "考核表：已出具 {count} 张，{withheld} 张未出具。"
     ),
     "more-problems": Both(
         "… and {count} more problems; `--format json` lists them all.",
@@ -65,6 +66,6 @@ WORDS: Final[Mapping[str, Both]] = {
     "label": Both("Meaning", "说明"),
     "higher": Both("higher is better", "越高越好"),
     "lower": Both("lower is better", "越低越好"),
-    "within": Both("within a range", "区间内最佳"),
+    "within": Both("within a range", "以落在区间内为佳"),
     "see-role": Both("One duty sheet: `kpicard roles {role}`.", "查看岗位说明书：`kpicard roles {role}`。"),
 }
