@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kpicard.actuals.source import Source
-    from kpicard.card import Card, Scored
+    from kpicard.card import Card, Missing, Scored, Status
     from kpicard.loading import load
     from kpicard.problems import Problem
     from kpicard.rules.models import Department, Grade, Kpi, Responsibility, Role, Rules
@@ -32,6 +32,7 @@ _HOMES = {
     "Department": "kpicard.rules.models",
     "Grade": "kpicard.rules.models",
     "Kpi": "kpicard.rules.models",
+    "Missing": "kpicard.card",
     "Problem": "kpicard.problems",
     "Responsibility": "kpicard.rules.models",
     "Role": "kpicard.rules.models",
@@ -39,6 +40,7 @@ _HOMES = {
     "Scorecards": "kpicard.scorecards",
     "Scored": "kpicard.card",
     "Source": "kpicard.actuals.source",
+    "Status": "kpicard.card",
     "load": "kpicard.loading",
     "score": "kpicard.scorecards",
 }
@@ -48,6 +50,7 @@ __all__ = [
     "Department",
     "Grade",
     "Kpi",
+    "Missing",
     "Problem",
     "Responsibility",
     "Role",
@@ -55,6 +58,7 @@ __all__ = [
     "Scorecards",
     "Scored",
     "Source",
+    "Status",
     "__version__",
     "load",
     "score",

@@ -7,11 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from kpicard.numbers import round2
+from kpicard.numbers import from_millionths, round2, to_millionths
 from kpicard.rules.models import Kpi, Role
 
 Status = Literal["scored", "not_applicable", "not_reported"]
 """Whether a KPI was scored, does not apply to this card, or was not reported."""
+
+
+Missing = Literal["refuse", "zero", "exclude"]
+"""What becomes of a KPI that is not reported: its card is withheld, or it scores 0, or it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,12 @@ class Card:
     @property
     def full_weight(self) -> Decimal:
         """The sum of the weights that count: 100, or less where a KPI is left out."""
-        return sum((scored.kpi.weight for scored in self.kpis if scored.points is not None), Decimal(0))
+        counted = (scored.kpi.weight for scored in self.kpis if scored.points is not None)
+        return from_millionths(sum(map(to_millionths, counted)))
 
     def lost(self, scored: Scored) -> Decimal:
         """Return how many points a KPI has less than on target, where its score would be 100; negative: gained."""
         if scored.points is None:
             return Decimal("0.00")
-        return round2(Fraction(100 * scored.kpi.weight) / Fraction(self.full_weight)) - scored.points
+        on_target = round2(100 * Fraction(scored.kpi.weight) / Fraction(self.full_weight))
+        return round2(Fraction(on_target) - Fraction(scored.points))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from kpicard.checks import check_department, check_role
@@ -113,7 +112,7 @@ def _load(folder: Path, files: Sequence[Path]) -> Loaded:
             broken[file.stem] = titles
         else:
             roles[role.id] = role
-    rules = Rules(department, MappingProxyType(dict(sorted(roles.items()))), MappingProxyType(broken))
+    rules = Rules(department, dict(sorted(roles.items())), broken, str(folder))
     return Loaded(rules, in_order(problems))
 
 

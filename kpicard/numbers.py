@@ -7,7 +7,7 @@ millionths (scores, points and attainments: hundredths) in the engine.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -24,7 +24,8 @@ LIMIT: Final = 10 ** (DIGITS + DECIMALS)
 NumberFault = Literal["not-a-number", "out-of-range"]
 
 _PLAIN = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
-_MILLIONTH = Decimal(1).scaleb(-DECIMALS)
+_CONTEXT: Final = Context(prec=60)  # of our own: a caller's context neither rounds nor traps our figures
+_MILLIONTH: Final = Decimal("0.000001")
 
 
 def read_decimal(text: str) -> Decimal | NumberFault:
@@ -39,24 +40,28 @@ def read_decimal(text: str) -> Decimal | NumberFault:
         return "out-of-range"
     value = Decimal(text)
     if len(decimals) > DECIMALS:
-        # ROUND_HALF_UP is half away from zero; the result has at most 19 digits, well inside the default precision.
-        value = value.quantize(_MILLIONTH, ROUND_HALF_UP)
-    return value if abs(value) < Decimal(10) ** DIGITS else "out-of-range"
+        # ROUND_HALF_UP is half away from zero; the result has at most 19 digits.
+        value = value.quantize(_MILLIONTH, ROUND_HALF_UP, _CONTEXT)
+    return value if abs(to_millionths(value)) < LIMIT else "out-of-range"
 
 
 def to_millionths(value: Decimal) -> int:
     """Return a value that was read by `read_decimal` as a whole number of millionths."""
-    return int(value.scaleb(DECIMALS))
+    return int(_CONTEXT.scaleb(value, DECIMALS))
 
 
 def from_millionths(millionths: int) -> Decimal:
     """Return a whole number of millionths as a decimal without trailing zeros."""
-    return Decimal(plain(Decimal(millionths).scaleb(-DECIMALS)))
+    return Decimal(plain(_scaled(millionths, DECIMALS)))
 
 
 def from_hundredths(hundredths: int) -> Decimal:
     """Return a whole number of hundredths as a decimal with exactly two decimals."""
-    return Decimal(hundredths).scaleb(-2)
+    return _scaled(hundredths, 2)
+
+
+def _scaled(whole: int, places: int) -> Decimal:
+    return _CONTEXT.scaleb(Decimal(whole), -places)
 
 
 def round2(value: Fraction) -> Decimal:

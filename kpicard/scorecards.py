@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
 from kpicard.actuals.beyond import out_of_range
-from kpicard.actuals.check import Missing, check_figures
+from kpicard.actuals.check import check_figures
 from kpicard.actuals.faults import place
 from kpicard.actuals.figures import create_figures
 from kpicard.actuals.load import load_all
+from kpicard.actuals.meaning import read_period
 from kpicard.actuals.people import create_people
 from kpicard.actuals.selection import Selection, not_found
 from kpicard.actuals.source import Source
-from kpicard.card import Card
+from kpicard.card import Card, Missing
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, write_csv
 from kpicard.engine.database import Database, connect, create
 from kpicard.engine.rules_tables import Numbered, create_rules
@@ -26,7 +27,7 @@ from kpicard.problems import Problem, in_order
 from kpicard.rules.models import Rules
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scorecards:
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
@@ -34,8 +35,8 @@ class Scorecards:
     """
 
     problems: tuple[Problem, ...]
-    _database: Database
-    _numbered: Numbered
+    _database: Database = field(repr=False)
+    _numbered: Numbered = field(repr=False)
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
@@ -52,7 +53,7 @@ class Scorecards:
         """How many cards were withheld, each for a problem that is reported."""
         return count_seen(self._database) - self.count
 
-    def also(self, problems: Iterable[Problem]) -> Scorecards:
+    def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
         return Scorecards(in_order([*self.problems, *problems]), self._database, self._numbered)
 
@@ -76,11 +77,16 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
     period also dates a file that says none itself.
 
-    Never raises for what is in the files: see the result's `problems`. Raises ValueError for another `missing`.
+    Never raises for what is in the files: see the result's `problems`. Raises ValueError for
+    another `missing`, and for periods that are none.
     """
     if missing not in get_args(Missing):
         message = f"missing is {missing!r}, which is none of {', '.join(get_args(Missing))}"
         raise ValueError(message)
+    for period in _each(periods):
+        if read_period(period) != period:
+            message = f"{period!r} is no period: YYYY-MM"
+            raise ValueError(message)
     database, numbered = connect(), Numbered(rules)
     selection = Selection(_each(periods), _each(employees), _each(roles))
     create_rules(database, numbered)
@@ -90,7 +96,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         problems = _score(database, numbered, given, missing, selection, Path(folder))
     if rules.department is None:
-        problems.append(Problem("department.yaml", None, None, "no-grades"))
+        problems.append(Problem(rules.path, None, None, "no-grades"))
     return Scorecards(in_order(problems), database, numbered)
 
 
@@ -109,7 +115,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     """Fill the tables from the files up to `scored`; return the problems. `folder` is for copies, until the end."""
     files, problems = load_all(database, sources, numbered.rules, folder)
     create_figures(database, files, numbered, selection)
-    all_read = len(files) == len(sources) and not any(file.layout.may_lack_kpis for file in files)
+    all_read = len(files) == len(sources) and not any(file.may_lack_kpis for file in files)
     faults = check_figures(database, files, numbered, missing, all_read)
     create_scored(database)
     faults += out_of_range(database, numbered)

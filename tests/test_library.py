@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import FrozenInstanceError
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -151,3 +152,30 @@ def test_another_run_gives_the_same(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv", month(seeded(1), 50))
     first, second = kpicard.score(RULES, [str(file)]), kpicard.score(RULES, [kpicard.Source.of(file)])
     assert (first.cards, first.problems) == (second.cards, second.problems)
+
+
+def test_the_callers_decimal_context_changes_no_figure(tmp_path: Path) -> None:
+    """With three digits of precision and a trap for anything inexact outside, every figure is as exact as ever."""
+    row = ("2026-10", "E1", "sales", "", "revenue", "1234567.891", "1000000.123456")
+    actuals = write(tmp_path / "a.csv", [row, ("2026-10", "E1", "sales", "", "refunds", "N/A", "")])
+    expected = cards(actuals)
+    with localcontext(Context(prec=3, traps=[Inexact])):
+        found = kpicard.score(kpicard.load(DATA / "roles").rules, actuals).cards
+        lost = [card.lost(scored) for card in found for scored in card.kpis]
+    assert expected == found
+    assert [Decimal("1234567.891"), None] == [scored.actual for scored in found[0].kpis]
+    assert [card.lost(scored) for card in expected for scored in card.kpis] == lost
+
+
+@pytest.mark.parametrize("slip", [{"missing": "zeroo"}, {"periods": ["october"]}, {"periods": ["2026'10"]}])
+def test_a_slip_in_the_callers_own_words_is_raised(tmp_path: Path, slip: dict[str, Any]) -> None:
+    """What is in a file is a problem; what is in the code is an error at once, and never another meaning."""
+    with pytest.raises(ValueError, match="is no"):
+        kpicard.score(RULES, tmp_path / "a.csv", **slip)
+
+
+def test_one_file_and_one_employee_need_no_list() -> None:
+    """A single path and a single text are taken as one, not letter by letter."""
+    listed = kpicard.score(RULES, [DATA / "2026-10.csv"], employees=["E017"])
+    assert listed.cards == kpicard.score(RULES, str(DATA / "2026-10.csv"), employees="E017").cards
+    assert listed.cards != ()

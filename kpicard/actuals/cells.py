@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpicard.actuals.faults import Cell, Fault, file_of
-from kpicard.actuals.load import Loaded
+from kpicard.actuals.load import LoadedFile
 from kpicard.actuals.meaning import Names, Quantity, read_actual, read_number
 from kpicard.engine.database import Database
 from kpicard.engine.rules_tables import Numbered
@@ -24,7 +24,7 @@ WHERE r.fault
 ORDER BY r.row, r.col"""
 
 
-def cell_faults(database: Database, files: Sequence[Loaded], numbered: Numbered) -> list[Fault]:
+def cell_faults(database: Database, files: Sequence[LoadedFile], numbered: Numbered) -> list[Fault]:
     """Return what is wrong with each cell that is not understood. Rows of the wrong width are problems already."""
     names = Names(numbered)
     found: dict[tuple[object, ...], Fault] = {}
@@ -37,7 +37,7 @@ def cell_faults(database: Database, files: Sequence[Loaded], numbered: Numbered)
     return list(found.values())
 
 
-def _same(fault: Fault, file: Loaded) -> tuple[object, ...]:
+def _same(fault: Fault, file: LoadedFile) -> tuple[object, ...]:
     """Return what tells a fault from others.
 
     The cells of one wide row share their period, employee and role: each fault once. That a role's own file is wrong,
@@ -67,12 +67,13 @@ class _Suspect:
     target_text: str
 
 
-def _faults(suspect: _Suspect, file: Loaded, numbered: Numbered, names: Names) -> Iterator[Fault]:
+def _faults(suspect: _Suspect, file: LoadedFile, numbered: Numbered, names: Names) -> Iterator[Fault]:
     columns = file.layout.columns
     if suspect.period is None:
         text = suspect.period_text.strip()
         column = columns.get("period", 0)
-        yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", {"value": text})
+        headed = "period" if "period" in columns else None
+        yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", {"value": text, "column": headed})
     if suspect.employee is None:
         yield Fault(Cell(suspect.row, columns["employee"]), "no-employee")
     if suspect.role is None:
@@ -98,33 +99,34 @@ def _unknown_role(cell: Cell, text: str, numbered: Numbered, names: Names) -> Fa
     return Fault(cell, "unknown-role", {"role": text, "nearest": nearest(text, known), "known": ids})
 
 
-def _unknown_kpi(suspect: _Suspect, role: int, file: Loaded, numbered: Numbered, names: Names) -> Fault:
+def _unknown_kpi(suspect: _Suspect, role: int, file: LoadedFile, numbered: Numbered, names: Names) -> Fault:
     text = (suspect.kpi_text or "").strip()
     title = numbered.roles[role].title
+    meant = names.kpis(role, text)
+    cell = Cell(suspect.row, suspect.col if file.layout.is_wide else file.layout.columns["kpi"])
+    if meant:
+        ids = tuple(numbered.kpis[each][2].id for each in sorted(meant))
+        return Fault(cell, "ambiguous-kpi", {"kpi": text, "ids": ids})
     if file.layout.is_wide:
         values: dict[str, Value] = {"kpi": text, "role": title, "value": suspect.actual_text.strip()}
-        return Fault(Cell(suspect.row, suspect.col), "kpi-not-in-role", values)
-    cell = Cell(suspect.row, file.layout.columns["kpi"])
+        return Fault(cell, "kpi-not-in-role", values)
     if not text:
         return Fault(cell, "no-kpi")
     kpis = numbered.roles[role].kpis
-    meant = names.kpis(role, text)
-    if meant:
-        return Fault(
-            cell, "ambiguous-kpi", {"kpi": text, "ids": tuple(numbered.kpis[each][2].id for each in sorted(meant))}
-        )
     known = [word for kpi in kpis for word in (kpi.id, *spellings(kpi.name))]
     ids = tuple(kpi.id for kpi in kpis)
     return Fault(cell, "unknown-kpi", {"kpi": text, "role": title, "nearest": nearest(text, known), "known": ids})
 
 
-def _numbers(suspect: _Suspect, file: Loaded, numbered: Numbered) -> Iterator[Fault]:
+def _numbers(suspect: _Suspect, file: LoadedFile, numbered: Numbered) -> Iterator[Fault]:
     kpi = numbered.kpis[suspect.kpi or 0][2]
 
     def unreadable(quantity: Quantity, text: str, column: int) -> Iterator[Fault]:
         if quantity.fault:
+            is_target = column == file.layout.columns.get("target")
+            code = "bad-target-value" if is_target and quantity.fault == "bad-value" else quantity.fault
             values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
-            yield Fault(Cell(suspect.row, column), quantity.fault, values)
+            yield Fault(Cell(suspect.row, column), code, values)
 
     yield from unreadable(read_actual(suspect.actual_text, kpi), suspect.actual_text, suspect.col)
     target = read_number(suspect.target_text, kpi)

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from kpicard.actuals.cells import cell_faults
 from kpicard.actuals.faults import Cell, Fault, file_of
-from kpicard.actuals.load import Loaded
+from kpicard.actuals.load import LoadedFile
+from kpicard.card import Missing
 from kpicard.engine.database import Database
 from kpicard.engine.rules_tables import Numbered
 from kpicard.problems.problem import Value
 
-Missing = Literal["refuse", "zero", "exclude"]
-"""What becomes of a KPI that is not reported."""
-
 
 def check_figures(
-    database: Database, files: Sequence[Loaded], numbered: Numbered, missing: Missing, all_read: bool
+    database: Database, files: Sequence[LoadedFile], numbered: Numbered, missing: Missing, all_read: bool
 ) -> list[Fault]:
     """Return the faults of all cells and cards.
 
@@ -137,7 +134,7 @@ def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
         yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
 
 
-def _not_reported(database: Database, files: Sequence[Loaded], numbered: Numbered, code: str) -> Iterator[Fault]:
+def _not_reported(database: Database, files: Sequence[LoadedFile], numbered: Numbered, code: str) -> Iterator[Fault]:
     """Yield each figure that is not reported, but where rows of the card are not understood that may well be it."""
     withhold(database, "FROM missing")
     missing = database.execute("SELECT card, period, employee, kpi, card_row, row, col FROM missing").fetchall()
@@ -149,7 +146,7 @@ def _not_reported(database: Database, files: Sequence[Loaded], numbered: Numbere
             yield Fault(_place(files, card_row, row, col), code, values)
 
 
-def _perhaps_given(database: Database, files: Sequence[Loaded], numbered: Numbered) -> Iterator[Fault]:
+def _perhaps_given(database: Database, files: Sequence[LoadedFile], numbered: Numbered) -> Iterator[Fault]:
     found = database.execute(_PERHAPS).fetchall()
     withhold(database, _PERHAPS)
     for _, period, employee, kpi, card_row, row, col, stray in found:
@@ -157,7 +154,7 @@ def _perhaps_given(database: Database, files: Sequence[Loaded], numbered: Number
         yield Fault(_place(files, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
 
 
-def _place(files: Sequence[Loaded], card_row: int, row: int | None, col: int | None) -> Cell:
+def _place(files: Sequence[LoadedFile], card_row: int, row: int | None, col: int | None) -> Cell:
     """Return the figure's empty cell; where it has none, the employee's cell in the card's first row."""
     if row is not None and col is not None:
         return Cell(row, col)

@@ -27,7 +27,11 @@ class CsvFile:
 
 def open_file(source: Source, rules: Rules, copy: Path) -> tuple[CsvFile | None, list[Problem]]:
     """Return a file, or None where it cannot be read, and the problems; `copy` is where a pipe may be kept."""
-    source = _settled(source, copy)
+    try:
+        source = _settled(source, copy)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return None, [Problem(source.name, None, None, "unreadable-file", {"reason": reason})]
     inspection = inspect(source)
     if inspection.problem:
         return None, [inspection.problem]

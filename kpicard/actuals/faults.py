@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kpicard.actuals.load import Loaded
+from kpicard.actuals.load import LoadedFile
 from kpicard.problems import Problem
 from kpicard.problems.problem import Value
 
@@ -29,12 +29,12 @@ class Fault:
     other: Cell | None = None
 
 
-def file_of(files: Sequence[Loaded], row: int) -> Loaded:
+def file_of(files: Sequence[LoadedFile], row: int) -> LoadedFile:
     """Return the file that a row is from."""
     return next(file for file in files if file.first <= row < file.first + file.rows)
 
 
-def place(faults: Sequence[Fault], files: Sequence[Loaded]) -> list[Problem]:
+def place(faults: Sequence[Fault], files: Sequence[LoadedFile]) -> list[Problem]:
     """Return the faults as problems with lines and columns. Each file with a fault is read through once for it."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for fault in faults:

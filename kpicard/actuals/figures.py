@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpicard.actuals.cell_view import cells_sql
-from kpicard.actuals.load import Loaded
+from kpicard.actuals.load import LoadedFile
 from kpicard.actuals.meaning import (
     NOT_APPLICABLE,
     NOT_REPORTED,
@@ -16,12 +16,12 @@ from kpicard.actuals.meaning import (
     read_period,
 )
 from kpicard.actuals.selection import Selection
-from kpicard.engine.database import Cell, Database, create, quote
+from kpicard.engine.database import Database, Value, create, quote
 from kpicard.engine.rules_tables import Numbered
 from kpicard.numbers import LIMIT, to_millionths
 
 
-def create_figures(database: Database, files: Sequence[Loaded], numbered: Numbered, selection: Selection) -> None:
+def create_figures(database: Database, files: Sequence[LoadedFile], numbered: Numbered, selection: Selection) -> None:
     """Create `cell`, a view of all files' cells as texts, and `reading`, the same cells typed.
 
     `reading` has row, col, period, employee, role, kpi, status, actual and target: NULL where a text is not understood,
@@ -69,7 +69,7 @@ FROM (
         {wide} AS is_wide,
         c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({blank}) AS is_blank,
         CASE
-            WHEN c.actual_text IS NULL THEN 'not_reported'
+            WHEN c.actual_text IS NULL OR c.actual_text = '' THEN 'not_reported'
             WHEN c.plain THEN CASE WHEN c.millionths > -{limit} AND c.millionths < {limit} THEN 'scored' END
             ELSE a.status
         END AS status,
@@ -117,7 +117,7 @@ def _create_numbers(database: Database, numbered: Numbered) -> None:
         f"""SELECT DISTINCT kpi, actual_text FROM {typed}
         WHERE actual_text IS NOT NULL AND NOT regexp_full_match(actual_text, '{PLAIN_NUMBER}')"""
     ).fetchall()
-    actuals: list[tuple[Cell, ...]] = []
+    actuals: list[tuple[Value, ...]] = []
     for number, text in odd:
         actual = read_actual(text, numbered.kpis[number][2])
         value = None if actual.value is None else to_millionths(actual.value)
@@ -129,7 +129,7 @@ def _create_numbers(database: Database, numbered: Numbered) -> None:
         actuals,
     )
     given = database.execute(f"SELECT DISTINCT kpi, target_text FROM {typed} WHERE target_text IS NOT NULL").fetchall()
-    targets: list[tuple[Cell, ...]] = []
+    targets: list[tuple[Value, ...]] = []
     for number, text in given:
         kpi = numbered.kpis[number][2]
         target = read_number(text, kpi)

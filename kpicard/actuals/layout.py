@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from kpicard.actuals.records import Record
+from kpicard.headings import COLUMNS, WORDS
 from kpicard.nearest import nearest
 from kpicard.problems import Problem, has_errors
 from kpicard.problems.problem import Value
 from kpicard.rules.models import Rules
 from kpicard.text import Both, fold, spellings
-
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "period": ("period", "考核周期"),
-    "employee": ("employee", "员工"),
-    "role": ("role", "岗位"),
-    "kpi": ("kpi", "考核指标"),
-    "actual": ("actual", "实际值"),
-    "target": ("target", "目标值"),
-    "name": ("name", "姓名"),
-    "team": ("team", "团队"),
-    "note": ("note", "备注"),
-}
-"""The words that head a column."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +27,7 @@ class Layout:
     kpis: Mapping[int, str]
     unnamed: tuple[int, ...]
     may_lack_kpis: bool
-    """Whether a column of a wide file that is not known looks like a KPI misspelt."""
+    """Whether a wide file has a column that is not known and may be a KPI's, its heading misspelt."""
 
     @property
     def is_wide(self) -> bool:
@@ -67,8 +54,14 @@ def read_layout(heading: Record, path: str, rules: Rules) -> tuple[Layout | None
         columns=columns,
         kpis=found.kpis if found.is_wide else {},
         unnamed=tuple(found.unnamed),
-        may_lack_kpis=found.is_wide and any(problem.values.get("nearest") for problem in problems),
+        may_lack_kpis=found.is_wide and not all(_is_misspelt(text, found) for text in found.unknown.values()),
     ), problems
+
+
+def _is_misspelt(text: str, found: _Found) -> bool:
+    """Whether a heading looks like one of the words that head other columns than a KPI's."""
+    meant = nearest(text, found.known)
+    return meant is not None and fold(meant) in WORDS
 
 
 @dataclass(frozen=True)
@@ -87,7 +80,6 @@ class _Found:
 
 
 def _sort(heading: Record, rules: Rules) -> _Found:
-    fixed = {fold(word): column for column, words in COLUMNS.items() for word in words}
     kpis = {
         fold(word): word
         for role in rules.roles.values()
@@ -98,8 +90,8 @@ def _sort(heading: Record, rules: Rules) -> _Found:
     for index, text in enumerate(cell.strip() for cell in heading.cells):
         if not text:
             found.unnamed.append(index)
-        elif fold(text) in fixed:
-            found.fixed[fixed[fold(text)]].append(index)
+        elif fold(text) in WORDS:
+            found.fixed[WORDS[fold(text)]].append(index)
         elif fold(text) in kpis:
             found.kpis[index] = text
         else:

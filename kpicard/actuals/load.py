@@ -18,7 +18,7 @@ from kpicard.rules.models import Rules
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedFile:
     """A file whose cells are in the engine: its rows are numbered from `first`, through all files."""
 
     source: Source
@@ -30,6 +30,8 @@ class Loaded:
     """The rows that are not as wide as the heading, or whose quotes are wrong."""
     has_blanks: bool
     """Whether there are rows whose cells are all empty."""
+    may_lack_kpis: bool
+    """Whether it has values under a heading that is missing, or not known, and may be a KPI's."""
     has_tabs: bool
     """Whether cells may have tabs or line breaks around them, beside spaces."""
 
@@ -40,16 +42,16 @@ class Loaded:
         return {(row + self.first, column): place for (row, column), place in found.items()}
 
 
-class LoadedAll(NamedTuple):
+class LoadedFiles(NamedTuple):
     """The files that could be read, and the problems of all."""
 
-    files: tuple[Loaded, ...]
+    files: tuple[LoadedFile, ...]
     problems: list[Problem]
 
 
-def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder: Path) -> LoadedAll:
+def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder: Path) -> LoadedFiles:
     """Load every file that can be read; `folder` is for copies, which are read until all places are known."""
-    files: list[Loaded] = []
+    files: list[LoadedFile] = []
     problems: list[Problem] = []
     first = 0
     for number, source in enumerate(sources):
@@ -61,7 +63,7 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
         filled = fill_table(database, table, file, folder / f"{table}.csv")
         problems += filled.problems
         files.append(
-            Loaded(
+            LoadedFile(
                 source=file.source,
                 layout=file.layout,
                 table=table,
@@ -69,8 +71,9 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
                 rows=filled.rows,
                 faulty=frozenset(first + row for row in filled.faulty),
                 has_blanks=filled.rows_not_empty < filled.rows,
+                may_lack_kpis=file.layout.may_lack_kpis or (file.layout.is_wide and filled.has_unnamed),
                 has_tabs=file.inspection.has_tabs or file.inspection.has_quotes,
             )
         )
         first += filled.rows
-    return LoadedAll(tuple(files), problems)
+    return LoadedFiles(tuple(files), problems)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpicard.actuals.faults import Cell, Fault, file_of
-from kpicard.actuals.load import Loaded
+from kpicard.actuals.load import LoadedFile
 from kpicard.engine.database import Database, create
 
 
-def create_people(database: Database, files: Sequence[Loaded]) -> list[Fault]:
+def create_people(database: Database, files: Sequence[LoadedFile]) -> list[Fault]:
     """Create `person`, with the first name and the first team given on each card; return where later ones differ."""
     if not any({"name", "team"} & set(file.layout.columns) for file in files):
         create(database, "person", {"card": "INTEGER", "name": "VARCHAR", "team": "VARCHAR"}, [])
@@ -34,7 +34,7 @@ GROUP BY card
 """
 
 
-def _differing(database: Database, files: Sequence[Loaded], column: str) -> Iterator[Fault]:
+def _differing(database: Database, files: Sequence[LoadedFile], column: str) -> Iterator[Fault]:
     rows = database.execute(
         f"""SELECT MIN(r.row), r.employee, r.{column}, p.{column}
         FROM ({_ROWS}) AS r

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kpicard.actuals.load import Loaded
+from kpicard.actuals.load import LoadedFile
 from kpicard.engine.database import Database, quote
 from kpicard.engine.rules_tables import Numbered
 from kpicard.nearest import nearest
@@ -42,7 +42,7 @@ class Selection:
         return " AND ".join(conditions) or "TRUE"
 
 
-def not_found(database: Database, files: Sequence[Loaded], selection: Selection) -> Iterator[Problem]:
+def not_found(database: Database, files: Sequence[LoadedFile], selection: Selection) -> Iterator[Problem]:
     """Yield what was chosen and is in none of the files, or not together: no choice comes to nothing in silence."""
     if not files:
         return

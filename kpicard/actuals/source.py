@@ -12,7 +12,7 @@ from kpicard.paths import path_kind
 from kpicard.problems import Problem
 
 _CHUNK: Final = 1 << 20
-_PERIOD: Final = re.compile(r"(?<!\d)(\d{4}-(?:0[1-9]|1[0-2]))(?!\d)")
+_PERIOD: Final = re.compile(r"(?<![0-9])([0-9]{4}-(?:0[1-9]|1[0-2]))(?![0-9])")
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 

@@ -24,6 +24,12 @@ from kpicard.problems import Problem
 LONGEST: Final = 1_000_000
 """The most bytes that a record may have."""
 
+BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
+"""The blanks around a text, as SQL: space, tab, line breaks, no-break space and full-width space.
+
+`trim` by itself takes all kinds of spaces, three times as fast.
+"""
+
 _KEPT: Final = 1000
 """How many characters of a cell are kept where the record is too long: who it is about still shows."""
 
@@ -35,11 +41,13 @@ _GLOB: Final = frozenset("*?[")
 class Filled:
     """A table that was filled: how many rows it has, and how many with a cell that is not empty.
 
-    `faulty` are the rows that are not as wide as the heading, or whose quotes are wrong, from 0.
+    `has_unnamed` says whether a column without a heading has values; `faulty` are the rows that are not as wide as the
+    heading, or whose quotes are wrong, from 0.
     """
 
     rows: int
     rows_not_empty: int
+    has_unnamed: bool
     faulty: tuple[int, ...]
     problems: tuple[Problem, ...]
 
@@ -58,12 +66,13 @@ def fill_table(database: Database, table: str, file: CsvFile, copy: Path) -> Fil
     for index in layout.unnamed:
         if _count(database, table, f"c{index}"):
             problems.append(Problem(name, *heading.place(index), "unnamed-column", {"number": index + 1}))
-    return Filled(rows, not_empty, tuple(faulty), tuple(problems))
+    has_unnamed = any(problem.code == "unnamed-column" for problem in problems)
+    return Filled(rows, not_empty, has_unnamed, tuple(faulty), tuple(problems))
 
 
 def anything(layout: Layout) -> str:
     """Return an expression of SQL that is NULL in a row whose cells are all empty."""
-    cells = (f"NULLIF(trim(c{index}), '')" for index in range(layout.width))
+    cells = (f"NULLIF(trim(c{index}, {BLANKS}), '')" for index in range(layout.width))
     return f"COALESCE({', '.join(cells)})"
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kpicard.checks import curves, grades, ids, references, scoring, weights
+from kpicard.checks import curves, grades, ids, names, references, scoring, weights
 from kpicard.problems import Problem
 from kpicard.rules.document import Document
 from kpicard.rules.models import Rules
 
 Check = Callable[[Document, Rules], Iterator[Problem]]
 
-ROLE_CHECKS: tuple[Check, ...] = (ids.check, references.check, weights.check, scoring.check, curves.check)
+ROLE_CHECKS: tuple[Check, ...] = (ids.check, names.check, references.check, weights.check, scoring.check, curves.check)
 DEPARTMENT_CHECKS: tuple[Check, ...] = (grades.check,)
 
 

@@ -21,7 +21,8 @@ def check(document: Document, rules: Rules) -> Iterator[Problem]:  # noqa: ARG00
             line, _ = document.values[above_route]
             yield document.problem_at("grades-out-of-order", route, bound=bound, above=above, line=line)
     lines: dict[str, int] = {}
-    for route, grade in document.find("grades", None, "grade"):
+    for route, written in document.find("grades", None, "grade"):
+        grade = written.strip()
         if grade in lines:
             yield document.problem_at("duplicate-grade", route, grade=grade, line=lines[grade])
         else:

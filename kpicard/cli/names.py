@@ -6,21 +6,24 @@ import typer
 
 from kpicard.nearest import nearest
 from kpicard.rules.models import Rules
-from kpicard.rules.names import find_role
+from kpicard.rules.names import find_broken, find_role
 from kpicard.text import spellings
 
 
-def role_id(name: str, rules: Rules, where: str) -> str:
-    """Return the id of the role that is called `name`, by id or title; anything else is a wrong use of `where`."""
+def role_id(name: str, rules: Rules, where: str) -> str | None:
+    """Return the id of the role that is called `name`, by id or title; None where it is one whose file is wrong.
+
+    Anything else is a wrong use of the option or argument `where`.
+    """
     found = sorted(find_role(rules, name))
     if len(found) == 1:
         return found[0]
+    if not found and find_broken(rules, name):
+        return None
     known = [word for role in rules.roles.values() for word in (role.id, *spellings(role.title))]
     meant = nearest(name, known)
     if found:
         message = f"{name!r} may be any of: {', '.join(found)}"
-    elif name in rules.broken:
-        message = f"the file of role {name!r} has errors: kpicard validate"
     else:
         message = f"there is no role {name!r}; " + (
             f"did you mean {meant!r}?" if meant else f"known: {', '.join(rules.roles)}"

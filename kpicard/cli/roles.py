@@ -31,6 +31,7 @@ def roles(
     """List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades."""
     from kpicard.cli.names import role_id
     from kpicard.loading import load
+    from kpicard.problems import has_errors
     from kpicard.reports.roles_text import DutySheets
     from kpicard.rules.find import find_roles
 
@@ -42,7 +43,9 @@ def roles(
         write_problems(problems, language, sys.stderr)
     if not rules.roles:
         raise typer.Exit(SOMETHING_WRONG)
-    sheets = DutySheets(rules, tuple(rules.roles[role_id(name, rules, "ROLE")] for name in role or ()))
-    reports.writer(reports.ROLES, format_)(sheets, language, sys.stdout)
-    if any(problem.severity == "error" for problem in problems):
+    ids = [role_id(name, rules, "ROLE") for name in role or ()]
+    sheets = DutySheets(rules, tuple(rules.roles[id_] for id_ in ids if id_))
+    if sheets.roles or not ids:
+        reports.writer(reports.ROLES, format_)(sheets, language, sys.stdout)
+    if has_errors(problems):
         raise typer.Exit(SOMETHING_WRONG)

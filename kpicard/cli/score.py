@@ -14,8 +14,8 @@ from kpicard import reports
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language, one_of
 
 if TYPE_CHECKING:
-    from kpicard.actuals.check import Missing
     from kpicard.actuals.source import Source
+    from kpicard.card import Missing
     from kpicard.rules.models import Rules
     from kpicard.scorecards import Scorecards
     from kpicard.text import Language
@@ -82,11 +82,12 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Score monthly actuals and report the scorecards."""
     from kpicard.loading import load
+    from kpicard.problems import has_errors
     from kpicard.rules.find import find_roles
     from kpicard.scorecards import score as score_files
 
     language = lang or environment_language()
-    target = _target(format_, output, files)
+    destination = _destination(format_, output, files)
     rules, problems = load(find_roles(roles_folder))
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         result = score_files(
@@ -95,21 +96,21 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             missing=cast("Missing", missing),
             periods=period or (),
             employees=employee or (),
-            roles=[_role(name, rules) for name in role or ()] if rules.roles else (),
-        ).also(problems)
+            roles=[_role(name, rules) for name in role or ()],
+        ).with_problems(problems)
     _tell(result, language)
     try:
-        _write(result, target, language)
+        _write(result, destination, language)
     except BrokenPipeError:
         raise
     except OSError as error:
         typer.echo(f"Error: cannot write {output or 'standard output'}: {error.strerror or error}", err=True)
         raise typer.Exit(USED_WRONGLY) from None
-    if any(problem.severity == "error" for problem in result.problems):
+    if has_errors(result.problems):
         raise typer.Exit(SOMETHING_WRONG)
 
 
-class _Target(NamedTuple):
+class _Destination(NamedTuple):
     """Where the report goes, and as what; without a path, to standard output."""
 
     format: str
@@ -117,9 +118,9 @@ class _Target(NamedTuple):
     is_folder: bool = False
 
 
-def _target(format_: str | None, output: str | None, files: list[str]) -> _Target:
+def _destination(format_: str | None, output: str | None, files: list[str]) -> _Destination:
     if output is None:
-        return _Target(format_ or "terminal")
+        return _Destination(format_ or "terminal")
     path = Path(output)
     if not output:
         message = "name a file, or a folder ending in /"
@@ -131,12 +132,12 @@ def _target(format_: str | None, output: str | None, files: list[str]) -> _Targe
         if format_ not in {None, "markdown"}:
             message = f"a folder takes one Markdown file per card; for {format_} name a file"
             raise typer.BadParameter(message, param_hint="--output")
-        return _Target("markdown", path, is_folder=True)
+        return _Destination("markdown", path, is_folder=True)
     guessed = format_ or _SUFFIXES.get(path.suffix.lower())
     if guessed is None:
         message = f"{output!r} does not say which report it is: give --format, or end it in {', '.join(_SUFFIXES)} or /"
         raise typer.BadParameter(message, param_hint="--output")
-    return _Target(guessed, path)
+    return _Destination(guessed, path)
 
 
 def _source(file: str, folder: Path) -> Source:
@@ -154,10 +155,10 @@ def _source(file: str, folder: Path) -> Source:
 
 
 def _role(name: str, rules: Rules) -> str:
-    """Return the id of the role that is called `name`."""
+    """Return the id of the role that is called `name`; a role that could not be loaded has no cards to choose."""
     from kpicard.cli.names import role_id
 
-    return role_id(name, rules, "--role")
+    return (role_id(name, rules, "--role") or name) if rules.roles else name
 
 
 def _tell(result: Scorecards, language: Language) -> None:
@@ -175,15 +176,19 @@ def _tell(result: Scorecards, language: Language) -> None:
     typer.echo(say(words, language).format(count=result.count, withheld=result.withheld), err=True)
 
 
-def _write(result: Scorecards, target: _Target, language: Language) -> None:
+def _write(result: Scorecards, destination: _Destination, language: Language) -> None:
     from kpicard.reports.files import write_whole
     from kpicard.reports.scores_folder import write_folder
+    from kpicard.reports.words import WORDS
+    from kpicard.text import say
 
-    write = reports.writer(reports.SCORES, target.format)
-    if target.path is None:
+    write = reports.writer(reports.SCORES, destination.format)
+    if destination.path is None:
         write(result, language, sys.stdout)
         sys.stdout.flush()
-    elif target.is_folder:
-        write_folder(result, language, target.path)
+    elif destination.is_folder:
+        left = write_folder(result, language, destination.path)
+        if left:
+            typer.echo(say(WORDS["left-behind"], language).format(count=left, folder=destination.path), err=True)
     else:
-        write_whole(target.path, lambda out: write(result, language, out))
+        write_whole(destination.path, lambda out: write(result, language, out))

@@ -33,9 +33,10 @@ def validate(
 ) -> None:
     """Check roles and department, and say what is wrong at which line and column."""
     from kpicard.loading import check_files
+    from kpicard.problems import has_errors
     from kpicard.rules.find import find_roles
 
     checked = check_files(path or [find_roles()])
     reports.writer(reports.PROBLEMS, format_)(checked, lang or environment_language(), sys.stdout)
-    if any(problem.severity == "error" for problem in checked.problems):
+    if has_errors(checked.problems):
         raise typer.Exit(SOMETHING_WRONG)

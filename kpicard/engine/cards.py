@@ -28,7 +28,7 @@ ORDER BY s.card, s.kpi
 
 # Whole millionths as a decimal without trailing zeros. The usual lengths are told apart, since trimming texts is slow.
 _PLAIN = """
-CREATE TEMP MACRO plain(v) AS CASE
+CREATE OR REPLACE TEMP MACRO plain(v) AS CASE
     WHEN v % 1000000 = 0 THEN CAST(v // 1000000 AS VARCHAR)
     WHEN v % 100000 = 0 THEN CAST(CAST(v // 100000 AS DECIMAL(17, 0)) * 0.1 AS VARCHAR)
     WHEN v % 10000 = 0 THEN CAST(CAST(v // 10000 AS DECIMAL(16, 0)) * 0.01 AS VARCHAR)
@@ -57,7 +57,7 @@ FROM (
 
 
 def count_cards(database: Database) -> int:
-    """Return how many cards there are."""
+    """Return how many cards were scored."""
     ((count,),) = database.execute("SELECT COUNT(DISTINCT card) FROM scored").fetchall()
     return int(count)
 
@@ -88,9 +88,9 @@ def fetch_cards(database: Database, numbered: Numbered) -> Iterator[Card]:
 
 def write_csv(database: Database, path: Path) -> None:
     """Write one row per card and KPI. Raises OSError where the path cannot be written."""
-    database.execute(_PLAIN.replace("CREATE", "CREATE OR REPLACE"))
+    database.execute(_PLAIN)
     try:
-        database.execute(f"COPY ({_CSV}) TO {quote(str(path.absolute()))} (FORMAT csv, HEADER)")
+        database.execute(f"COPY ({_CSV}) TO {quote(str(path.absolute()))} (FORMAT csv, HEADER, COMPRESSION none)")
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
 

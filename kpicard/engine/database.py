@@ -9,7 +9,7 @@ from typing import TypeAlias
 import duckdb
 
 Database: TypeAlias = duckdb.DuckDBPyConnection
-Cell: TypeAlias = str | int | bool | None
+Value: TypeAlias = str | int | bool | None
 
 
 def connect() -> Database:
@@ -23,7 +23,7 @@ def connect() -> Database:
     )
 
 
-def create(database: Database, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> None:
+def create(database: Database, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Value]]) -> None:
     """Create a small table: `columns` are names and SQL types, `rows` Python values.
 
     Values travel as text and are cast by DuckDB, so that whole numbers of any width arrive as they are.

@@ -15,7 +15,8 @@ HIGHEST_TOTAL = LIMIT
 """Above every total, in hundredths."""
 
 SCALE = 0
-"""The number of the one department's grade scale."""
+"""The number of the one department's grade scale. Joined on it, a total finds its grade in a hash table; by bounds
+alone, a million rows would be sorted."""
 
 
 @dataclass(frozen=True)

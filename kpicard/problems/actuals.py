@@ -78,6 +78,7 @@ ENTRIES = {
     "no-period": Entry(
         Both("the period is missing", "缺少考核周期"),
         (
+            Both("fill in the column `{column}`, as 2026-10", "请填写 `{column}` 列，如 2026-10"),
             Both(
                 "fill it in, name the file after its month (2026-10.csv), or give `--period 2026-10`",
                 "请填写，或以月份命名文件（2026-10.csv），或使用 `--period 2026-10`",
@@ -140,6 +141,17 @@ ENTRIES = {
             Both(
                 "write a plain number, as 12.5; N/A where it does not apply; nothing where not reported",
                 "请直接填写数字，如 12.5；不适用填 N/A；未填报留空",
+            ),
+        ),
+    ),
+    "bad-target-value": Entry(
+        Both(
+            "`{value}` is no number that can be read for the target of {kpi}", "“{kpi}”的目标值“{value}”无法识别为数字"
+        ),
+        (
+            Both(
+                "write a plain number, or leave the cell empty to use the role's target",
+                "请直接填写数字；留空则使用岗位的目标值",
             ),
         ),
     ),

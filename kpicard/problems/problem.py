@@ -35,6 +35,15 @@ class Problem:
     code: str
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
+    def __str__(self) -> str:
+        """Return the problem as one line: place, severity, message and code."""
+        return f"{self.place}: {self.severity}: {self.message} [{self.code}]"
+
+    @property
+    def place(self) -> str:
+        """Where it is, as `path:line:column`, in the form that editors and terminals turn into a link."""
+        return ":".join(str(part) for part in (printable(self.path), self.line, self.column) if part is not None)
+
     @property
     def severity(self) -> Severity:
         """Whether a card or a role is withheld for it (`error`), or it is only said (`warning`)."""

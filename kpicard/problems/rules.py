@@ -150,6 +150,13 @@ ENTRIES = {
         Both("id `{id}` is there already, at line {line}", "标识 `{id}` 重复，已见于第 {line} 行"),
         (Both("give each its own id", "请分别使用不同的标识"),),
     ),
+    "reserved-name": Entry(
+        Both(
+            "`{name}` is what the column `{column}` of the actuals is headed",
+            "“{name}”是实际值文件中 `{column}` 列的表头",
+        ),
+        (Both("call the KPI something else", "请为指标换一个名称"),),
+    ),
     "unknown-responsibility": Entry(
         Both("the role has no responsibility `{id}`", "该岗位没有职责 `{id}`"),
         (

@@ -11,7 +11,7 @@ from rich.text import Text as RichText
 from kpicard.loading import Checked
 from kpicard.problems import Problem
 from kpicard.reports.words import WORDS
-from kpicard.text import Language, printable, say
+from kpicard.text import Language, say
 
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
 
@@ -28,7 +28,7 @@ def write_problems(problems: Iterable[Problem], language: Language, out: TextIO)
     for problem in problems:
         severity = say(WORDS[problem.severity], language)
         line = RichText.assemble(
-            (f"{_place(problem)}: ", "bold"),
+            (f"{problem.place}: ", "bold"),
             (f"{severity}: ", _STYLES[problem.severity]),
             problem.message_in(language),
             (f" [{problem.code}]", "dim"),
@@ -37,11 +37,6 @@ def write_problems(problems: Iterable[Problem], language: Language, out: TextIO)
         hint = problem.hint_in(language)
         if hint:
             console.print(RichText(f"  {hint}", "cyan"))
-
-
-def _place(problem: Problem) -> str:
-    parts = [printable(problem.path), problem.line, problem.column]
-    return ":".join(str(part) for part in parts if part is not None)
 
 
 def _summary(checked: Checked, language: Language) -> str:

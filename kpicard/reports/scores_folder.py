@@ -19,11 +19,15 @@ from kpicard.scorecards import Scorecards
 from kpicard.text import Language, say
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
+_CARD = re.compile(r"[0-9]{4}-[0-9]{2}-[a-z0-9-]+-[^/]*\.md")
 _LONGEST = 60
 
 
-def write_folder(result: Scorecards, language: Language, folder: Path) -> None:
-    """Write `index.md` and one file per card into `folder`, which is made if need be. Raises OSError."""
+def write_folder(result: Scorecards, language: Language, folder: Path) -> int:
+    """Write `index.md` and one file per card into `folder`, which is made if need be. Raises OSError.
+
+    Returns how many cards of earlier runs are left in the folder, which the new index does not link.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     names = file_names(result.cards)
     links = {
@@ -34,6 +38,7 @@ def write_folder(result: Scorecards, language: Language, folder: Path) -> None:
         write_whole(folder / name, _writer(card_text(card, language, level=1)))
     index = summaries(result.cards, language, lambda card: links[id(card)])
     write_whole(folder / "index.md", _writer(f"# {say(WORDS['scorecards'], language)}\n{index}"))
+    return len({file.name for file in folder.iterdir() if _CARD.fullmatch(file.name)} - set(names))
 
 
 def _writer(text: str) -> Callable[[TextIO], object]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, TextIO
 
 from kpicard.card import Card, Scored
+from kpicard.numbers import plain
 from kpicard.reports.json_text import dumps, localised, problem_values
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language
@@ -45,7 +47,7 @@ def _scored(scored: Scored) -> dict[str, Any]:
         "name": localised(scored.kpi.name),
         "unit": localised(scored.kpi.unit),
         "better": scored.kpi.better,
-        "weight": scored.kpi.weight,
+        "weight": Decimal(plain(scored.kpi.weight)),
         "target": scored.target,
         "actual": scored.actual,
         "attainment": scored.attainment,

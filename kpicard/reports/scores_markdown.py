@@ -76,7 +76,8 @@ def card_text(card: Card, language: Language, level: int) -> str:
     text += line("coefficient", figures.number(card.coefficient))
     if card.team:
         text += line("team", escape(card.team))
-    text += line("lost", escape(figures.losses(card, language)))
+    if card.total is not None:
+        text += line("lost", escape(figures.losses(card, language)))
     if 0 < card.full_weight < 100:
         text += f"- {say(WORDS['rescaled'], language).format(weight=plain(card.full_weight))}\n"
     return text

@@ -20,6 +20,7 @@ from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, printable, say
 
+_UNBOUNDED = 1000
 _ROOMY_SUMMARY = 72
 _SHORT = 5
 """The columns of a summary that is narrower than that."""
@@ -89,11 +90,14 @@ def _card(card: Card, language: Language, console: Console) -> Group:
         f"  {printable(card.team)}" if card.team else "",
     )
     table = _roomy(card, language)
-    if width < _ROOMY and Measurement.get(console, console.options, table).maximum > width:
+    needed = Measurement.get(console, console.options.update_width(_UNBOUNDED), table).maximum
+    if width < _ROOMY and needed > width:
         table = _narrow(card, language)
     grade = f"{say(WORDS['grade'], language)} {figures.grade(card, language)}"
     factor = f"{say(WORDS['coefficient'], language)} {figures.number(card.coefficient)}"
-    notes = [f"{say(WORDS['lost'], language)}{_colon(language)}{figures.losses(card, language)}"]
+    notes = []
+    if card.total is not None:
+        notes.append(f"{say(WORDS['lost'], language)}{_colon(language)}{figures.losses(card, language)}")
     if 0 < card.full_weight < 100:
         notes.append(say(WORDS["rescaled"], language).format(weight=plain(card.full_weight)))
     result = RichText(f"{grade}   {factor}", "bold")

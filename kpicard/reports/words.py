@@ -12,7 +12,6 @@ WORDS: Final[Mapping[str, Both]] = {
     "warning": Both("warning", "警告"),
     "summary": Both("Summary", "汇总"),
     "scorecards": Both("Scorecards", "绩效考核表"),
-    "scorecard": Both("Scorecard", "绩效考核表"),
     "rank": Both("Rank", "排名"),
     "period": Both("Period", "考核周期"),
     "employee": Both("Employee", "员工"),
@@ -32,7 +31,6 @@ WORDS: Final[Mapping[str, Both]] = {
     "lost": Both("Points lost against target", "较达标失分"),
     "nothing-lost": Both("none", "无"),
     "not_applicable": Both("not applicable", "不适用"),
-    "not_reported": Both("not reported", "未填报"),
     "not-assessed": Both("not assessed", "不予考核"),
     "rescaled": Both(
         "The weights that count sum to {weight}: each counts as weight / {weight}.",
@@ -45,18 +43,18 @@ WORDS: Final[Mapping[str, Both]] = {
     "cards-withheld": Both(
         "Cards: {count} scored, {withheld} withheld.", "考核表：已出具 {count} 张，{withheld} 张未出具。"
     ),
+    "left-behind": Both(
+        "Cards of earlier runs are left in {folder}, not in its index: {count}.",
+        "{folder} 中还有以前生成的考核表 {count} 张，不在目录中。",
+    ),
     "more-problems": Both(
         "… and {count} more problems; `--format json` lists them all.",
         "……还有 {count} 个问题；`--format json` 可列出全部。",
     ),
-    "index": Both("Index", "目录"),
-    "duty-sheet": Both("Duty sheet", "岗位说明书"),
     "roles": Both("Roles", "岗位"),
     "id": Both("Id", "标识"),
     "title": Both("Title", "名称"),
-    "purpose": Both("Purpose", "岗位目的"),
     "responsibilities": Both("Responsibilities", "岗位职责"),
-    "responsibility": Both("Responsibility", "岗位职责"),
     "kpis": Both("KPIs", "考核指标"),
     "definition": Both("Definition", "指标定义"),
     "source": Both("Source", "数据来源"),

@@ -23,6 +23,9 @@ from kpicard.rules.document import Route
 
 Axis = Literal["actual", "attainment"]
 
+LOWEST, HIGHEST = -LIMIT, LIMIT
+"""The ends of every curve, in millionths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -78,9 +81,6 @@ class Curve:
         return piece.score_at(millionths)
 
 
-def join(pieces: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Return the pieces without the empty ones; the lowest reaches down to -LIMIT, the highest up to LIMIT."""
+def without_empty(pieces: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return the pieces that hold an x at all."""
     return tuple(each for each in pieces if each.first <= each.last)
-
-
-LOWEST, HIGHEST = -LIMIT, LIMIT

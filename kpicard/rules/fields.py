@@ -18,8 +18,8 @@ class Model(BaseModel):
 
 
 def _read_number(value: Any) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        value = f"{value:f}" if isinstance(value, Decimal) else str(value)
     number = read_decimal(value) if isinstance(value, str) else "not-a-number"
     if isinstance(number, Decimal):
         return number

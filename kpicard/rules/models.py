@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -71,6 +70,7 @@ class Role(Model):
     title: Text
     purpose: Text | None = None
     responsibilities: Annotated[tuple[Responsibility, ...], Field(max_length=200)] = ()
+    # The engine keeps a bit for each KPI of a card in 64 bits.
     kpis: Annotated[tuple[Kpi, ...], Field(min_length=1, max_length=62)]
 
 
@@ -82,8 +82,10 @@ class Rules:
     """
 
     department: Department | None
-    roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
-    broken: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    broken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    path: str = "department.yaml"
+    """Where they were loaded from, as problems call it."""
 
     @property
     def cap(self) -> Decimal:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from kpicard.numbers import to_millionths
-from kpicard.rules.curve import HIGHEST, LOWEST, Axis, Curve, Segment, join
+from kpicard.rules.curve import HIGHEST, LOWEST, Axis, Curve, Segment, without_empty
 from kpicard.rules.document import Route
 from kpicard.rules.fields import Model, Number
 
@@ -32,7 +32,7 @@ class Ratio(Model):
         zero, one = Decimal(0), Decimal(1)
         return Curve(
             "attainment",
-            join(
+            without_empty(
                 (
                     Segment.flat(LOWEST, start - 1, zero, ("zero_below",)),
                     Segment.line(start, full - 1, (zero, zero), (one, one)),
@@ -61,7 +61,7 @@ class Linear(Model):
             low, high = to_millionths(start[0]), to_millionths(end[0])
             pieces.append(Segment.line(low, high - 1, start, end, ("points", index)))
         pieces.append(Segment.flat(to_millionths(last), HIGHEST, last_score, ("points", len(self.points) - 1)))
-        return Curve(self.axis, join(pieces))
+        return Curve(self.axis, without_empty(pieces))
 
     def faults(self) -> Iterator[Fault]:
         """Yield each point whose x is not above the x before it."""
@@ -97,7 +97,7 @@ class Bands(Model):
             route: Route = ("otherwise",) if holder is None else ("bands", holder)
             start = pieces.pop().first if pieces and pieces[-1].route == route else low
             pieces.append(Segment.flat(start, after - 1, score, route))
-        return Curve(self.axis, join(pieces))
+        return Curve(self.axis, without_empty(pieces))
 
     def faults(self) -> Iterator[Fault]:
         """Yield each band that is empty, and each that no x can reach since earlier bands hold all of it."""
