@@ -9,9 +9,9 @@ from typing import NamedTuple
 from kpicard.checks import check_department, check_role
 from kpicard.paths import path_kind
 from kpicard.problems import Problem, has_errors, in_order
-from kpicard.rules.document import read_document
 from kpicard.rules.find import find_roles
 from kpicard.rules.models import Department, Role, Rules
+from kpicard.rules.reader import read_document
 from kpicard.rules.validate import validate
 from kpicard.text import LANGUAGES
 

@@ -21,10 +21,11 @@ from kpicard.actuals.source import Source
 from kpicard.card import Card, Missing
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, write_csv
 from kpicard.engine.database import Database, connect, create
-from kpicard.engine.rules_tables import Numbered, create_rules
+from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
 from kpicard.problems import Problem, in_order
 from kpicard.rules.models import Rules
+from kpicard.rules.numbered import Numbered
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kpicard.problems import Problem
-from kpicard.rules.document import LARGEST, Document, Route, Tree, read_document
+from kpicard.rules.document import Document
+from kpicard.rules.reader import LARGEST, read_document
+from kpicard.rules.route import Route, Tree
 
 SETTINGS = settings(deadline=None, max_examples=300, derandomize=True)
 
@@ -139,7 +141,7 @@ def test_a_million_brackets_are_refused_at_once(opening: str, tmp_path: Path) ->
     """Great nesting, at which the parser itself would crash, is a problem like any other, and a quick one."""
     file = tmp_path / "x.yaml"
     file.write_text(opening * (1_000_000 // len(opening)), encoding="utf-8")
-    command = "import sys; from pathlib import Path; from kpicard.rules.document import read_document as read; "
+    command = "import sys; from pathlib import Path; from kpicard.rules.reader import read_document as read; "
     command += "print(read(Path(sys.argv[1]), 'x.yaml')[1][-1].code)"
     started = time.monotonic()
     done = subprocess.run(

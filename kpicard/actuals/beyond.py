@@ -6,8 +6,8 @@ from typing import Final
 
 from kpicard.actuals.faults import Cell, Fault
 from kpicard.engine.database import Database
-from kpicard.engine.rules_tables import Numbered
 from kpicard.numbers import from_millionths
+from kpicard.rules.numbered import Numbered
 
 FURTHEST: Final = 10**14
 """The furthest attainment either way, in hundredths of a percent: 10^12 percent."""

@@ -9,10 +9,10 @@ from kpicard.actuals.faults import Cell, Fault, file_of
 from kpicard.actuals.load import LoadedFile
 from kpicard.actuals.meaning import Names, Quantity, read_actual, read_number
 from kpicard.engine.database import Database
-from kpicard.engine.rules_tables import Numbered
 from kpicard.nearest import nearest
 from kpicard.problems.problem import Value
 from kpicard.rules.names import find_broken
+from kpicard.rules.numbered import Numbered
 from kpicard.text import spellings
 
 _SUSPECTS = """

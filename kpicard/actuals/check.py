@@ -14,8 +14,8 @@ from kpicard.actuals.faults import Cell, Fault, file_of
 from kpicard.actuals.load import LoadedFile
 from kpicard.card import Missing
 from kpicard.engine.database import Database
-from kpicard.engine.rules_tables import Numbered
 from kpicard.problems.problem import Value
+from kpicard.rules.numbered import Numbered
 
 
 def check_figures(

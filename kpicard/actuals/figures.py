@@ -17,8 +17,8 @@ from kpicard.actuals.meaning import (
 )
 from kpicard.actuals.selection import Selection
 from kpicard.engine.database import Database, Value, create, quote
-from kpicard.engine.rules_tables import Numbered
 from kpicard.numbers import LIMIT, to_millionths
+from kpicard.rules.numbered import Numbered
 
 
 def create_figures(database: Database, files: Sequence[LoadedFile], numbered: Numbered, selection: Selection) -> None:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kpicard.card import Status
-from kpicard.engine.rules_tables import Numbered
 from kpicard.numbers import read_decimal
 from kpicard.rules.models import Kpi
 from kpicard.rules.names import by_name, look_up
+from kpicard.rules.numbered import Numbered
 from kpicard.text import spellings
 
 PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"

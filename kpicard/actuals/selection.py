@@ -8,9 +8,9 @@ from typing import Final
 
 from kpicard.actuals.load import LoadedFile
 from kpicard.engine.database import Database, quote
-from kpicard.engine.rules_tables import Numbered
 from kpicard.nearest import nearest
 from kpicard.problems import Problem
+from kpicard.rules.numbered import Numbered
 
 _LISTED: Final = 10
 

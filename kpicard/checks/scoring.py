@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from kpicard.checks.standards import scorings, standards
 from kpicard.problems import Problem
-from kpicard.rules.document import Document, Route
+from kpicard.rules.document import Document
 from kpicard.rules.models import Rules, Standard
+from kpicard.rules.route import Route
 
 
 def check(document: Document, rules: Rules) -> Iterator[Problem]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kpicard.rules.document import Document, Route
+from kpicard.rules.document import Document
 from kpicard.rules.models import Standard
+from kpicard.rules.route import Route
 from kpicard.rules.scoring import Bands, Linear, Ratio, Scoring
 
 _SCORING: TypeAdapter[Ratio | Linear | Bands] = TypeAdapter(Scoring)

@@ -13,8 +13,8 @@ import duckdb
 
 from kpicard.card import Card, Scored
 from kpicard.engine.database import Database, quote
-from kpicard.engine.rules_tables import Numbered
 from kpicard.numbers import from_hundredths, from_millionths
+from kpicard.rules.numbered import Numbered
 
 _CARDS = """
 SELECT

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from kpicard.engine.database import Database, create, quote
 from kpicard.numbers import LIMIT, to_millionths
-from kpicard.rules.models import Grade, Kpi, Role, Rules
+from kpicard.rules.models import Grade
+from kpicard.rules.numbered import Numbered
 
 HIGHEST_TOTAL = LIMIT
 """Above every total, in hundredths."""
@@ -17,25 +16,6 @@ HIGHEST_TOTAL = LIMIT
 SCALE = 0
 """The number of the one department's grade scale. Joined on it, a total finds its grade in a hash table; by bounds
 alone, a million rows would be sorted."""
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """The rules with a number for each role, in id order, and for each KPI, in that order and the role file's."""
-
-    rules: Rules
-
-    @cached_property
-    def roles(self) -> tuple[Role, ...]:
-        """The roles; a role's number is its index."""
-        return tuple(self.rules.roles[id_] for id_ in sorted(self.rules.roles))
-
-    @cached_property
-    def kpis(self) -> tuple[tuple[int, int, Kpi], ...]:
-        """The KPIs with their role's number and their position in it; a KPI's number is its index."""
-        return tuple(
-            (number, position, kpi) for number, role in enumerate(self.roles) for position, kpi in enumerate(role.kpis)
-        )
 
 
 def create_rules(database: Database, numbered: Numbered) -> None:

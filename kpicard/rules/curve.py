@@ -19,7 +19,7 @@ from math import lcm
 from typing import Literal, Self
 
 from kpicard.numbers import LIMIT, MILLION, to_millionths
-from kpicard.rules.document import Route
+from kpicard.rules.route import Route
 
 Axis = Literal["actual", "attainment"]
 

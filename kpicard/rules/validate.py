@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -13,8 +13,10 @@ from pydantic_core import ErrorDetails
 from kpicard.nearest import nearest
 from kpicard.problems import Problem
 from kpicard.problems.problem import Value
-from kpicard.rules.document import Document, Route, Tree
+from kpicard.rules.document import Document
 from kpicard.rules.fields import Model
+from kpicard.rules.keys import known_keys
+from kpicard.rules.route import Route, Tree
 from kpicard.text import Both
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -90,7 +92,7 @@ def _is_in_point(error: _Error) -> bool:
 
 
 def _unknown_key(error: _Error) -> Problem:
-    known = tuple(_known_keys(error.model, error.loc[:-1]))
+    known = tuple(known_keys(error.model, error.loc[:-1]))
     key = str(error.loc[-1])
     return error.document.problem_at_key("unknown-key", error.route, key=key, nearest=nearest(key, known), known=known)
 
@@ -180,27 +182,3 @@ def _route(tree: Tree, loc: tuple[str | int, ...]) -> Route:
 def _quoted(expected: str) -> tuple[str, ...]:
     """Return the words of pydantic's list of choices, as in "'higher', 'lower' or 'within'"."""
     return tuple(part.strip("'") for part in expected.replace(" or ", ", ").split(", "))
-
-
-def _known_keys(model: type[Model], loc: tuple[str | int, ...]) -> list[str]:
-    """Return the keys that the models at a location have."""
-    models = [model]
-    for step in loc:
-        if isinstance(step, int):
-            continue
-        fields = [info for each in models for name, info in each.model_fields.items() if (info.alias or name) == step]
-        inside = [found for info in fields for found in _models_in(info.annotation)]
-        models = inside or [each for each in models if _is_tagged(each, step)] or models
-    return sorted({info.alias or name for each in models for name, info in each.model_fields.items()})
-
-
-def _models_in(annotation: Any) -> Iterator[type[Model]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)
-
-
-def _is_tagged(model: type[Model], tag: str) -> bool:
-    method = model.model_fields.get("method")
-    return method is not None and tag in get_args(method.annotation)

@@ -1,0 +1,192 @@
+"""Read YAML strictly.
+
+PyYAML's loaders guess types, keep the last of two equal keys and expand aliases; so only its events are used, and
+every scalar stays the text that was written. What a number is, the typed rules say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from kpicard.problems import Problem
+from kpicard.problems.problem import Value
+from kpicard.rules.document import Document
+from kpicard.rules.route import Place, Route, Tree
+
+LARGEST: Final = 1024 * 1024
+"""The most bytes that a rules file may have."""
+
+DEEPEST: Final = 32
+"""The deepest nesting that is read; libyaml itself would crash at great depths."""
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+# Control characters; and all that YAML takes for the end of a line and editors do not, since lines must be the same.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+# libyaml is in PyYAML's wheels; a PyYAML built without it has the same events from the slower parser.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
+    """Read the YAML file `file`, called `path` in problems.
+
+    Returns the document, whose tree is None where the file cannot be read at all, and the problems found.
+    """
+    text, problem = _read_text(file, path)
+    if problem:
+        return Document(path), [problem]
+    reader = _Reader(path)
+    try:
+        tree = reader.read(yaml.parse(text, Loader=_LOADER))
+    except _TooMuchError:
+        return Document(path), reader.problems
+    except yaml.MarkedYAMLError as error:
+        return Document(path), [*reader.problems, _syntax_problem(path, text, error)]
+    return Document(path, tree, reader.keys, reader.values), reader.problems
+
+
+def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        return "", Problem(path, None, None, "unreadable-file", {"reason": error.strerror or str(error)})
+    if len(data) > LARGEST:
+        return "", Problem(path, None, None, "too-large", {"limit": "1 MiB"})
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        return "", Problem(path, *_place_of(before, len(before)), "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
+    refused = _REFUSED.search(text)
+    if refused:
+        values: dict[str, Value] = {"character": f"U+{ord(refused[0]):04X}"}
+        return "", Problem(path, *_place_of(text, refused.start()), "control-character", values)
+    return text, None
+
+
+def _place_of(text: str, position: int) -> Place:
+    before = text[:position]
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    # The parser finds that something is missing when the file has ended, on a line that is not there.
+    line, column = min((line, column), _place_of(text, len(text.rstrip("\r\n"))))
+    reason = ", ".join(part for part in (error.problem, error.context) if part)
+    return Problem(path, line, column, "yaml-syntax", {"reason": reason})
+
+
+class _TooMuchError(Exception):
+    """The file goes on in a way that is not read any further; the problem says which."""
+
+
+class _Reader:
+    """Builds the tree from parse events, and notes what is refused with its place."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.keys: dict[Route, Place] = {}
+        self.values: dict[Route, Place] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, events: Iterator[Any]) -> Tree:
+        tree: Tree = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse("second-document", event)
+                    raise _TooMuchError
+            elif isinstance(event, yaml.NodeEvent):
+                tree = self._node(event, events, ())
+        if not documents:
+            self.problems.append(Problem(self.path, 1, 1, "empty-file"))
+        return tree
+
+    def _node(self, event: Any, events: Iterator[Any], route: Route) -> Tree:
+        self.values[route] = _start(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse("alias", event, name=f"*{event.anchor}")
+            return f"*{event.anchor}"
+        if event.anchor:
+            self._refuse("anchor", event, name=f"&{event.anchor}")
+        if event.tag:
+            self._refuse("tag", event, name=_tag(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return None if _is_plain(event) and event.value in _NULLS else str(event.value)
+        if len(route) >= DEEPEST:
+            self._refuse("too-deep", event, limit=DEEPEST)
+            raise _TooMuchError
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, route)
+        return self._mapping(events, route)
+
+    def _sequence(self, events: Iterator[Any], route: Route) -> list[Tree]:
+        items: list[Tree] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, events, (*route, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[Any], route: Route) -> dict[str, Tree]:
+        tree: dict[str, Tree] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            if key is None:
+                self._refuse("bad-key", event)
+                self._skip(event, events, route)
+                self._skip(next(events), events, route)
+            elif key in tree:
+                line, _ = self.keys[(*route, key)]
+                self._refuse("duplicate-key", event, key=key, line=line)
+                self._skip(next(events), events, route)
+            elif key == "<<" and _is_plain(event):
+                self._refuse("merge-key", event)
+                self._skip(next(events), events, route)
+            else:
+                self._check_key(event)
+                self.keys[(*route, key)] = _start(event)
+                tree[key] = self._node(next(events), events, (*route, key))
+        return tree
+
+    def _check_key(self, event: Any) -> None:
+        if event.anchor:
+            self._refuse("anchor", event, name=f"&{event.anchor}")
+        if event.tag:
+            self._refuse("tag", event, name=_tag(event))
+
+    def _skip(self, event: Any, events: Iterator[Any], route: Route) -> None:
+        """Pass over a node that has no place in the tree, but say what is refused inside it."""
+        aside = _Reader(self.path)
+        try:
+            aside._node(event, events, (*route, "…"))
+        finally:
+            self.problems.extend(aside.problems)
+
+    def _refuse(self, code: str, event: Any, **values: Value) -> None:
+        line, column = _start(event)
+        self.problems.append(Problem(self.path, line, column, code, values))
+
+
+def _tag(event: Any) -> str:
+    """Return a tag as it is usually written."""
+    return str(event.tag).replace("tag:yaml.org,2002:", "!!")
+
+
+def _is_plain(scalar: Any) -> bool:
+    return bool(scalar.implicit[0])  # true for a scalar without quotes and without a tag
+
+
+def _start(event: Any) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1
