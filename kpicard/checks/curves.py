@@ -16,7 +16,7 @@ from kpicard.rules.models import Better, Rules
 
 def check(document: Document, rules: Rules) -> Iterator[Problem]:
     """Yield `punishes-higher`, `-lower` or `-within` at the first piece of each curve that does."""
-    for route, standard in standards(document):
+    for route, standard in standards(document, "better", "scoring"):
         if any(standard.scoring.faults()):
             continue  # points out of order make no curve
         curve = rules.curve(standard)

@@ -16,7 +16,7 @@ def check(document: Document, rules: Rules) -> Iterator[Problem]:
     for route, scoring in scorings(document):
         for steps, code, values in scoring.faults():
             yield document.problem_at(code, (*route, "scoring", *steps), **values)
-    for route, standard in standards(document):
+    for route, standard in standards(document, "better", "target", "scoring"):
         if not any(standard.scoring.faults()) and rules.curve(standard).axis == "attainment":
             yield from _attainment(standard, route, document)
 

@@ -15,11 +15,11 @@ from kpicard.rules.scoring import Bands, Linear, Ratio, Scoring
 _SCORING: TypeAdapter[Ratio | Linear | Bands] = TypeAdapter(Scoring)
 
 
-def standards(document: Document) -> Iterator[tuple[Route, Standard]]:
-    """Yield each KPI's route and standard, for the KPIs whose `better`, `target` and `scoring` are right."""
+def standards(document: Document, *keys: str) -> Iterator[tuple[Route, Standard]]:
+    """Yield each KPI's route and standard, read from the keys that matter, for the KPIs where these are right."""
     for route, kpi in _kpis(document):
         try:
-            yield route, Standard.model_validate({key: kpi[key] for key in Standard.model_fields if key in kpi})
+            yield route, Standard.model_validate({key: kpi[key] for key in keys if key in kpi})
         except ValidationError:
             continue
 
