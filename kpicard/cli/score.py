@@ -191,4 +191,9 @@ def _write(result: Scorecards, destination: _Destination, language: Language) ->
         if left:
             typer.echo(say(WORDS["left-behind"], language).format(count=left, folder=destination.path), err=True)
     else:
-        write_whole(destination.path, lambda out: write(result, language, out))
+        write_file = reports.file_writer(reports.SCORES, destination.format)
+        write_whole(
+            destination.path,
+            lambda out: write(result, language, out),
+            (lambda path: write_file(result, language, path)) if write_file else None,
+        )

@@ -31,3 +31,8 @@ def writer(table: Mapping[str, str], name: str) -> Callable[..., None]:
     """Return the writer of a table that is called `name`: its module's `write(result, language, out)`."""
     write: Any = import_module(table[name]).write
     return write  # type: ignore[no-any-return] # each module of the table has it
+
+
+def file_writer(table: Mapping[str, str], name: str) -> Callable[..., None] | None:
+    """Return the `write_file(result, language, path)` of a writer's module, which only some have."""
+    return getattr(import_module(table[name]), "write_file", None)

@@ -11,6 +11,11 @@ from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
 
+def write_file(result: Scorecards, language: Language, path: Path) -> None:  # noqa: ARG001 - ids only, in no language
+    """Write all cards to a file. Raises OSError."""
+    result.write_csv(path)
+
+
 def write(result: Scorecards, language: Language, out: TextIO) -> None:  # noqa: ARG001 - ids only, in no language
     """Write all cards."""
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
