@@ -81,3 +81,14 @@ def test_a_row_that_is_too_long_is_said(kpicard: Run, tmp_path: Path, missing: s
     done = kpicard("score", "a.csv", *options, cwd=tmp_path)
     assert [f"a.csv:{3 + len(first_line)}:1 too-long"] == lines(json.loads(done.stdout, parse_float=Decimal))
     assert done.returncode == 1
+
+
+def test_a_row_just_short_enough_is_read_in_an_irregular_file_too(kpicard: Run, tmp_path: Path) -> None:
+    """The longest row that may be scored is scored, though its copy with quotes is longer."""
+    row = "2026-10,E1,support,quality,90,"
+    note = 'x"' * ((1_000_000 - len(row)) // 2)
+    rows = f"2026-10,E1,support,speed,30,\n{row}{note}\n"
+    (tmp_path / "a.csv").write_bytes(f"\nperiod,employee,role,kpi,actual,note\n{rows}".encode())
+    done = kpicard("score", "a.csv", "--roles", HERE / "data" / "roles", "--format", "json", cwd=tmp_path)
+    assert ["card 2026-10 support E1 100.00 A"] == lines(json.loads(done.stdout, parse_float=Decimal))
+    assert done.returncode == 0

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from kpicard.actuals.faults import Cell, Fault, file_of
 from kpicard.actuals.load import LoadedFile
-from kpicard.actuals.meaning import Names, Quantity, read_actual, read_number
+from kpicard.actuals.meaning import Names, Quantity, read_actual, read_target
 from kpicard.engine.database import Database
 from kpicard.nearest import nearest
 from kpicard.problems.problem import Value
-from kpicard.rules.names import find_broken
+from kpicard.rules.names import find_broken, role_names
 from kpicard.rules.numbered import Numbered
 from kpicard.text import spellings
 
@@ -94,7 +94,7 @@ def _unknown_role(cell: Cell, text: str, numbered: Numbered, names: Names) -> Fa
         return Fault(
             cell, "ambiguous-role", {"role": text, "ids": tuple(numbered.roles[each].id for each in sorted(meant))}
         )
-    known = [word for role in numbered.roles for word in (role.id, *spellings(role.title))]
+    known = role_names(numbered.roles)
     ids = tuple(role.id for role in numbered.roles)
     return Fault(cell, "unknown-role", {"role": text, "nearest": nearest(text, known), "known": ids})
 
@@ -123,15 +123,11 @@ def _numbers(suspect: _Suspect, file: LoadedFile, numbered: Numbered) -> Iterato
 
     def unreadable(quantity: Quantity, text: str, column: int) -> Iterator[Fault]:
         if quantity.fault:
-            is_target = column == file.layout.columns.get("target")
-            code = "bad-target-value" if is_target and quantity.fault == "bad-value" else quantity.fault
             values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
-            yield Fault(Cell(suspect.row, column), code, values)
+            yield Fault(Cell(suspect.row, column), quantity.fault, values)
 
     yield from unreadable(read_actual(suspect.actual_text, kpi), suspect.actual_text, suspect.col)
-    target = read_number(suspect.target_text, kpi)
     if "target" in file.layout.columns:
-        column = file.layout.columns["target"]
-        yield from unreadable(target, suspect.target_text, column)
-        if target.value is not None and target.value <= 0 and numbered.rules.curve(kpi).axis == "attainment":
-            yield Fault(Cell(suspect.row, column), "bad-target", {"value": target.value, "kpi": kpi.name})
+        needs_positive = numbered.rules.curve(kpi).axis == "attainment"
+        target = read_target(suspect.target_text, kpi, needs_positive=needs_positive)
+        yield from unreadable(target, suspect.target_text, file.layout.columns["target"])

@@ -12,8 +12,8 @@ from kpicard.actuals.meaning import (
     PLAIN_NUMBER,
     Names,
     read_actual,
-    read_number,
     read_period,
+    read_target,
 )
 from kpicard.actuals.selection import Selection
 from kpicard.engine.database import Database, Value, create, quote
@@ -132,11 +132,9 @@ def _create_numbers(database: Database, numbered: Numbered) -> None:
     targets: list[tuple[Value, ...]] = []
     for number, text in given:
         kpi = numbered.kpis[number][2]
-        target = read_number(text, kpi)
+        target = read_target(text, kpi, needs_positive=numbered.rules.curve(kpi).axis == "attainment")
         value = None if target.value is None else to_millionths(target.value)
-        needs_positive = numbered.rules.curve(kpi).axis == "attainment"
-        fault = target.fault is not None or (needs_positive and value is not None and value <= 0)
-        targets.append((number, text, value, fault))
+        targets.append((number, text, value, target.fault is not None))
     create(
         database,
         "target_meaning",

@@ -65,6 +65,16 @@ def read_number(text: str, kpi: Kpi) -> Quantity:
     return Quantity(None, None, "out-of-range" if value == "out-of-range" else "bad-value")
 
 
+def read_target(text: str, kpi: Kpi, *, needs_positive: bool) -> Quantity:
+    """Return what the cell of a target says; an attainment needs one above 0."""
+    target = read_number(text, kpi)
+    if target.fault == "bad-value":
+        return target._replace(fault="bad-target-value")
+    if needs_positive and target.value is not None and target.value <= 0:
+        return target._replace(fault="bad-target")
+    return target
+
+
 class Names:
     """Finds roles and KPIs by id or by name in either language, as numbers."""
 

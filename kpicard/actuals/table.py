@@ -30,6 +30,9 @@ BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
 `trim` by itself takes all kinds of spaces, three times as fast.
 """
 
+_LONGEST_COPIED: Final = 4 * LONGEST
+"""The most bytes of a line in a regular copy, where each cell is quoted and its quotes are doubled."""
+
 _KEPT: Final = 1000
 """How many characters of a cell are kept where the record is too long: who it is about still shows."""
 
@@ -59,7 +62,7 @@ def fill_table(database: Database, table: str, file: CsvFile, copy: Path) -> Fil
     layout, heading, name = file.layout, file.heading, file.source.name
     if not _read_regular(database, table, file):
         problems, faulty = _write_copy(file, copy)
-        _read(database, table, copy, layout.width, skip=0)
+        _read(database, table, copy, layout.width, skip=0, longest=_LONGEST_COPIED)
     rows, not_empty = _count(database, table), _count_not_empty(database, table, layout)
     if not not_empty:
         problems.append(Problem(name, *heading.place(0), "no-rows"))
@@ -95,7 +98,9 @@ def _read_regular(database: Database, table: str, file: CsvFile) -> bool:
     return False
 
 
-def _read(database: Database, table: str, path: Path, width: int, skip: int) -> bool:
+def _read(  # noqa: PLR0913, PLR0917 - what DuckDB is told of a file
+    database: Database, table: str, path: Path, width: int, skip: int, longest: int = LONGEST
+) -> bool:
     """Create a table of texts from a file; return whether DuckDB found it regular."""
     columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width))
     try:
@@ -103,7 +108,7 @@ def _read(database: Database, table: str, path: Path, width: int, skip: int) -> 
             f"""CREATE TEMP TABLE {table} AS SELECT * FROM read_csv(
                 ?, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip}, delim = ',',
                 quote = '"', escape = '"', strict_mode = true, compression = 'none',
-                max_line_size = {LONGEST})""",
+                max_line_size = {longest})""",
             [str(path.absolute())],
         )
     except duckdb.InvalidInputException:

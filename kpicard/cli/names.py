@@ -6,8 +6,7 @@ import typer
 
 from kpicard.nearest import nearest
 from kpicard.rules.models import Rules
-from kpicard.rules.names import find_broken, find_role
-from kpicard.text import spellings
+from kpicard.rules.names import find_broken, find_role, role_names
 
 
 def role_id(name: str, rules: Rules, where: str) -> str | None:
@@ -20,8 +19,7 @@ def role_id(name: str, rules: Rules, where: str) -> str | None:
         return found[0]
     if not found and find_broken(rules, name):
         return None
-    known = [word for role in rules.roles.values() for word in (role.id, *spellings(role.title))]
-    meant = nearest(name, known)
+    meant = nearest(name, role_names(rules.roles.values()))
     if found:
         message = f"{name!r} may be any of: {', '.join(found)}"
     else:

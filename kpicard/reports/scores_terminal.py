@@ -112,10 +112,7 @@ def _roomy(card: Card, language: Language) -> Table:
         table.add_column(say(WORDS[word], language), justify="right")
     table.add_column(say(WORDS["attainment"], language), justify="right", no_wrap=True)
     table.add_column(say(WORDS["bar"], language), no_wrap=True)
-    table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
-    table.add_column(
-        say(WORDS["points"], language), RichText(figures.number(card.total), "bold"), justify="right", no_wrap=True
-    )
+    _add_result_columns(table, card, language)
     for scored in card.kpis:
         table.add_row(
             RichText(printable(say(scored.kpi.name, language))),
@@ -137,10 +134,7 @@ def _narrow(card: Card, language: Language) -> Table:
     table.add_column(figures_of, RichText(say(WORDS["total"], language), "bold"), overflow="fold")
     table.add_column(say(WORDS["weight"], language), justify="right", no_wrap=True)
     table.add_column(say(WORDS["attainment"], language), no_wrap=True)
-    table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
-    table.add_column(
-        say(WORDS["points"], language), RichText(figures.number(card.total), "bold"), justify="right", no_wrap=True
-    )
+    _add_result_columns(table, card, language)
     for scored in card.kpis:
         name = printable(say(scored.kpi.name, language))
         measured = f"{figures.actual(scored, language)} / {figures.quantity(scored.target, scored, language)}"
@@ -154,6 +148,13 @@ def _narrow(card: Card, language: Language) -> Table:
             figures.number(scored.points),
         )
     return table
+
+
+def _add_result_columns(table: Table, card: Card, language: Language) -> None:
+    """Add the last two columns of a card: score, and points with the total below them."""
+    total = RichText(figures.number(card.total), "bold")
+    table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
+    table.add_column(say(WORDS["points"], language), total, justify="right", no_wrap=True)
 
 
 def _colon(language: Language) -> str:

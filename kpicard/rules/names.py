@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from kpicard.rules.models import Rules
+from kpicard.rules.models import Role, Rules
 from kpicard.text import fold, spellings
 
 Thing = TypeVar("Thing")
@@ -26,6 +26,11 @@ def look_up(names: Mapping[str, frozenset[Thing]], text: str) -> frozenset[Thing
     """Return the things that `text` may mean: one where it is clear, none where it is not known."""
     stripped = text.strip()
     return names.get(stripped) or names.get(fold(stripped)) or frozenset()
+
+
+def role_names(roles: Iterable[Role]) -> list[str]:
+    """Return all that the roles are called, each role's id before its titles."""
+    return [word for role in roles for word in (role.id, *spellings(role.title))]
 
 
 def find_broken(rules: Rules, text: str) -> frozenset[str]:
