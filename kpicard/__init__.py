@@ -18,7 +18,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kpicard.actuals.source import Source
+    from kpicard.sources.source import Source
+    from kpicard.actuals.account import TableRead
     from kpicard.card import Card, Missing, Scored, Status
     from kpicard.loading import load
     from kpicard.problems import Problem
@@ -39,8 +40,9 @@ _HOMES = {
     "Rules": "kpicard.rules.models",
     "Scorecards": "kpicard.scorecards",
     "Scored": "kpicard.card",
-    "Source": "kpicard.actuals.source",
+    "Source": "kpicard.sources.source",
     "Status": "kpicard.card",
+    "TableRead": "kpicard.actuals.account",
     "load": "kpicard.loading",
     "score": "kpicard.scorecards",
 }
@@ -59,6 +61,7 @@ __all__ = [
     "Scored",
     "Source",
     "Status",
+    "TableRead",
     "__version__",
     "load",
     "score",

@@ -29,6 +29,9 @@ class Scored:
     attainment: Decimal | None
     score: Decimal | None
     points: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
 
 
 @dataclass(frozen=True, slots=True)

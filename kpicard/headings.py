@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
-from kpicard.text import fold
+from kpicard.text import fold, half_width
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "period": ("period", "考核周期"),
@@ -13,12 +14,104 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "role": ("role", "岗位"),
     "kpi": ("kpi", "考核指标"),
     "actual": ("actual", "实际值"),
+    "numerator": ("numerator", "分子"),
+    "denominator": ("denominator", "分母"),
     "target": ("target", "目标值"),
+    "unit": ("unit", "单位"),
     "name": ("name", "姓名"),
     "team": ("team", "团队"),
     "note": ("note", "备注"),
 }
-"""A column's words in English and Chinese."""
+"""A column's words in English and Chinese, as the program itself writes them."""
 
-WORDS: Final[Mapping[str, str]] = {fold(word): column for column, words in COLUMNS.items() for word in words}
+_OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "period": (
+        "month",
+        "date",
+        "year month",
+        "月份",
+        "周期",
+        "日期",
+        "年月",
+        "考核月份",
+        "考核期",
+        "统计月份",
+        "统计周期",
+    ),
+    "employee": (
+        *("employee id", "employee no", "employee number", "emp id", "staff", "staff id"),
+        *("工号", "员工编号", "员工工号", "员工号", "人员", "人员编号", "被考核人"),
+    ),
+    "role": ("position", "job", "job title", "post", "role id", "职位", "岗位名称", "职位名称", "职务", "考核岗位"),
+    "kpi": (
+        "kpi id",
+        "kpi name",
+        "indicator",
+        "metric",
+        "指标",
+        "指标名称",
+        "考核项",
+        "考核项目",
+        "KPI指标",
+        "kpi名称",
+    ),
+    "actual": (
+        *("actual value", "value", "result", "achieved"),
+        *(
+            "实绩",
+            "完成值",
+            "实际",
+            "实际完成",
+            "实际完成值",
+            "完成",
+            "完成情况",
+            "实际数据",
+            "数值",
+            "指标值",
+            "实际结果",
+        ),
+    ),
+    "target": ("target value", "goal", "目标", "指标目标", "目标数值"),
+    "unit": ("units", "计量单位"),
+    "name": ("employee name", "full name", "员工姓名", "名字"),
+    "team": ("department", "group", "dept", "部门", "小组", "组别", "班组", "所属部门", "所属团队"),
+    "note": (
+        *("notes", "remark", "remarks", "comment", "comments", "definition", "kpi definition"),
+        *("说明", "定义", "指标定义", "口径", "计算口径", "指标说明"),
+    ),
+}
+"""What else people call them."""
+
+WORDS: Final[Mapping[str, str]] = {
+    fold(word): column for words in (COLUMNS, _OTHER_WORDS) for column, each in words.items() for word in each
+}
 """The column that a word heads; the words are folded."""
+
+_MARKS: Final = "*:："
+_BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
+_WITH_ANY_REMARK: Final = frozenset({"period", "employee", "role", "kpi", "name", "team", "note", "unit"})
+
+
+def column_of(heading: str) -> str | None:
+    """Return the column that a heading's text means, or None.
+
+    A mark for a mandatory column, or a remark in brackets, does not matter; but in the brackets behind a column
+    of figures a unit may stand, which would.
+
+    >>> column_of("员工*"), column_of("Period (YYYY-MM)"), column_of("实际值（万元）")
+    ('employee', 'period', None)
+    """
+    text = heading.strip().strip(_MARKS)
+    word, inside = split_brackets(text)
+    column = WORDS.get(fold(text)) or WORDS.get(fold(word))
+    return column if inside is None or column in _WITH_ANY_REMARK else None
+
+
+def split_brackets(heading: str) -> tuple[str, str | None]:
+    """Return a heading's text without the remark in brackets behind it, and that remark.
+
+    >>> split_brackets("复购率（%）"), split_brackets("复购率")
+    (('复购率', '%'), ('复购率', None))
+    """
+    found = _BRACKETS.fullmatch(half_width(heading.strip()))
+    return (found["word"], found["inside"].strip()) if found else (heading, None)

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
+from kpicard.actuals.account import TableRead, account
 from kpicard.actuals.beyond import out_of_range
 from kpicard.actuals.check import check_figures
 from kpicard.actuals.faults import place
 from kpicard.actuals.figures import create_figures
-from kpicard.actuals.load import load_all
-from kpicard.actuals.meaning import read_period
+from kpicard.actuals.load import LoadedTable, load_all
+from kpicard.actuals.meaning import Reader
 from kpicard.actuals.people import create_people
+from kpicard.actuals.ratio import create_ratios
 from kpicard.actuals.selection import Selection, not_found
-from kpicard.actuals.source import Source
+from kpicard.actuals.slips import unit_slips
+from kpicard.actuals.sums import take_out_sums
 from kpicard.card import Card, Missing
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, write_csv
 from kpicard.engine.database import Database, connect, create
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
-from kpicard.problems import Problem, in_order
+from kpicard.periods import read_period
+from kpicard.problems import Problem, has_errors, in_order
 from kpicard.rules.models import Rules
 from kpicard.rules.numbered import Numbered
+from kpicard.sources.find import find_sources
+from kpicard.sources.source import Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,9 +39,11 @@ class Scorecards:
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
     A card with a problem is not among the cards. The figures stay in the engine until they are asked for.
+    `tables` says how every file was read.
     """
 
     problems: tuple[Problem, ...]
+    tables: tuple[TableRead, ...]
     _database: Database = field(repr=False)
     _numbered: Numbered = field(repr=False)
 
@@ -56,7 +64,7 @@ class Scorecards:
 
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
-        return Scorecards(in_order([*self.problems, *problems]), self._database, self._numbered)
+        return replace(self, problems=in_order([*self.problems, *problems]))
 
     def write_csv(self, path: str | Path) -> None:
         """Write one row per KPI as CSV, straight from the engine. Raises OSError where the path cannot be written."""
@@ -72,7 +80,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     employees: str | Iterable[str] = (),
     roles: str | Iterable[str] = (),
 ) -> Scorecards:
-    """Score a CSV file of actuals, or several, by the rules.
+    """Score files of actuals by the rules: text with separators, workbooks or Parquet, folders and patterns of them.
 
     `missing` says what becomes of a KPI that is not reported: `refuse` withholds the card, `zero` scores it 0,
     `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
@@ -95,10 +103,10 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     files = [sources] if isinstance(sources, str | Path | Source) else sources
     given = [Source.of(file) for file in files] if rules.department else []
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        problems = _score(database, numbered, given, missing, selection, Path(folder))
+        tables, problems = _score(database, numbered, given, missing, selection, Path(folder))
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
-    return Scorecards(in_order(problems), database, numbered)
+    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered)
 
 
 def _each(chosen: str | Iterable[str]) -> tuple[str, ...]:
@@ -112,13 +120,21 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     missing: Missing,
     selection: Selection,
     folder: Path,
-) -> list[Problem]:
-    """Fill the tables from the files up to `scored`; return the problems. `folder` is for copies, until the end."""
-    files, problems = load_all(database, sources, numbered.rules, folder)
-    create_figures(database, files, numbered, selection)
-    all_read = len(files) == len(sources) and not any(file.may_lack_kpis for file in files)
-    faults = check_figures(database, files, numbered, missing, all_read)
+) -> tuple[Sequence[LoadedTable], list[Problem]]:
+    """Fill the engine from the files up to `scored`; return what was read, and the problems.
+
+    `folder` is for copies, until the end.
+    """
+    found, problems = find_sources(sources)
+    tables, all_read, wrong = load_all(database, found, numbered.rules, folder)
+    all_read = all_read and not has_errors(problems)
+    readers = [Reader(kpi, numbered.rules.curve(kpi)) for _, _, kpi in numbered.kpis]
+    create_figures(database, tables, numbered, readers, selection)
+    faults = take_out_sums(database, tables)
+    faults += check_figures(database, tables, numbered, readers, missing, all_read=all_read)
     create_scored(database)
+    create_ratios(database, tables)
     faults += out_of_range(database, numbered)
-    faults += create_people(database, files)
-    return [*problems, *place(faults, files), *not_found(database, files, selection)]
+    faults += unit_slips(database, numbered, readers)
+    faults += create_people(database, tables)
+    return tables, [*problems, *wrong, *place(faults, tables), *not_found(database, tables, selection)]

@@ -31,6 +31,14 @@ Text: TypeAlias = str | Translated
 # C0 and C1 controls (escape sequences start with one), and the marks that reorder or hide text.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
+_BLANKS = "\t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HALF_WIDTH = {
+    **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, _BLANKS), " "),
+    ord("￥"): "¥",
+    ord("−"): "-",  # noqa: RUF001 - the minus sign of mathematics is meant
+}
+
 
 def say(text: Text, language: Language) -> str:
     """Return `text` in `language`; where it is missing there, in the other."""
@@ -56,10 +64,21 @@ def printable(text: str) -> str:
     return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode("ascii"), text)
 
 
+def half_width(text: str) -> str:
+    """Return `text` with the full-width forms of ASCII as ASCII, and every kind of blank as a space.
+
+    Nothing else changes: ``²`` and ``①`` do not become digits, as they would by Unicode's compatibility forms.
+
+    >>> half_width("－１２．５％　（约）")
+    '-12.5% (约)'
+    """
+    return text.translate(_HALF_WIDTH)
+
+
 def fold(text: str) -> str:
-    """Return `text` as it is compared: without case, and without spaces, underscores or hyphens.
+    """Return `text` as it is compared: half-width, without case, and without spaces, underscores or hyphens.
 
     >>> fold(" Customer_Service ")
     'customerservice'
     """
-    return re.sub(r"[\s_-]+", "", text).casefold()
+    return re.sub(r"[\s_-]+", "", half_width(text)).casefold()

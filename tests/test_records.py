@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 import kpicard
 from kpicard.actuals.load import load_all
-from kpicard.actuals.records import places, read_records
-from kpicard.actuals.source import Source
+from kpicard.sources.records import places, read_records
+from kpicard.sources.inspect import Inspection
+from kpicard.sources.source import Source
+from kpicard.sources.table import Table
 from kpicard.engine.database import connect
 
 RULES = kpicard.load(Path(__file__).parent / "data" / "roles").rules
@@ -49,6 +51,10 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
+def table(path: Path, separator: str = ",") -> Table:
+    return Table(path, str(path), Inspection(), "UTF-8", separator)
+
+
 def as_loaded(path: Path) -> tuple[bool, list[tuple[str, ...]], list[str]]:
     """Load a file as the program does: whether DuckDB read it by itself, its rows behind the heading, and the codes."""
     with connect() as database, tempfile.TemporaryDirectory() as folder:
@@ -59,9 +65,9 @@ def as_loaded(path: Path) -> tuple[bool, list[tuple[str, ...]], list[str]]:
         return by_duckdb, [tuple(cell or "" for cell in row) for row in rows], codes
 
 
-def by_reader(path: Path) -> list[tuple[str, ...]]:
+def by_reader(table: Table) -> list[tuple[str, ...]]:
     """Return the rows behind the heading, as wide as it, with line breaks of one kind and no blanks around cells."""
-    rows = [tuple(_comparable(cell) for cell in record.cells) for record in read_records(path)][1:]
+    rows = [tuple(_comparable(cell) for cell in record.cells) for record in read_records(table)][1:]
     return [(*row[:WIDTH], *[""] * (WIDTH - len(row))) for row in rows]
 
 
@@ -76,16 +82,21 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(max_examples=700, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(text=st.one_of(nearly_regular(), nearly_regular(), anything), line_end=st.sampled_from(["\n", "\r\n"]))
-@example(text='1,\t"a,b"\n', line_end="\n")
-@example(text='1,2,  "3"\n', line_end="\n")
-@example(text='1,"2" ,3\n4, "5",6', line_end="\n")
-def test_both_readers_read_the_same(file: Path, text: str, line_end: str) -> None:
+@given(
+    text=st.one_of(nearly_regular(), nearly_regular(), anything),
+    line_end=st.sampled_from(["\n", "\r\n"]),
+    separator=st.sampled_from([",", ",", "\t", ";"]),
+)
+@example(text='1,\t"a,b"\n', line_end="\n", separator=",")
+@example(text='1,2,  "3"\n', line_end="\n", separator=",")
+@example(text='1,"2" ,3\n4, "5",6', line_end="\n", separator=";")
+@example(text=",,\n1,2,3\n", line_end="\n", separator="\t")
+def test_both_readers_read_the_same(file: Path, text: str, line_end: str, separator: str) -> None:
     """Whether DuckDB reads a file or the reader that knows places: the same rows, and no ragged one passes."""
-    write(file, HEADING + line_end + text)
+    write(file, (HEADING + line_end + text).replace(",", separator))
     by_duckdb, rows, codes = as_loaded(file)
-    records = list(read_records(file))[1:]
-    assert by_reader(file) == [tuple(map(_comparable, row)) for row in rows]
+    records = list(read_records(table(file, separator)))[1:]
+    assert by_reader(table(file, separator)) == [tuple(map(_comparable, row)) for row in rows]
     assert (by_duckdb and "ragged-row" not in codes) or not by_duckdb
     assert all(len(record.cells) == WIDTH for record in records) or {"ragged-row", "bad-quote"} & set(codes)
 
@@ -123,9 +134,9 @@ def test_a_place_points_at_the_cell(file: Path, text: str) -> None:
     """Whoever goes to the line and the column of a cell finds the cell's text there."""
     write(file, text)
     lines = re.split("\r\n|\r|\n", text)
-    cells = dict(enumerate(read_records(file)))
+    cells = dict(enumerate(read_records(table(file))))
     wanted = {row: set(range(len(record.cells))) for row, record in cells.items()}
-    for (row, column), (line, character) in places(file, wanted, skip=0).items():
+    for (row, column), (line, character) in places(table(file), wanted, skip=0).items():
         rest = "\n".join([lines[line - 1][character - 1 :], *lines[line:]])
         assert cells[row].cells[column].replace("\r\n", "\n").replace("\r", "\n") == unquoted(rest)
 
@@ -135,7 +146,7 @@ def test_a_place_points_at_the_cell(file: Path, text: str) -> None:
 def test_any_text_gives_records(file: Path, text: str) -> None:
     """Whatever is in a file, every record has a place on a line that is there, and no letter is dropped."""
     write(file, text)
-    records = list(read_records(file))
+    records = list(read_records(table(file)))
     lines = len(re.split("\r\n|\r|\n", text))
     assert all(1 <= record.place(column)[0] <= lines for record in records for column in range(len(record.cells)))
     letters = re.sub(r'[\s,"\ufeff]', "", text)
@@ -149,5 +160,5 @@ def test_any_text_gives_records(file: Path, text: str) -> None:
 def test_5_mb_of_odd_quotes_are_read_to_their_end(file: Path, line: str) -> None:
     """Whether quotes are closed or not, no line is lost; a reader that went back over them would take hours."""
     text = "a,b\n" + line * (5_000_000 // len(line))
-    records = list(read_records(write(file, text)))
+    records = list(read_records(table(write(file, text))))
     assert text.strip() == "\n".join(record.text for record in records).strip()

@@ -1,44 +1,69 @@
-"""The cells of a file as rows of the engine, one per KPI."""
+"""The cells of a table as rows of the engine, one per figure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from kpicard.actuals.load import LoadedFile
-from kpicard.actuals.table import BLANKS, anything
-from kpicard.engine.database import quote
+from kpicard.actuals.fill import BLANKS, anything
+from kpicard.actuals.layout import KpiColumns
+from kpicard.actuals.load import LoadedTable
+from kpicard.engine.database import Database, quote
 
-_FIXED: Final = ("period", "employee", "role", "kpi", "actual", "target", "name", "team")
+TEXTS: Final = (
+    *("period_text", "employee", "role_text", "kpi_text", "actual_text", "numerator_text", "denominator_text"),
+    *("target_text", "unit_text", "name", "team"),
+)
+"""The texts of a cell's row, by the columns of the view."""
+
+_NO_CELLS: Final = f"SELECT 0 AS row, 0 AS col, {', '.join(f'NULL AS {text}' for text in TEXTS)} WHERE FALSE"
 
 
-def cells_sql(loaded: LoadedFile, default_period: str | None) -> str:
-    """Return the SELECT of a file's cells, one per KPI: long and wide files come out alike.
+def create_cells(database: Database, tables: Sequence[LoadedTable], default_period: str | None) -> None:
+    """Create `cell`, a view of the cells of all tables as texts: long and wide tables come out alike.
 
-    Columns: row, col (the column of the figure, from 0), period_text, employee, role_text, kpi_text, actual_text,
-    target_text, name and team. A wide row gives one cell per KPI column, and one more without a KPI, so that
-    a row none of whose columns is for its role is still seen.
+    Columns: row, col (the column of the figure, from 0) and `TEXTS`. A wide row gives one cell per KPI,
+    and one more without a KPI, so that a row none of whose columns is for its role is still seen.
     """
-    layout = loaded.layout
-    column = {name: f"c{layout.columns[name]}" if name in layout.columns else "NULL" for name in _FIXED}
+    selects = [_select(table, default_period) for table in tables]
+    database.execute(f"CREATE TEMP VIEW cell AS {' UNION ALL '.join(selects) or _NO_CELLS}")
+
+
+def _select(table: LoadedTable, default_period: str | None) -> str:
+    layout = table.layout
+    text = {name: _text(table, layout.columns.get(name.removesuffix("_text"))) for name in TEXTS}
     if "period" not in layout.columns:
-        period = loaded.source.period or default_period
-        column["period"] = "NULL" if period is None else quote(period)
-    if loaded.has_tabs:
-        column = {name: f"trim({text}, {BLANKS})" for name, text in column.items()}
+        period = table.table.period or default_period
+        text["period_text"] = "NULL" if period is None else quote(period)
+    col = str(layout.columns.get("actual", layout.columns.get("numerator", 0)))
     if layout.is_wide:
-        indices = [*layout.kpis, layout.columns["role"]]
-        column["kpi"] = f"unnest([{', '.join([*(quote(text) for text in layout.kpis.values()), 'NULL'])}])"
-        cells = [f"trim(c{index}, {BLANKS})" if loaded.has_tabs else f"c{index}" for index in layout.kpis]
-        column["actual"] = f"unnest([{', '.join([*cells, 'NULL'])}])"
-        col = f"unnest({indices})"
-    else:
-        col = str(layout.columns["actual"])
+        text |= _unnested(table, layout.kpis)
+        col = f"unnest({[*(kpi.column for kpi in layout.kpis), layout.columns['role']]})"
+    text["employee"] = f"NULLIF(trim({text['employee']}), '')"
+    columns = ", ".join(f"CAST({text[name]} AS VARCHAR) AS {name}" for name in TEXTS)
     return f"""
-        SELECT
-            rowid + {loaded.first} AS row, {col} AS col, CAST({column["period"]} AS VARCHAR) AS period_text,
-            NULLIF(trim({column["employee"]}), '') AS employee, {column["role"]} AS role_text,
-            {column["kpi"]} AS kpi_text, {column["actual"]} AS actual_text,
-            CAST({column["target"]} AS VARCHAR) AS target_text, CAST({column["name"]} AS VARCHAR) AS name,
-            CAST({column["team"]} AS VARCHAR) AS team
-        FROM {loaded.table}
-        WHERE {anything(layout)} IS NOT NULL OR {not loaded.has_blanks}"""
+        SELECT rowid + {table.first} AS row, {col} AS col, {columns}
+        FROM {table.raw}
+        WHERE {anything(layout)} IS NOT NULL OR {not table.has_blanks}"""
+
+
+def _unnested(table: LoadedTable, kpis: Sequence[KpiColumns]) -> dict[str, str]:
+    """Return the texts of a wide row that differ from figure to figure, and behind them the cell without a KPI."""
+    texts = {
+        "kpi_text": [quote(kpi.kpi) for kpi in kpis],
+        "actual_text": [_text(table, kpi.actual) for kpi in kpis],
+    }
+    if table.layout.has_ratios:
+        texts["numerator_text"] = [_text(table, kpi.numerator) for kpi in kpis]
+        texts["denominator_text"] = [_text(table, kpi.denominator) for kpi in kpis]
+    return {name: f"unnest([{', '.join([*each, 'NULL'])}])" for name, each in texts.items()}
+
+
+def _text(table: LoadedTable, index: int | None) -> str:
+    """Return the text of a column as SQL, without blanks around it where there may be other than spaces."""
+    if index is None:
+        return "NULL"
+    text = f"c{index}"
+    if table.table.inspection.has_formula_texts:  # ="E017", so that a spreadsheet takes it for a text
+        text = f"regexp_replace({text}, '^[ \\t]*=\"([^\"]*)\"[ \\t]*$', '\\1')"
+    return f"trim({text}, {BLANKS})" if table.has_tabs else text

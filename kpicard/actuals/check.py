@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kpicard.actuals.cells import cell_faults
-from kpicard.actuals.faults import Cell, Fault, file_of
-from kpicard.actuals.load import LoadedFile
+from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.load import LoadedTable
+from kpicard.actuals.meaning import Reader
 from kpicard.card import Missing
 from kpicard.engine.database import Database
 from kpicard.problems.problem import Value
@@ -19,7 +20,12 @@ from kpicard.rules.numbered import Numbered
 
 
 def check_figures(
-    database: Database, files: Sequence[LoadedFile], numbered: Numbered, missing: Missing, all_read: bool
+    database: Database,
+    tables: Sequence[LoadedTable],
+    numbered: Numbered,
+    readers: Sequence[Reader],
+    missing: Missing,
+    all_read: bool,
 ) -> list[Fault]:
     """Return the faults of all cells and cards.
 
@@ -27,14 +33,14 @@ def check_figures(
     and never left out.
     """
     database.execute(_CARDS)
-    faults = cell_faults(database, files, numbered)
+    faults = cell_faults(database, tables, numbered, readers)
     faults += _doubled(database, numbered)
     database.execute(_MISSING)
     if missing == "refuse" or not all_read:
         code = "not-reported" if missing == "refuse" else "maybe-unread"
-        faults += _not_reported(database, files, numbered, code)
+        faults += _not_reported(database, tables, numbered, code)
     else:
-        faults += _perhaps_given(database, files, numbered)
+        faults += _perhaps_given(database, tables, numbered)
     database.execute(_FIGURES)
     return faults
 
@@ -134,7 +140,7 @@ def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
         yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
 
 
-def _not_reported(database: Database, files: Sequence[LoadedFile], numbered: Numbered, code: str) -> Iterator[Fault]:
+def _not_reported(database: Database, tables: Sequence[LoadedTable], numbered: Numbered, code: str) -> Iterator[Fault]:
     """Yield each figure that is not reported, but where rows of the card are not understood that may well be it."""
     withhold(database, "FROM missing")
     missing = database.execute("SELECT card, period, employee, kpi, card_row, row, col FROM missing").fetchall()
@@ -143,19 +149,19 @@ def _not_reported(database: Database, files: Sequence[LoadedFile], numbered: Num
     for card, period, employee, kpi, card_row, row, col in missing:
         if unclear.get(card, 0) < lacking[card]:
             values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
-            yield Fault(_place(files, card_row, row, col), code, values)
+            yield Fault(_place(tables, card_row, row, col), code, values)
 
 
-def _perhaps_given(database: Database, files: Sequence[LoadedFile], numbered: Numbered) -> Iterator[Fault]:
+def _perhaps_given(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
     found = database.execute(_PERHAPS).fetchall()
     withhold(database, _PERHAPS)
     for _, period, employee, kpi, card_row, row, col, stray in found:
         values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
-        yield Fault(_place(files, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
+        yield Fault(_place(tables, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
 
 
-def _place(files: Sequence[LoadedFile], card_row: int, row: int | None, col: int | None) -> Cell:
+def _place(tables: Sequence[LoadedTable], card_row: int, row: int | None, col: int | None) -> Cell:
     """Return the figure's empty cell; where it has none, the employee's cell in the card's first row."""
     if row is not None and col is not None:
         return Cell(row, col)
-    return Cell(card_row, file_of(files, card_row).layout.columns["employee"])
+    return Cell(card_row, table_of(tables, card_row).layout.columns["employee"])

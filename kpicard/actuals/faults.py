@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kpicard.actuals.load import LoadedFile
+from kpicard.actuals.load import LoadedTable
 from kpicard.problems import Problem
 from kpicard.problems.problem import Value
+from kpicard.sources.records import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a cell; `other` is a second cell, which the message names by its file and line."""
+    """What is wrong with a cell; `other` is a second cell, which the message names by its table and line."""
 
     cell: Cell
     code: str
@@ -29,28 +30,29 @@ class Fault:
     other: Cell | None = None
 
 
-def file_of(files: Sequence[LoadedFile], row: int) -> LoadedFile:
-    """Return the file that a row is from."""
-    return next(file for file in files if file.first <= row < file.first + file.rows)
+def table_of(tables: Sequence[LoadedTable], row: int) -> LoadedTable:
+    """Return the table that a row is from."""
+    return next(table for table in tables if table.first <= row < table.first + table.rows)
 
 
-def place(faults: Sequence[Fault], files: Sequence[LoadedFile]) -> list[Problem]:
-    """Return the faults as problems with lines and columns. Each file with a fault is read through once for it."""
+def place(faults: Sequence[Fault], tables: Sequence[LoadedTable]) -> list[Problem]:
+    """Return the faults as problems with lines and columns. Each table with a fault is read through once for it."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for fault in faults:
         for cell in filter(None, (fault.cell, fault.other)):
             wanted[cell.row].add(cell.column)
-    places: dict[Cell, tuple[str, int, int]] = {}
-    for file in files:
-        inside = {row: columns for row, columns in wanted.items() if file.first <= row < file.first + file.rows}
-        for (row, column), (line, character) in (file.places(inside) if inside else {}).items():
-            places[Cell(row, column)] = (file.source.name, line, character)
+    places: dict[Cell, tuple[LoadedTable, Place]] = {}
+    for table in tables:
+        inside = {row: columns for row, columns in wanted.items() if table.first <= row < table.first + table.rows}
+        for (row, column), found in (table.places(inside) if inside else {}).items():
+            places[Cell(row, column)] = table, found
     return [_problem(fault, places) for fault in faults]
 
 
-def _problem(fault: Fault, places: Mapping[Cell, tuple[str, int, int]]) -> Problem:
+def _problem(fault: Fault, places: Mapping[Cell, tuple[LoadedTable, Place]]) -> Problem:
+    table, found = places[fault.cell]
     values = dict(fault.values)
     if fault.other:
-        path, line, _ = places[fault.other]
-        values |= {"other_path": path, "other_line": line}
-    return Problem(*places[fault.cell], fault.code, values)
+        other, place_there = places[fault.other]
+        values["other"] = other.table.problem(fault.code, place_there).place
+    return table.table.problem(fault.code, found, values)

@@ -3,150 +3,152 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from kpicard.actuals.cell_view import cells_sql
-from kpicard.actuals.load import LoadedFile
-from kpicard.actuals.meaning import (
-    NOT_APPLICABLE,
-    NOT_REPORTED,
+from kpicard.actuals.cell_view import create_cells
+from kpicard.actuals.load import LoadedTable
+from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED, Names, Reader
+from kpicard.actuals.meanings import (
     PLAIN_NUMBER,
-    Names,
-    read_actual,
-    read_period,
-    read_target,
+    create_actuals,
+    create_names,
+    create_parts,
+    create_targets,
+    create_units,
 )
 from kpicard.actuals.selection import Selection
-from kpicard.engine.database import Database, Value, create, quote
-from kpicard.numbers import LIMIT, to_millionths
+from kpicard.engine.database import Database, create, quote
+from kpicard.numbers import LIMIT, MILLION
 from kpicard.rules.numbered import Numbered
 
 
-def create_figures(database: Database, files: Sequence[LoadedFile], numbered: Numbered, selection: Selection) -> None:
-    """Create `cell`, a view of all files' cells as texts, and `reading`, the same cells typed.
+def create_figures(
+    database: Database,
+    tables: Sequence[LoadedTable],
+    numbered: Numbered,
+    readers: list[Reader],
+    selection: Selection,
+) -> None:
+    """Create `cell`, a view of all cells as texts, and `reading`, the same cells typed.
 
-    `reading` has row, col, period, employee, role, kpi, status, actual and target: NULL where a text is not understood,
-    and `fault`, true where that is a problem. Cells of a wide file under KPIs of other roles are left out when empty.
+    `reading` has row, col, period, employee, role, kpi, status, actual, numerator, denominator and target: NULL where a
+    text is not understood, and `fault`, true where that is a problem. Cells of a wide table under KPIs of other roles
+    are left out when empty.
     """
-    selects = [cells_sql(file, selection.only_period) for file in files]
-    database.execute(f"CREATE TEMP VIEW cell AS {' UNION ALL '.join(selects) or _NO_CELLS}")
-    create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for file in files for row in sorted(file.faulty)])
-    _create_meanings(database, numbered, Names(numbered))
+    create_cells(database, tables, selection.only_period)
+    create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for table in tables for row in sorted(table.faulty)])
+    create_names(database, Names(numbered))
+    create_actuals(database, readers)
+    create_targets(database, readers)
+    has_ratios = any(table.layout.has_ratios for table in tables)
+    has_units = any("unit" in table.layout.columns for table in tables)
+    if has_ratios:
+        create_parts(database, readers)
+    if has_units:
+        create_units(database, readers)
     wide_rows = " OR ".join(
-        f"c.row BETWEEN {file.first} AND {file.first + file.rows - 1}" for file in files if file.layout.is_wide
+        f"c.row BETWEEN {table.first} AND {table.first + table.rows - 1}" for table in tables if table.layout.is_wide
     )
     database.execute(
         _READING.format(
+            figures=_WITH_RATIOS if has_ratios else _WITHOUT_RATIOS,
+            joins=(_PARTS if has_ratios else "") + (_UNITS if has_units else ""),
+            unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if has_units else "FALSE",
+            parts=_PART_COLUMNS.format(unreported=_texts(NOT_REPORTED)) if has_ratios else "",
             plain=PLAIN_NUMBER,
             limit=LIMIT,
             wide=wide_rows or "FALSE",
-            blank=", ".join(quote(text) for text in sorted(NOT_APPLICABLE | NOT_REPORTED)),
+            blank=_texts(NOT_APPLICABLE | NOT_REPORTED),
             selected=selection.condition(numbered),
         )
     )
 
 
-_NO_CELLS = """
-    SELECT 0 AS row, 0 AS col, '' AS period_text, '' AS employee, '' AS role_text, '' AS kpi_text, '' AS actual_text,
-        '' AS target_text, '' AS name, '' AS team
-    WHERE FALSE"""
+def _texts(texts: frozenset[str]) -> str:
+    return ", ".join(quote(text) for text in sorted(texts))
+
 
 # A plain number with an exponent of six is cast to whole millionths, rounded half away from zero, with no type between
-# that could overflow. A wide row's cell without a KPI only shows that the row is there. In a wide file a KPI that the
+# that could overflow. A wide row's cell without a KPI only shows that the row is there. In a wide table a KPI that the
 # row's role does not have is no fault while its cell is empty.
-_READING = r"""
+_READING: Final = r"""
 CREATE TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence');
 CREATE TEMP TABLE reading AS
 SELECT
     row, col, period, employee, role, kpi,
     CAST(CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' ELSE status END AS status) AS status,
-    actual, target,
+    actual, numerator, denominator, target,
     period IS NULL OR employee IS NULL OR role IS NULL
-        OR ((kpi IS NULL OR status IS NULL OR target_fault) AND NOT (kpi_text IS NULL AND is_wide))
+        OR ((kpi IS NULL OR status IS NULL OR other_fault) AND NOT (kpi_text IS NULL AND is_wide))
         OR faulty_row IS NOT NULL AS fault
 FROM (
-    SELECT
-        c.row, c.col, p.period, c.employee, r.role, k.kpi, c.kpi_text, f.row AS faulty_row,
-        {wide} AS is_wide,
-        c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({blank}) AS is_blank,
-        CASE
-            WHEN c.actual_text IS NULL OR c.actual_text = '' THEN 'not_reported'
-            WHEN c.plain THEN CASE WHEN c.millionths > -{limit} AND c.millionths < {limit} THEN 'scored' END
-            ELSE a.status
-        END AS status,
-        CASE WHEN c.plain THEN c.millionths ELSE a.value END AS actual,
-        t.value AS target,
-        c.target_text IS NOT NULL AND (t.text IS NULL OR t.fault) AS target_fault
+    SELECT {figures}
     FROM (
         SELECT
-            *, regexp_full_match(actual_text, '{plain}') AS plain, TRY_CAST(actual_text || 'e6' AS BIGINT) AS millionths
-        FROM cell
-    ) AS c
-    LEFT JOIN period_meaning AS p ON p.text = c.period_text
-    LEFT JOIN role_meaning AS r ON r.text = c.role_text
-    LEFT JOIN kpi_meaning AS k ON k.role = r.role AND k.text = c.kpi_text
-    LEFT JOIN actual_meaning AS a ON a.kpi = k.kpi AND a.text = c.actual_text
-    LEFT JOIN target_meaning AS t ON t.kpi = k.kpi AND t.text = c.target_text
-    LEFT JOIN faulty_row AS f ON f.row = c.row
+            c.row, c.col, p.period, c.employee, r.role, k.kpi, c.kpi_text, f.row AS faulty_row,
+            {wide} AS is_wide,
+            c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({blank}) AS is_blank,
+            CASE
+                WHEN c.actual_text IS NULL OR c.actual_text = '' THEN 'not_reported'
+                WHEN c.plain THEN CASE WHEN c.millionths > -{limit} AND c.millionths < {limit} THEN 'scored' END
+                ELSE a.status
+            END AS status,
+            CASE WHEN c.plain THEN c.millionths ELSE a.value END AS actual,
+            t.value AS target,
+            (c.target_text IS NOT NULL AND t.status IS NULL) OR ({unit_fault}) AS other_fault{parts}
+        FROM (
+            SELECT
+                *, regexp_full_match(actual_text, '{plain}') AS plain,
+                TRY_CAST(actual_text || 'e6' AS BIGINT) AS millionths
+            FROM cell
+        ) AS c
+        LEFT JOIN period_meaning AS p ON p.text = c.period_text
+        LEFT JOIN role_meaning AS r ON r.text = c.role_text
+        LEFT JOIN kpi_meaning AS k ON k.role = r.role AND k.text = c.kpi_text
+        LEFT JOIN actual_meaning AS a ON a.kpi = k.kpi AND a.text = c.actual_text
+        LEFT JOIN target_meaning AS t ON t.kpi = k.kpi AND t.text = c.target_text
+        LEFT JOIN faulty_row AS f ON f.row = c.row{joins}
+    )
 )
 WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL AND is_blank)
     AND {selected}
 """
 
+_WITHOUT_RATIOS: Final = "*, CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator"
 
-def _create_meanings(database: Database, numbered: Numbered, names: Names) -> None:
-    """Create a table for each kind of text, with what every distinct one means; unknown ones are not in it."""
-    periods = [(text, read_period(text)) for (text,) in _distinct(database, "period_text")]
-    create(database, "period_meaning", {"text": "VARCHAR", "period": "VARCHAR"}, [row for row in periods if row[1]])
-    roles: dict[str, int] = {}
-    kpis: set[tuple[int, str, int]] = set()
-    for role_text, kpi_text in _distinct(database, "role_text", "kpi_text"):
-        for role in _only(names.roles(role_text)):
-            roles[role_text] = role
-            kpis |= {(role, kpi_text, kpi) for kpi in _only(names.kpis(role, kpi_text or ""))}
-    create(database, "role_meaning", {"text": "VARCHAR", "role": "SMALLINT"}, list(roles.items()))
-    create(database, "kpi_meaning", {"role": "SMALLINT", "text": "VARCHAR", "kpi": "INTEGER"}, sorted(kpis))
-    _create_numbers(database, numbered)
+_UNITS: Final = """
+        LEFT JOIN unit_meaning AS u ON u.kpi = k.kpi AND u.text = c.unit_text"""
 
+_PARTS: Final = """
+        LEFT JOIN numerator_meaning AS n ON n.kpi = k.kpi AND n.text = c.numerator_text
+        LEFT JOIN denominator_meaning AS d ON d.kpi = k.kpi AND d.text = c.denominator_text
+        LEFT JOIN ratio_factor AS q ON q.kpi = k.kpi"""
 
-def _create_numbers(database: Database, numbered: Numbered) -> None:
-    """Create the meanings of the actuals that are no plain numbers, and of all targets."""
-    typed = """cell
-        JOIN role_meaning AS r ON r.text = role_text
-        JOIN kpi_meaning AS k ON k.role = r.role AND k.text = kpi_text"""
-    odd = database.execute(
-        f"""SELECT DISTINCT kpi, actual_text FROM {typed}
-        WHERE actual_text IS NOT NULL AND NOT regexp_full_match(actual_text, '{PLAIN_NUMBER}')"""
-    ).fetchall()
-    actuals: list[tuple[Value, ...]] = []
-    for number, text in odd:
-        actual = read_actual(text, numbered.kpis[number][2])
-        value = None if actual.value is None else to_millionths(actual.value)
-        actuals.append((number, text, actual.status, value))
-    create(
-        database,
-        "actual_meaning",
-        {"kpi": "INTEGER", "text": "VARCHAR", "status": "VARCHAR", "value": "BIGINT"},
-        actuals,
-    )
-    given = database.execute(f"SELECT DISTINCT kpi, target_text FROM {typed} WHERE target_text IS NOT NULL").fetchall()
-    targets: list[tuple[Value, ...]] = []
-    for number, text in given:
-        kpi = numbered.kpis[number][2]
-        target = read_target(text, kpi, needs_positive=numbered.rules.curve(kpi).axis == "attainment")
-        value = None if target.value is None else to_millionths(target.value)
-        targets.append((number, text, value, target.fault is not None))
-    create(
-        database,
-        "target_meaning",
-        {"kpi": "INTEGER", "text": "VARCHAR", "value": "BIGINT", "fault": "BOOLEAN"},
-        targets,
-    )
+_PART_COLUMNS: Final = """,
+            c.numerator_text IS NULL OR trim(c.numerator_text) IN ({unreported}) AS no_numerator,
+            c.denominator_text IS NULL OR trim(c.denominator_text) IN ({unreported}) AS no_denominator,
+            n.status AS numerator_status, d.status AS denominator_status, n.value AS numerator,
+            d.value AS denominator, q.factor"""
 
-
-def _only(meant: frozenset[int]) -> frozenset[int]:
-    """Return what a text means where that is clear, otherwise nothing."""
-    return meant if len(meant) == 1 else frozenset()
-
-
-def _distinct(database: Database, *columns: str) -> list[tuple[str, ...]]:
-    return database.execute(f"SELECT DISTINCT {', '.join(columns)} FROM cell WHERE {columns[0]} IS NOT NULL").fetchall()
+# The rule of `kpicard.actuals.ratio.ratio_fault`, for all rows at once. The quotient, in millionths, is rounded half away from
+# zero: the denominator is above 0 there.
+_WITH_RATIOS: Final = f"""
+    * EXCLUDE (status, actual, is_blank, numerator, denominator),
+    is_blank AND no_numerator AND no_denominator AS is_blank,
+    CASE
+        WHEN no_numerator AND no_denominator THEN status
+        WHEN status IS DISTINCT FROM 'not_reported' OR no_numerator OR no_denominator THEN NULL
+        WHEN numerator_status = 'not_applicable' AND denominator_status = 'not_applicable' THEN 'not_applicable'
+        WHEN numerator = 0 AND denominator = 0 THEN 'not_applicable'
+        WHEN denominator > 0 AND quotient > -{LIMIT} AND quotient < {LIMIT} THEN 'scored'
+    END AS status,
+    CASE WHEN no_numerator AND no_denominator THEN actual ELSE TRY_CAST(quotient AS BIGINT) END AS actual,
+    numerator, denominator
+    FROM (
+        SELECT
+            *,
+            CASE WHEN denominator > 0 THEN
+                (2 * CAST(numerator AS HUGEINT) * factor * {MILLION}
+                    + CASE WHEN numerator < 0 THEN -denominator ELSE denominator END)
+                // (2 * CAST(denominator AS HUGEINT))
+            END AS quotient"""

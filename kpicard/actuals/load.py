@@ -1,4 +1,4 @@
-"""Load the cells of CSV files into the engine, as texts, each with the number of its row."""
+"""Load the cells of actuals into the engine, as texts, each with the number of its row."""
 
 from __future__ import annotations
 
@@ -7,73 +7,97 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from kpicard.actuals.csv_file import open_file
+from kpicard.actuals.fill import fill_table
+from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.layout import Layout
-from kpicard.actuals.records import places
-from kpicard.actuals.source import Source
-from kpicard.actuals.table import fill_table
+from kpicard.actuals.opened import Opened, open_source
 from kpicard.engine.database import Database
-from kpicard.problems import Problem
+from kpicard.problems import Problem, has_errors
 from kpicard.rules.models import Rules
+from kpicard.sources.records import places
+from kpicard.sources.source import Source
+from kpicard.sources.table import Table
 
 
 @dataclass(frozen=True)
-class LoadedFile:
-    """A file whose cells are in the engine: its rows are numbered from `first`, through all files."""
+class LoadedTable:
+    """A table whose cells are in the engine as `raw`: its rows are numbered from `first`, through all tables."""
 
-    source: Source
+    table: Table
     layout: Layout
-    table: str
+    raw: str
+    heading: int
+    """The line of the heading."""
+    above: int
+    """How many records stand above the heading."""
     first: int
     rows: int
+    rows_not_empty: int
     faulty: frozenset[int]
     """The rows that are not as wide as the heading, or whose quotes are wrong."""
-    has_blanks: bool
-    """Whether there are rows whose cells are all empty."""
     may_lack_kpis: bool
     """Whether it has values under a heading that is missing, or not known, and may be a KPI's."""
-    has_tabs: bool
-    """Whether cells may have tabs or line breaks around them, beside spaces."""
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether there are rows whose cells are all empty."""
+        return self.rows_not_empty < self.rows
+
+    @property
+    def has_tabs(self) -> bool:
+        """Whether cells may have tabs or line breaks around them, beside spaces."""
+        return self.table.inspection.has_tabs or self.table.inspection.has_quotes
 
     def places(self, cells: dict[int, set[int]]) -> dict[tuple[int, int], tuple[int, int]]:
         """Return the line and column of cells, asked for as columns by row."""
         inside = {row - self.first: columns for row, columns in cells.items()}
-        found = places(self.source.path, inside, skip=1)
+        found = places(self.table, inside, skip=self.above + 1)
         return {(row + self.first, column): place for (row, column), place in found.items()}
 
 
-class LoadedFiles(NamedTuple):
-    """The files that could be read, and the problems of all."""
+class Loaded(NamedTuple):
+    """The tables that could be read, whether that is all that was given, and the problems."""
 
-    files: tuple[LoadedFile, ...]
+    tables: tuple[LoadedTable, ...]
+    all_read: bool
     problems: list[Problem]
 
 
-def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder: Path) -> LoadedFiles:
-    """Load every file that can be read; `folder` is for copies, which are read until all places are known."""
-    files: list[LoadedFile] = []
+def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder: Path) -> Loaded:
+    """Load every table that can be read; `folder` is for copies, which are read until all places are known."""
+    known = KnownHeadings(rules)
+    tables: list[LoadedTable] = []
     problems: list[Problem] = []
+    all_read = True
     first = 0
     for number, source in enumerate(sources):
-        file, wrong = open_file(source, rules, folder / f"pipe_{number}.csv")
+        opened, wrong = open_source(source, known, folder / f"source_{number}")
         problems += wrong
-        if file is None:
-            continue
-        table = f"raw_{len(files)}"
-        filled = fill_table(database, table, file, folder / f"{table}.csv")
-        problems += filled.problems
-        files.append(
-            LoadedFile(
-                source=file.source,
-                layout=file.layout,
-                table=table,
-                first=first,
-                rows=filled.rows,
-                faulty=frozenset(first + row for row in filled.faulty),
-                has_blanks=filled.rows_not_empty < filled.rows,
-                may_lack_kpis=file.layout.may_lack_kpis or (file.layout.is_wide and filled.has_unnamed),
-                has_tabs=file.inspection.has_tabs or file.inspection.has_quotes,
-            )
-        )
-        first += filled.rows
-    return LoadedFiles(tuple(files), problems)
+        all_read = all_read and not has_errors(wrong)
+        for each in opened:
+            table, found = _load(database, each, len(tables), first, folder)
+            problems += found
+            tables.append(table)
+            first += table.rows
+    all_read = all_read and not any(table.may_lack_kpis for table in tables)
+    return Loaded(tuple(tables), all_read, problems)
+
+
+def _load(
+    database: Database, opened: Opened, number: int, first: int, folder: Path
+) -> tuple[LoadedTable, tuple[Problem, ...]]:
+    raw = f"raw_{number}"
+    filled = fill_table(database, raw, opened, folder / f"{raw}.csv")
+    layout = opened.layout
+    return LoadedTable(
+        table=opened.table,
+        layout=layout,
+        raw=raw,
+        heading=opened.heading.record.line,
+        above=len(opened.heading.above),
+        first=first,
+        rows=filled.rows,
+        rows_not_empty=filled.rows_not_empty,
+        faulty=frozenset(first + row for row in filled.faulty),
+        may_lack_kpis=layout.may_lack_kpis or (layout.is_wide and filled.has_unnamed),
+    ), filled.problems

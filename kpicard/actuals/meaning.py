@@ -2,77 +2,99 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kpicard.card import Status
-from kpicard.numbers import read_decimal
+from kpicard.numbers import LIMIT, from_millionths
+from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
+from kpicard.rules.curve import Curve
 from kpicard.rules.models import Kpi
 from kpicard.rules.names import by_name, look_up
 from kpicard.rules.numbered import Numbered
-from kpicard.text import spellings
-
-PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"
-"""What the engine reads by itself: RE2 and Python take the same texts."""
+from kpicard.text import half_width, spellings
 
 NOT_APPLICABLE: Final = frozenset({"n/a", "不适用"})
-NOT_REPORTED: Final = frozenset({"", "-", "—"})
+NOT_REPORTED: Final = frozenset({"", "-", "—", "－"})
 
-_PERIOD: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-_GROUPED: Final = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_ANY_AMOUNT: Final = unit_of("元")
+"""How the parts of a percentage are read: both may be money, or plain numbers."""
 
-
-def read_period(text: str) -> str | None:
-    """Return the period that a cell names, as `YYYY-MM`, or None."""
-    stripped = text.strip()
-    return stripped if _PERIOD.fullmatch(stripped) else None
+_COUNT: Final = unit_of(None)
 
 
-class Quantity(NamedTuple):
-    """What the cell of an actual says: a status, the value where it is scored, or the code of a problem."""
+class Meaning(NamedTuple):
+    """What a cell says: a status, the value where it is scored; or, where neither, the quantity as far as read."""
 
     status: Status | None
     value: Decimal | None = None
+    quantity: Quantity | None = None
     fault: str | None = None
+    """The code of the problem."""
 
 
-def read_actual(text: str, kpi: Kpi) -> Quantity:
-    """Return what the cell of an actual says."""
-    stripped = text.strip()
-    if stripped.casefold() in NOT_APPLICABLE:
-        return Quantity("not_applicable")
-    return read_number(stripped, kpi)
+class Reader:
+    """Reads the figures of one KPI."""
+
+    def __init__(self, kpi: Kpi, curve: Curve) -> None:
+        """Take the unit and the scale from the KPI and its curve."""
+        self.unit: Unit = unit_of(kpi.unit)
+        self.ratio_factor = int(100 / self.unit.scale) if self.unit.kind == "percent" else 1
+        """What numerator over denominator is multiplied by, to be in the KPI's unit."""
+        self._top = _top(kpi, curve)
+        self._needs_positive = curve.axis == "attainment"
+
+    def actual(self, text: str) -> Meaning:
+        """Return what the cell of an actual says."""
+        return _read(text, self.unit, self._top, may_be_applicable=True)
+
+    def numerator(self, text: str) -> Meaning:
+        """Return what the cell of a numerator says: in the KPI's unit, unless that is percent."""
+        unit = _ANY_AMOUNT if self.unit.kind == "percent" else self.unit
+        return _read(text, unit, None, may_be_applicable=True)
+
+    def denominator(self, text: str) -> Meaning:
+        """Return what the cell of a denominator says: a number of things, unless the KPI's unit is percent."""
+        unit = _ANY_AMOUNT if self.unit.kind == "percent" else _COUNT
+        return _read(text, unit, None, may_be_applicable=True)
+
+    def target(self, text: str) -> Meaning:
+        """Return what the cell of a target says; an attainment needs one above 0."""
+        target = _read(text, self.unit, self._top, may_be_applicable=False)
+        if target.fault == "bad-value":
+            return target._replace(fault="bad-target-value")
+        if self._needs_positive and target.value is not None and target.value <= 0:
+            return target._replace(status=None, fault="bad-target")
+        return target
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a text says this KPI's unit."""
+        said = unit_of(text)
+        if self.unit.kind == "other":
+            return bool(said.words & self.unit.words)
+        return (said.kind, said.scale) == (self.unit.kind, self.unit.scale)
 
 
-def read_number(text: str, kpi: Kpi) -> Quantity:
-    """Return the number that a cell says, in the KPI's unit; an empty one is not reported.
-
-    Beside plain decimals: thousands separators, and a percent sign where the unit is percent.
-    """
-    stripped = text.strip()
+def _read(text: str, unit: Unit, top: Decimal | None, *, may_be_applicable: bool) -> Meaning:
+    stripped = half_width(text).strip()
+    if may_be_applicable and stripped.casefold() in NOT_APPLICABLE:
+        return Meaning("not_applicable")
     if stripped in NOT_REPORTED:
-        return Quantity("not_reported")
-    number = stripped
-    if number.endswith("%") and kpi.unit is not None and "%" in spellings(kpi.unit):
-        number = number[:-1].rstrip()
-    if _GROUPED.fullmatch(number):
-        number = number.replace(",", "")
-    value = read_decimal(number)
-    if isinstance(value, Decimal):
-        return Quantity("scored", value)
-    return Quantity(None, None, "out-of-range" if value == "out-of-range" else "bad-value")
+        return Meaning("not_reported")
+    quantity = read_quantity(text, unit, top)
+    if quantity.fault:
+        return Meaning(None, None, quantity, "out-of-range" if quantity.fault == "out-of-range" else "bad-value")
+    return Meaning("scored", quantity.value)
 
 
-def read_target(text: str, kpi: Kpi, *, needs_positive: bool) -> Quantity:
-    """Return what the cell of a target says; an attainment needs one above 0."""
-    target = read_number(text, kpi)
-    if target.fault == "bad-value":
-        return target._replace(fault="bad-target-value")
-    if needs_positive and target.value is not None and target.value <= 0:
-        return target._replace(fault="bad-target")
-    return target
+def _top(kpi: Kpi, curve: Curve) -> Decimal | None:
+    """Return the highest actual that a KPI's target and scoring speak of."""
+    bounds = (
+        [bound for piece in curve.segments for bound in (piece.first, piece.last)] if curve.axis == "actual" else []
+    )
+    known = [from_millionths(bound) for bound in bounds if abs(bound) < LIMIT] + [kpi.target or Decimal(0)]
+    return max(known) or None
 
 
 class Names:

@@ -1,21 +1,21 @@
-"""Who the employees are: the name and the team that the files give beside their ids."""
+"""Who the employees are: the name and the team that the tables give beside their ids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpicard.actuals.faults import Cell, Fault, file_of
-from kpicard.actuals.load import LoadedFile
+from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, create
 
 
-def create_people(database: Database, files: Sequence[LoadedFile]) -> list[Fault]:
+def create_people(database: Database, tables: Sequence[LoadedTable]) -> list[Fault]:
     """Create `person`, with the first name and the first team given on each card; return where later ones differ."""
-    if not any({"name", "team"} & set(file.layout.columns) for file in files):
+    if not any({"name", "team"} & set(table.layout.columns) for table in tables):
         create(database, "person", {"card": "INTEGER", "name": "VARCHAR", "team": "VARCHAR"}, [])
         return []
     database.execute(_PEOPLE)
-    return [fault for column in ("name", "team") for fault in _differing(database, files, column)]
+    return [fault for column in ("name", "team") for fault in _differing(database, tables, column)]
 
 
 _ROWS = """
@@ -34,7 +34,7 @@ GROUP BY card
 """
 
 
-def _differing(database: Database, files: Sequence[LoadedFile], column: str) -> Iterator[Fault]:
+def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -> Iterator[Fault]:
     rows = database.execute(
         f"""SELECT MIN(r.row), r.employee, r.{column}, p.{column}
         FROM ({_ROWS}) AS r
@@ -43,5 +43,5 @@ def _differing(database: Database, files: Sequence[LoadedFile], column: str) -> 
         GROUP BY ALL"""
     ).fetchall()
     for row, employee, value, other in rows:
-        cell = Cell(row, file_of(files, row).layout.columns[column])
+        cell = Cell(row, table_of(tables, row).layout.columns[column])
         yield Fault(cell, "name-differs", {"employee": employee, "value": value, "first": other})

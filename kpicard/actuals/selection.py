@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kpicard.actuals.load import LoadedFile
+from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, quote
 from kpicard.nearest import nearest
 from kpicard.problems import Problem
@@ -25,7 +25,7 @@ class Selection:
 
     @property
     def only_period(self) -> str | None:
-        """The period, where just one is chosen: it dates the files that say none."""
+        """The period, where just one is chosen: it dates the tables that say none."""
         return self.periods[0] if len(self.periods) == 1 else None
 
     def condition(self, numbered: Numbered) -> str:
@@ -42,11 +42,11 @@ class Selection:
         return " AND ".join(conditions) or "TRUE"
 
 
-def not_found(database: Database, files: Sequence[LoadedFile], selection: Selection) -> Iterator[Problem]:
-    """Yield what was chosen and is in none of the files, or not together: no choice comes to nothing in silence."""
-    if not files:
+def not_found(database: Database, tables: Sequence[LoadedTable], selection: Selection) -> Iterator[Problem]:
+    """Yield what was chosen and is in none of the tables, or not together: no choice comes to nothing in silence."""
+    if not tables:
         return
-    path = files[0].source.name
+    path = tables[0].table.name
     found = False
     for query, wanted in (
         ("SELECT DISTINCT period FROM period_meaning ORDER BY ALL", selection.periods),

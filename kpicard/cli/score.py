@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
@@ -12,9 +12,10 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language, one_of
+from kpicard.periods import read_period
 
 if TYPE_CHECKING:
-    from kpicard.actuals.source import Source
+    from kpicard.sources.source import Source
     from kpicard.card import Missing
     from kpicard.rules.models import Rules
     from kpicard.scorecards import Scorecards
@@ -24,7 +25,8 @@ EXAMPLES = """\b
 Examples:
   kpicard score 2026-10.csv
   kpicard score 2026-10.csv --employee E017 --lang zh
-  kpicard score 2026-*.csv --role customer-service --output cards/
+  kpicard score 2026-10.xlsx --sheet 10月 --verbose
+  kpicard score actuals/ --role customer-service --output cards/
   kpicard score - --period 2026-10 --format csv <export.csv >scores.csv"""
 
 MISSING = ("refuse", "zero", "exclude")
@@ -35,14 +37,29 @@ _SUFFIXES = {".md": "markdown", ".json": "json", ".csv": "csv", ".txt": "termina
 
 
 def _period(value: str) -> str:
-    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value):
+    period = read_period(value)
+    if period is None:
         message = f"{value!r} is no period; write year and month, as 2026-10"
+        raise typer.BadParameter(message)
+    return period
+
+
+def _encoding(value: str) -> str:
+    from kpicard.sources.encodings import known_encoding
+
+    if known_encoding(value) is None:
+        message = f"{value!r} is no encoding that is known; for instance utf-8, gb18030 or utf-16"
         raise typer.BadParameter(message)
     return value
 
 
 def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="CSV files of actuals; - is standard input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE", help="CSV, Excel or Parquet files of actuals, folders or patterns; - is standard input."
+        ),
+    ],
     roles_folder: Roles = None,
     period: Annotated[
         list[str] | None,
@@ -78,6 +95,15 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="Write to a file; or to a folder (ending in /): one Markdown file per card, and an index.",
         ),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", parser=_encoding, help="Encoding of text files. [default: found out]"),
+    ] = None,
+    sheet: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Sheet of a workbook; may be repeated. [default: the one with actuals]"),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
     lang: Lang = None,
 ) -> None:
     """Score monthly actuals and report the scorecards."""
@@ -92,12 +118,14 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         result = score_files(
             rules,
-            [_source(file, Path(folder)) for file in files],
+            [replace(_source(file, Path(folder)), encoding=encoding, sheets=tuple(sheet or ())) for file in files],
             missing=cast("Missing", missing),
             periods=period or (),
             employees=employee or (),
             roles=[_role(name, rules) for name in role or ()],
         ).with_problems(problems)
+    if verbose:
+        _account(result, language)
     _tell(result, language)
     try:
         _write(result, destination, language)
@@ -142,7 +170,7 @@ def _destination(format_: str | None, output: str | None, files: list[str]) -> _
 
 def _source(file: str, folder: Path) -> Source:
     """Return a source for a file's name; standard input is kept in `folder`, since it is read more than once."""
-    from kpicard.actuals.source import Source
+    from kpicard.sources.source import Source
 
     if file != "-":
         return Source.of(file)
@@ -159,6 +187,13 @@ def _role(name: str, rules: Rules) -> str:
     from kpicard.cli.names import role_id
 
     return (role_id(name, rules, "--role") or name) if rules.roles else name
+
+
+def _account(result: Scorecards, language: Language) -> None:
+    """Write how each file was read to standard error."""
+    from kpicard.reports.tables_text import write_tables
+
+    write_tables(result.tables, language, sys.stderr)
 
 
 def _tell(result: Scorecards, language: Language) -> None:

@@ -19,10 +19,11 @@ from kpicard.rules.numbered import Numbered
 _CARDS = """
 SELECT
     s.card, c.period, c.employee, c.role, p.name, p.team, s.total, s.grade, s.coefficient,
-    s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points
+    s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points, q.numerator, q.denominator
 FROM scored AS s
 JOIN card AS c ON c.card = s.card
 LEFT JOIN person AS p ON p.card = s.card
+LEFT JOIN ratio AS q ON q.card = s.card AND q.kpi = s.kpi
 ORDER BY s.card, s.kpi
 """
 
@@ -96,16 +97,22 @@ def write_csv(database: Database, path: Path) -> None:
 
 
 def _scored(row: tuple[Any, ...], numbered: Numbered) -> Scored:
-    kpi, status, target, actual, attainment, score, points = row
+    kpi, status, target, actual, attainment, score, points, numerator, denominator = row
     return Scored(
         kpi=numbered.kpis[kpi][2],
         status=status,
-        target=None if target is None else from_millionths(target),
-        actual=None if actual is None else from_millionths(actual),
+        target=_millionths(target),
+        actual=_millionths(actual),
         attainment=_hundredths(attainment),
         score=_hundredths(score),
         points=_hundredths(points),
+        numerator=_millionths(numerator),
+        denominator=_millionths(denominator),
     )
+
+
+def _millionths(value: int | None) -> Decimal | None:
+    return None if value is None else from_millionths(value)
 
 
 def _hundredths(value: int | None) -> Decimal | None:

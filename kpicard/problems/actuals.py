@@ -1,79 +1,11 @@
-"""Problems of the actuals: CSV files, their headings and their cells."""
+"""Problems of the actuals: their cells, figures and cards."""
 
 from __future__ import annotations
 
-from kpicard.problems.entry import Entry
+from kpicard.problems.entry import NEAREST, Entry
 from kpicard.text import Both
 
-_NEAREST = Both("did you mean `{nearest}`?", "是否想写“{nearest}”？")
-
 ENTRIES = {
-    # the file
-    "workbook": Entry(
-        Both("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
-        (Both("save the sheet as CSV UTF-8 first", "请先将工作表另存为“CSV UTF-8”"),),
-    ),
-    "no-rows": Entry(
-        Both("there is a heading, but no row below it", "只有表头，没有数据行"),
-        (
-            Both(
-                "add a row per employee and KPI, or per employee in the wide form",
-                "请按“每人每指标一行”或“每人一行”填写数据",
-            ),
-        ),
-    ),
-    "missing-column": Entry(
-        Both("no column is headed {missing}; found: {found}", "缺少列 {missing}；现有表头：{found}"),
-        (
-            Both(
-                "the first row holds the headings: period, employee, role and kpi, actual (or one column per KPI)",
-                "第一行应为表头：考核周期、员工、岗位，以及考核指标、实际值（或每个指标一列）",
-            ),
-        ),
-    ),
-    "wrong-separator": Entry(
-        Both("the columns are separated by `{separator}`, not by commas", "列之间用“{separator}”分隔，而不是逗号"),
-        (Both("save it as CSV with commas", "请另存为以逗号分隔的 CSV"),),
-    ),
-    "doubled-column": Entry(
-        Both("column `{column}` means the same as `{other}`", "列“{column}”与“{other}”含义相同"),
-        (Both("delete one of the two", "请删除其中一列"),),
-    ),
-    "target-in-wide": Entry(
-        Both(
-            "a target column is not used in a wide file: it does not say whose KPI's target it is",
-            "每人一行的文件不使用目标值列：无法得知是哪个指标的目标值",
-        ),
-        (Both("give targets in the long form, one row per KPI", "如需单独设目标值，请用每个指标一行的格式"),),
-        "warning",
-    ),
-    "unknown-column": Entry(
-        Both("column `{column}` is not known, and is not used", "未知的列“{column}”，其内容未被使用"),
-        (_NEAREST, Both("name it `note` if it is a remark", "如为说明文字，请将表头改为“备注”")),
-        "warning",
-    ),
-    "unnamed-column": Entry(
-        Both("column {number} has no heading, and is not used", "第 {number} 列没有表头，其内容未被使用"),
-        (Both("give it a heading, or empty it", "请补充表头，或清空该列"),),
-        "warning",
-    ),
-    "ragged-row": Entry(
-        Both("the row has {found} cells, the heading {expected}", "本行有 {found} 个单元格，表头有 {expected} 个"),
-        (
-            Both(
-                'add or take away commas; a cell that has a comma itself goes in quotes: "1,250"',
-                '请增减逗号；单元格内容本身含逗号时请加引号："1,250"',
-            ),
-        ),
-    ),
-    "bad-quote": Entry(
-        Both("a quote opens here and is not closed where the cell ends", "此处的引号没有在单元格结尾处闭合"),
-        (Both('close it; a quote inside a quoted cell is written twice: ""', '请补上引号；引号内的引号应写两次：""'),),
-    ),
-    "too-long": Entry(
-        Both("the row has more than {limit} bytes", "本行超过 {limit} 字节"),
-        (Both("is a line break or a quote missing?", "是否缺少换行或引号？"),),
-    ),
     # cells
     "no-period": Entry(
         Both("the period is missing", "缺少考核周期"),
@@ -87,7 +19,13 @@ ENTRIES = {
     ),
     "bad-period": Entry(
         Both("`{value}` is no period", "“{value}”不是有效的考核周期"),
-        (Both("write year and month, as 2026-10", "请写年和月，如 2026-10"),),
+        (
+            Both(
+                "{one_digit} may be month 1 or, with its 0 lost, month 10: write 2026-10",
+                "{one_digit} 可能是 1 月，也可能是丢了 0 的 10 月：请写成 2026-10",
+            ),
+            Both("write year and month, as 2026-10", "请写年和月，如 2026-10"),
+        ),
     ),
     "no-employee": Entry(
         Both("the employee is missing", "缺少员工"),
@@ -99,7 +37,7 @@ ENTRIES = {
     ),
     "unknown-role": Entry(
         Both("there is no role `{role}`", "没有岗位“{role}”"),
-        (_NEAREST, Both("known: {known}", "现有岗位：{known}")),
+        (NEAREST, Both("known: {known}", "现有岗位：{known}")),
     ),
     "broken-role": Entry(
         Both(
@@ -118,7 +56,7 @@ ENTRIES = {
     ),
     "unknown-kpi": Entry(
         Both("role {role} has no KPI `{kpi}`", "岗位“{role}”没有指标“{kpi}”"),
-        (_NEAREST, Both("it has: {known}", "现有指标：{known}")),
+        (NEAREST, Both("it has: {known}", "现有指标：{known}")),
     ),
     "ambiguous-kpi": Entry(
         Both("`{kpi}` may be any of: {ids}", "“{kpi}”可能是以下指标之一：{ids}"),
@@ -135,6 +73,34 @@ ENTRIES = {
         Both("`{value}` is no number that can be read for {kpi}", "“{kpi}”的值“{value}”无法识别为数字"),
         (
             Both(
+                "does the comma in {comma} divide thousands or decimals? write 1500 or 1.5",
+                "{comma} 中的逗号是千位分隔还是小数点？请写成 1500 或 1.5",
+            ),
+            Both(
+                "is {clock} hours and minutes, or minutes and seconds? write 1h30m or 1m30s, or 1:30:00",
+                "{clock} 是“时:分”还是“分:秒”？请写成 1h30m、1m30s 或 1:30:00",
+            ),
+            Both(
+                "{excel_error} is an error of the spreadsheet: mend its formula",
+                "{excel_error} 是表格公式的错误，请先修正公式",
+            ),
+            Both(
+                "{formula} is a formula without its result: open the workbook in Excel or WPS, and save it",
+                "{formula} 是没有结果的公式：请用 Excel 或 WPS 打开工作簿并保存",
+            ),
+            Both(
+                "{full_mark} is out of another full mark than this KPI's: write the score on its own scale",
+                "{full_mark} 的满分与该指标不同：请按该指标的分制填写",
+            ),
+            Both(
+                "{understood} is understood, but not `{left}`: the KPI's unit is {unit}",
+                "已识别 {understood}，但无法识别“{left}”：该指标的单位是“{unit}”",
+            ),
+            Both(
+                "{understood} is understood, but not `{left}`: the KPI has no unit",
+                "已识别 {understood}，但无法识别“{left}”：该指标没有单位",
+            ),
+            Both(
                 "write a plain number in {unit}, as 12.5; N/A where it does not apply; nothing where not reported",
                 "请以“{unit}”为单位直接填写数字，如 12.5；不适用填 N/A；未填报留空",
             ),
@@ -149,6 +115,10 @@ ENTRIES = {
             "`{value}` is no number that can be read for the target of {kpi}", "“{kpi}”的目标值“{value}”无法识别为数字"
         ),
         (
+            Both(
+                "{understood} is understood, but not `{left}`",
+                "已识别 {understood}，但无法识别“{left}”",
+            ),
             Both(
                 "write a plain number, or leave the cell empty to use the role's target",
                 "请直接填写数字；留空则使用岗位的目标值",
@@ -176,11 +146,58 @@ ENTRIES = {
             ),
         ),
     ),
+    "actual-and-ratio": Entry(
+        Both(
+            "{kpi} has an actual, `{value}`, and a numerator and a denominator as well",
+            "“{kpi}”既填了实际值“{value}”，又填了分子和分母",
+        ),
+        (Both("give one or the other", "请二选一填写"),),
+    ),
+    "half-ratio": Entry(
+        Both("{kpi} lacks its {missing}", "“{kpi}”缺少{missing}"),
+        (Both("a ratio needs numerator and denominator", "比率需要同时填写分子和分母"),),
+    ),
+    "zero-denominator": Entry(
+        Both("{kpi} has the denominator {value}, which divides nothing", "“{kpi}”的分母为 {value}，无法相除"),
+        (
+            Both(
+                "write a denominator above 0; 0 in both means not applicable",
+                "分母须大于 0；分子和分母均为 0 表示不适用",
+            ),
+        ),
+    ),
+    "other-unit": Entry(
+        Both("the unit given here, {unit}, is not that of {kpi}", "此处的单位“{unit}”不是“{kpi}”的单位"),
+        (
+            Both(
+                "write the unit behind each figure, which is then converted; or the KPI's own",
+                "请在每个数值后写明单位，以便换算；或使用该指标自己的单位",
+            ),
+        ),
+    ),
+    "sum-row": Entry(
+        Both("`{value}`: a row that sums others up is not used", "“{value}”：合计行未被使用"),
+        (Both("delete it, or fill in the role if it is somebody's", "请删除；如确是某员工的数据，请填写岗位"),),
+        "warning",
+    ),
+    "unit-slip": Entry(
+        Both(
+            "`{value}` for {kpi} looks {factor} times too {size}: the target is {target}",
+            "“{kpi}”的值 {value} 像是{size}了 {factor} 倍：目标值为 {target}",
+        ),
+        (
+            Both(
+                "if {meant} was meant, write that: {value} is scored as it stands",
+                "如本意是 {meant}，请改写；目前按 {value} 计分",
+            ),
+        ),
+        "warning",
+    ),
     # figures and cards
     "doubled-figure": Entry(
         Both(
-            "{kpi} of {employee} is given already, at line {other_line} of {other_path}",
-            "{employee} 的“{kpi}”已在 {other_path} 第 {other_line} 行填报",
+            "{kpi} of {employee} is given already, at {other}",
+            "{employee} 的“{kpi}”已在 {other} 填报",
         ),
         (Both("keep one of the two", "请只保留一处"),),
     ),
@@ -195,9 +212,8 @@ ENTRIES = {
     ),
     "maybe-misread": Entry(
         Both(
-            "{kpi} of {employee} is not reported for {period}, unless it is the row that cannot be read, "
-            "line {other_line} of {other_path}",
-            "{employee} {period} 的“{kpi}”未填报，但 {other_path} 第 {other_line} 行无法识别，可能正是该数据",
+            "{kpi} of {employee} is not reported for {period}, unless it is the row that cannot be read, {other}",
+            "{employee} {period} 的“{kpi}”未填报，但 {other} 处的一行无法识别，可能正是该数据",
         ),
         (Both("mend that row first", "请先修正该行"),),
     ),
@@ -215,7 +231,7 @@ ENTRIES = {
     ),
     "not-found": Entry(
         Both("`{chosen}` was chosen, but no row is about it", "所选的“{chosen}”没有任何数据"),
-        (_NEAREST, Both("found here: {found}", "现有：{found}")),
+        (NEAREST, Both("found here: {found}", "现有：{found}")),
     ),
     "nothing-selected": Entry(
         Both("no row is about all that was chosen: {chosen}", "没有同时符合所选条件的数据：{chosen}"),

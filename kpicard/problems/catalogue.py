@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kpicard.problems import actuals, files, rules
+from kpicard.problems import actuals, files, rules, sources, tables
 from kpicard.problems.entry import Entry
 
-CATALOGUE: Mapping[str, Entry] = MappingProxyType({**files.ENTRIES, **rules.ENTRIES, **actuals.ENTRIES})
+CATALOGUE: Mapping[str, Entry] = MappingProxyType(
+    {**files.ENTRIES, **rules.ENTRIES, **sources.ENTRIES, **tables.ENTRIES, **actuals.ENTRIES}
+)

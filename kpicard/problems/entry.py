@@ -16,3 +16,7 @@ class Entry(NamedTuple):
     message: Both
     hints: tuple[Both, ...] = ()
     severity: Literal["error", "warning"] = "error"
+
+
+NEAREST = Both("did you mean `{nearest}`?", "是否想写“{nearest}”？")
+"""The hint that most unknown words share."""

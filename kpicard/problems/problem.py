@@ -34,6 +34,8 @@ class Problem:
     column: int | None
     code: str
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    sheet: str | None = None
+    """The sheet of a workbook: there the line is the row, and the column is that of the sheet."""
 
     def __str__(self) -> str:
         """Return the problem as one line: place, severity, message and code."""
@@ -41,8 +43,19 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """Where it is, as `path:line:column`, in the form that editors and terminals turn into a link."""
-        return ":".join(str(part) for part in (printable(self.path), self.line, self.column) if part is not None)
+        """Where it is, as `path:line:column`, in the form that editors and terminals turn into a link.
+
+        In a workbook it is `path:Sheet1!C7`, as the cell is called there.
+        """
+        parts = (self.path, self.line, self.column) if self.sheet is None else (self.path, self.cell)
+        return ":".join(printable(str(part)) for part in parts if part is not None)
+
+    @property
+    def cell(self) -> str | None:
+        """The cell of a workbook, as `Sheet1!C7`, or the sheet where no cell is meant; None in other files."""
+        if self.sheet is None or self.line is None or self.column is None:
+            return self.sheet
+        return f"{self.sheet}!{_letters(self.column)}{self.line}"
 
     @property
     def severity(self) -> Severity:
@@ -76,8 +89,9 @@ class Problem:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by path, line, column, code and words, each once."""
 
-    def key(problem: Problem) -> tuple[str, int, int, str, str]:
-        return (problem.path, problem.line or 0, problem.column or 0, problem.code, problem.message)
+    def key(problem: Problem) -> tuple[str, str, int, int, str, str]:
+        line, column = problem.line or 0, problem.column or 0
+        return (problem.path, problem.sheet or "", line, column, problem.code, problem.message)
 
     unique = {key(problem): problem for problem in problems}
     return tuple(unique[each] for each in sorted(unique))
@@ -86,6 +100,15 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Return whether any of the problems is an error."""
     return any(problem.severity == "error" for problem in problems)
+
+
+def _letters(column: int) -> str:
+    """Return what a sheet calls its column: A, B, … Z, AA, …"""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def _fill(template: str, values: Mapping[str, Value], language: Language) -> str:

@@ -25,6 +25,7 @@ def problem_values(problem: Problem, language: Language) -> dict[str, Any]:
     """Return a problem as JSON has it."""
     return {
         "path": problem.path,
+        **({} if problem.cell is None else {"cell": problem.cell}),
         "line": problem.line,
         "column": problem.column,
         "code": problem.code,

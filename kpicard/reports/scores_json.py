@@ -50,8 +50,16 @@ def _scored(scored: Scored) -> dict[str, Any]:
         "weight": Decimal(plain(scored.kpi.weight)),
         "target": scored.target,
         "actual": scored.actual,
+        **_ratio(scored),
         "attainment": scored.attainment,
         "score": scored.score,
         "points": scored.points,
         "status": scored.status,
     }
+
+
+def _ratio(scored: Scored) -> dict[str, Any]:
+    """Return the parts of an actual that was given as two; the format has them only there."""
+    if scored.denominator is None:
+        return {}
+    return {"numerator": scored.numerator, "denominator": scored.denominator}

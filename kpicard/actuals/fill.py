@@ -1,0 +1,190 @@
+"""Fill a table of the engine with the cells of one table of a source, as texts, in its order.
+
+DuckDB reads regular files itself. What it refuses (ragged rows, mixed line ends, stray quotes) is first written out as
+a regular copy, with what is wrong noted; both ways give the same rows in the same order.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from kpicard.actuals.layout import Layout
+from kpicard.actuals.opened import Opened
+from kpicard.engine.database import Database, quote
+from kpicard.problems import Problem
+from kpicard.sources.records import Record, read_records
+from kpicard.sources.table import Table
+
+LONGEST: Final = 1_000_000
+"""The most bytes that a record may have."""
+
+BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
+"""The blanks around a text, as SQL: space, tab, line breaks, no-break space and full-width space.
+
+`trim` by itself takes all kinds of spaces, three times as fast.
+"""
+
+_LONGEST_COPIED: Final = 4 * LONGEST
+"""The most bytes of a line in a regular copy, where each cell is quoted and its quotes are doubled."""
+
+_KEPT: Final = 1000
+"""How many characters of a cell are kept where the record is too long: who it is about still shows."""
+
+_BREAK: Final = re.compile(r"\r\n?|\n")
+_GLOB: Final = frozenset("*?[")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table that was filled: how many rows it has, and how many with a cell that is not empty.
+
+    `has_unnamed` says whether a column without a heading has values; `faulty` are the rows that are not as wide as the
+    heading, or whose quotes are wrong, from 0.
+    """
+
+    rows: int
+    rows_not_empty: int
+    has_unnamed: bool
+    faulty: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Filled:
+    """Create the table `raw` from what was opened; `copy` is where a regular copy may be written."""
+    problems: list[Problem] = []
+    faulty: list[int] = []
+    table, layout, heading = opened.table, opened.layout, opened.heading.record
+    if not _read_regular(database, raw, opened):
+        problems, faulty = _write_copy(opened, copy)
+        _read(database, raw, copy, layout.width, skip=0, longest=_LONGEST_COPIED)
+    rows, not_empty = _count(database, raw), _count_not_empty(database, raw, layout)
+    if not not_empty:
+        problems.append(table.problem("no-rows", heading.place(0)))
+    for index in layout.unnamed:
+        if _count(database, raw, f"NULLIF(trim(c{index}), '')"):
+            problems.append(table.problem("unnamed-column", heading.place(index), {"number": index + 1}))
+    has_unnamed = any(problem.code == "unnamed-column" for problem in problems)
+    return Filled(rows, not_empty, has_unnamed, tuple(faulty), tuple(problems))
+
+
+def anything(layout: Layout) -> str:
+    """Return an expression of SQL that is NULL in a row whose cells are all empty."""
+    cells = (f"NULLIF(trim(c{index}, {BLANKS}), '')" for index in range(layout.width))
+    return f"COALESCE({', '.join(cells)})"
+
+
+def _read_regular(database: Database, raw: str, opened: Opened) -> bool:
+    """Let DuckDB read the file itself; return whether it is regular, and no table is left where it is not.
+
+    DuckDB skips the heading as one line, takes a path with wildcards for a pattern, and passes over an empty cell too
+    many at a row's end and over quotes behind blanks: so separators are counted, and such quotes looked for.
+    """
+    table, heading, width = opened.table, opened.heading.record, opened.layout.width
+    found, separator = table.inspection, table.separator
+    if heading.line != 1 or heading.bad_quote is not None or set("\r\n") & set(heading.text):
+        return False
+    if separator not in found.counts or _GLOB & set(str(table.path)):
+        return False
+    if not _read(database, raw, table.path, width, skip=1, separator=separator):
+        return False
+    expected = heading.text.count(separator) + _count(database, raw) * (width - 1)
+    inside, loose = _inside(database, raw, width, separator) if found.has_quotes else (0, 0)
+    if found.counts[separator] == expected + inside and not loose:
+        return True
+    database.execute(f"DROP TABLE {raw}")
+    return False
+
+
+def _read(  # noqa: PLR0913, PLR0917 - what DuckDB is told of a file
+    database: Database,
+    raw: str,
+    path: Path,
+    width: int,
+    skip: int,
+    longest: int = LONGEST,
+    separator: str = ",",
+) -> bool:
+    """Create a table of texts from a file; return whether DuckDB found it regular."""
+    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width))
+    try:
+        database.execute(
+            f"""CREATE TEMP TABLE {raw} AS SELECT * FROM read_csv(
+                ?, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip},
+                delim = {quote(separator)}, quote = '"', escape = '"', strict_mode = true, compression = 'none',
+                max_line_size = {longest})""",
+            [str(path.absolute())],
+        )
+    except duckdb.InvalidInputException:
+        return False
+    return True
+
+
+def _write_copy(opened: Opened, copy: Path) -> tuple[list[Problem], list[int]]:
+    """Write the records behind the heading as a regular file; return the problems, and the rows that have one."""
+    problems: list[Problem] = []
+    faulty: list[int] = []
+
+    def rows() -> Iterator[list[str]]:
+        records = islice(read_records(opened.table), len(opened.heading.above) + 1, None)
+        for row, record in enumerate(records):
+            problem, cells = _regular(record, opened.layout.width, opened.table)
+            if problem:
+                problems.append(problem)
+                faulty.append(row)
+            yield cells
+
+    with copy.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows())
+    return problems, faulty
+
+
+def _regular(record: Record, width: int, table: Table) -> tuple[Problem | None, list[str]]:
+    """Return a record's cells, as many as the heading has, and what was wrong with them."""
+    size = len(record.text.encode())
+    # Line breaks inside a cell mean nothing here, and a regular file has one kind of them.
+    cells = [_BREAK.sub("\n", cell if size <= LONGEST else cell[:_KEPT]) for cell in record.cells[:width]]
+    cells += [""] * (width - len(cells))
+    found = len(record.cells)
+    problem = None
+    if record.bad_quote is not None:
+        problem = table.problem("bad-quote", record.place_of(record.bad_quote))
+    elif size > LONGEST:
+        problem = table.problem("too-long", record.place(0), {"limit": LONGEST})
+    elif found != width:
+        place = record.place(min(found, width))
+        problem = table.problem("ragged-row", place, {"found": found, "expected": width})
+    return problem, cells
+
+
+def _count(database: Database, table: str, column: str = "*") -> int:
+    ((count,),) = database.execute(f"SELECT COUNT({column}) FROM {table}").fetchall()
+    return int(count)
+
+
+def _count_not_empty(database: Database, table: str, layout: Layout) -> int:
+    """Return how many rows have a cell that is not empty: a look at the employee is enough for nearly all."""
+    employee = f"NULLIF(trim(c{layout.columns['employee']}), '')"
+    rows, employees = _count(database, table), _count(database, table, employee)
+    return rows if rows == employees else _count(database, table, anything(layout))
+
+
+def _inside(database: Database, raw: str, width: int, separator: str) -> tuple[int, int]:
+    """Return how many separators the cells themselves have, and how many cells begin with blanks and a quote.
+
+    DuckDB takes such a quote for a part of the text, unless there is just one blank.
+    """
+    cells = [f"c{index}" for index in range(width)]
+    text = f"concat({', '.join(cells)})"
+    loose = " OR ".join(f"regexp_matches({cell}, '^[ \t]+\"')" for cell in cells)
+    inside = f"length({text}) - length(replace({text}, {quote(separator)}, ''))"
+    query = f"SELECT COALESCE(SUM({inside}), 0), COUNT(*) FILTER ({loose}) FROM {raw}"
+    ((separators, quotes),) = database.execute(query).fetchall()
+    return int(separators), int(quotes)

@@ -1,0 +1,96 @@
+"""What a column may be headed by: the words of the columns, and the ids and names of the KPIs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple
+
+from kpicard.headings import COLUMNS, WORDS, column_of, split_brackets
+from kpicard.quantities import Unit, unit_of
+from kpicard.rules.models import Rules
+from kpicard.text import fold, spellings
+
+Part = Literal["actual", "numerator", "denominator"]
+_RATIO_PARTS: Final[tuple[Part, ...]] = ("numerator", "denominator")
+
+
+class KpiHeading(NamedTuple):
+    """A column of a wide file: what its KPI is called, which part of the figure it holds, and a remark in brackets."""
+
+    kpi: str
+    part: Part
+    remark: str | None = None
+
+
+class KnownHeadings:
+    """Understands the headings of a table by the words of the columns and the KPIs of the rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Take the KPIs from the rules."""
+        self._kpis: dict[str, str] = {}
+        self._units: Mapping[str, set[Unit]] = defaultdict(set)
+        for role in rules.roles.values():
+            for kpi in role.kpis:
+                for word in (kpi.id, *spellings(kpi.name)):
+                    self._kpis[fold(word)] = word
+                    self._units[fold(word)].add(unit_of(kpi.unit))
+
+    @property
+    def words(self) -> list[str]:
+        """All that a column may be headed by, to suggest from."""
+        return [*(word for words in COLUMNS.values() for word in words), *self._kpis.values()]
+
+    def knows(self, text: str) -> bool:
+        """Whether a text heads a column."""
+        return self.column(text) is not None or self.kpi(text) is not None
+
+    def column(self, text: str) -> str | None:
+        """Return the column that is no KPI's, or None. In brackets behind a column of figures no unit may stand."""
+        column = column_of(text)
+        if column is None:
+            word, remark = split_brackets(text)
+            if remark is not None and not self._is_unit(remark):
+                column = column_of(word)
+        return column
+
+    def kpi(self, text: str) -> KpiHeading | None:
+        """Return the KPI that a text means, with or without a remark in brackets; or None."""
+        if fold(text) in self._kpis:
+            return KpiHeading(text, "actual")
+        word, remark = split_brackets(text)
+        if remark is not None and fold(word) in self._kpis:
+            said = _part(remark)
+            return KpiHeading(word, said) if said else KpiHeading(word, "actual", remark)
+        return self._ratio_part(text)
+
+    def other_unit(self, heading: KpiHeading) -> str | None:
+        """Return the unit in a heading's brackets if it is another one than the KPI's, or None."""
+        if heading.remark is None or not self._is_unit(heading.remark):
+            return None
+        said = unit_of(heading.remark)
+        agrees = all(_same_unit(said, unit) for unit in self._units[fold(heading.kpi)])
+        return None if agrees else heading.remark
+
+    def _ratio_part(self, text: str) -> KpiHeading | None:
+        """Return the KPI whose name, and behind it the word for a part of a ratio, a text is."""
+        for part in _RATIO_PARTS:
+            for word in COLUMNS[part]:
+                base = fold(text).removesuffix(word)
+                if base != fold(text) and base in self._kpis:
+                    return KpiHeading(self._kpis[base], part)
+        return None
+
+    def _is_unit(self, remark: str) -> bool:
+        said = unit_of(remark)
+        return said.kind != "other" or any(_same_unit(said, unit) for units in self._units.values() for unit in units)
+
+
+def _part(text: str) -> Part | None:
+    return next((part for part in _RATIO_PARTS if WORDS.get(fold(text)) == part), None)
+
+
+def _same_unit(one: Unit, other: Unit) -> bool:
+    if one.kind != other.kind or one.scale != other.scale:
+        return False
+    return one.kind != "other" or bool(one.words & other.words)

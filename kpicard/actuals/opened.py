@@ -1,0 +1,73 @@
+"""Tables that can be read: their headings found and understood, and of a workbook's sheets the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpicard.actuals.heading import Heading, find_heading
+from kpicard.actuals.known import KnownHeadings
+from kpicard.actuals.layout import Layout, read_layout
+from kpicard.problems import Problem
+from kpicard.sources.prepare import prepare
+from kpicard.sources.sheets import fill_down
+from kpicard.sources.source import Source
+from kpicard.sources.table import Table
+
+_KEYS = frozenset({"period", "employee", "role", "kpi", "name", "team"})
+"""What a merged cell says of all the rows that it spans. A figure is that of one row."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table that can be read, with its heading and what that says of the columns."""
+
+    table: Table
+    heading: Heading
+    layout: Layout
+
+
+def open_source(source: Source, known: KnownHeadings, copy: Path) -> tuple[list[Opened], list[Problem]]:
+    """Return the tables of a source that can be read, and the problems; `copy` begins the names of copies."""
+    tables, problems = prepare(source, copy)
+    found = [(table, find_heading(table, known)) for table in tables]
+    if len(found) > 1 and not source.sheets:
+        found, wrong = _right_sheet(found, known)
+        problems += wrong
+    opened: list[Opened] = []
+    for table, heading in found:
+        layout, wrong = read_layout(heading.record, table, known)
+        problems += [*_above(table, heading), *wrong]
+        if layout:
+            fill_down(table, [index for column, index in layout.columns.items() if column in _KEYS])
+            opened.append(Opened(table.separated_by(heading.separator), heading, layout))
+    return opened, problems
+
+
+def _right_sheet(
+    found: Sequence[tuple[Table, Heading]], known: KnownHeadings
+) -> tuple[list[tuple[Table, Heading]], list[Problem]]:
+    """Return the one sheet that has actuals; those without are only said to be there, unless they are hidden."""
+    with_actuals = [(table, heading) for table, heading in found if _has_actuals(heading, known)]
+    if len(with_actuals) > 1:
+        names = tuple(table.sheet or "" for table, _ in with_actuals)
+        table = found[0][0]
+        return [], [Problem(table.name, None, None, "which-sheet", {"sheets": names})]
+    right = with_actuals or [next((each for each in found if not each[0].is_hidden), found[0])]
+    others = [table for table, _ in found if table is not right[0][0] and not table.is_hidden]
+    return right, [table.problem("sheet-not-used") for table in others]
+
+
+def _has_actuals(heading: Heading, known: KnownHeadings) -> bool:
+    columns = {known.column(cell) for cell in heading.record.cells}
+    return "role" in columns and bool({"employee", "name"} & columns)
+
+
+def _above(table: Table, heading: Heading) -> list[Problem]:
+    """Return the rows above the heading that are more than a title."""
+    return [
+        table.problem("above-heading", record.place(0), {"text": record.text})
+        for record in heading.above
+        if sum(bool(cell.strip()) for cell in record.cells) > 1
+    ]

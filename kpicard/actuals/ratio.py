@@ -1,0 +1,57 @@
+"""Figures given as a numerator and a denominator: when they say one, and what is wrong where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from kpicard.actuals.load import LoadedTable
+from kpicard.actuals.meaning import Meaning
+from kpicard.engine.database import Database, create
+
+Part = Literal["actual", "numerator", "denominator"]
+
+
+class RatioFault(NamedTuple):
+    """What is wrong with a figure: in which of its cells, and the code."""
+
+    part: Part
+    code: str
+
+
+def ratio_fault(actual: Meaning, numerator: Meaning, denominator: Meaning) -> RatioFault | None:
+    """Return what is wrong with a figure's cells taken together, None where each by itself says all.
+
+    Either the actual stands alone, or numerator and denominator do. Both 0 are not applicable; any
+    other numerator over 0 says nothing.
+    """
+    parts = {"numerator": numerator, "denominator": denominator}
+    if any(part.fault for part in parts.values()) or all(part.status == "not_reported" for part in parts.values()):
+        return None
+    if actual.status != "not_reported":
+        return RatioFault("actual", "actual-and-ratio")
+    for name, part in parts.items():
+        if part.status == "not_reported":
+            return RatioFault(name, "half-ratio")  # type: ignore[arg-type] # a key of the map above
+    if numerator.status != denominator.status:
+        return RatioFault("numerator" if numerator.status == "not_applicable" else "denominator", "half-ratio")
+    if numerator.value is None or denominator.value is None or numerator.value == denominator.value == 0:
+        return None
+    return RatioFault("denominator", "zero-denominator") if denominator.value <= 0 else None
+
+
+_RATIOS: Final = """
+CREATE TEMP TABLE ratio AS
+SELECT c.card, r.kpi, r.numerator, r.denominator
+FROM reading AS r
+JOIN card AS c ON c.period = r.period AND c.employee = r.employee AND c.role = r.role
+WHERE r.status = 'scored' AND r.numerator IS NOT NULL"""
+
+
+def create_ratios(database: Database, tables: Sequence[LoadedTable]) -> None:
+    """Create `ratio`, the parts of each figure that was given as two, so that longer periods can add them up."""
+    if any(table.layout.has_ratios for table in tables):
+        database.execute(_RATIOS)
+    else:
+        columns = {"card": "INTEGER", "kpi": "INTEGER", "numerator": "BIGINT", "denominator": "BIGINT"}
+        create(database, "ratio", columns, [])

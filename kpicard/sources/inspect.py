@@ -1,0 +1,99 @@
+"""One pass over a file's bytes: whether they can be read as text at all, and what is in it."""
+
+from __future__ import annotations
+
+import codecs
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+SEPARATORS: Final = (",", "\t", ";")
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What is in a text: how many of each separator, and which characters that need care."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    has_quotes: bool = False
+    has_formula_texts: bool = False
+    """Whether it has `="`, as exports write a text that a spreadsheet shall not take for a number."""
+    is_empty: bool = False
+    nul: int | None = None
+    """The position of the first NUL, in characters."""
+
+    @property
+    def has_tabs(self) -> bool:
+        """Whether it has a tab anywhere."""
+        return self.counts.get("\t", 0) > 0
+
+
+class BadByte(NamedTuple):
+    """The first byte that an encoding does not know, and its position in the file."""
+
+    position: int
+    byte: int
+
+
+def inspect(path: Path, encoding: str) -> Inspection | BadByte:
+    """Look through a text. The file is read in pieces, so that its size does not matter. Raises OSError."""
+    counts = Counter(dict.fromkeys(SEPARATORS, 0))
+    length, empty, has_quotes, has_formula_texts, nul = 0, True, False, False, None
+    last = ""
+
+    def take(text: str) -> None:
+        nonlocal length, empty, has_quotes, has_formula_texts, nul, last
+        for separator in SEPARATORS:
+            counts[separator] += text.count(separator)
+        if '"' in text:
+            has_quotes = True
+            has_formula_texts = has_formula_texts or '="' in text or (last == "=" and text[0] == '"')
+        if nul is None and "\0" in text:
+            nul = length + text.index("\0")
+        empty = empty and not text.strip()
+        length += len(text)
+        last = text[-1:]
+
+    bad = decode(path, encoding, take)
+    return bad or Inspection(counts, has_quotes, has_formula_texts, empty, nul)
+
+
+def decode(path: Path, encoding: str, take: Callable[[str], object]) -> BadByte | None:
+    """Hand a file's text to `take` piece by piece; return the first byte that cannot be decoded. Raises OSError."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    offset = 0
+    with path.open("rb") as stream:
+        while True:
+            chunk = stream.read(_CHUNK)
+            pending = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeError as error:
+                if isinstance(error, UnicodeDecodeError):
+                    return BadByte(offset - pending + error.start, error.object[error.start])
+                return BadByte(offset, chunk[0] if chunk else 0)  # UTF-16 that has no byte order mark
+            if text:
+                take(text)
+            if not chunk:
+                return None
+            offset += len(chunk)
+
+
+def place_of(path: Path, encoding: str, position: int) -> tuple[int, int]:
+    """Return the line and the column, in characters, of a byte of a file. Raises OSError."""
+    with path.open("rb") as stream:
+        return _place(stream.read(position).decode(encoding, "replace"))
+
+
+def place_in(path: Path, length: int) -> tuple[int, int]:
+    """Return the line and the column of a character of a UTF-8 file, by its position. Raises OSError."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return _place(stream.read(length))
+
+
+def _place(before: str) -> tuple[int, int]:
+    before = before.replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

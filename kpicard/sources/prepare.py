@@ -1,0 +1,98 @@
+"""From a source to its tables: whatever cannot be read where it is, is first copied as UTF-8 text."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from kpicard.paths import path_kind
+from kpicard.problems import Problem
+from kpicard.sources.encodings import UTF8, Unknown, beside_utf8, by_mark, known_encoding, label
+from kpicard.sources.inspect import BadByte, Inspection, decode, inspect, place_in, place_of
+from kpicard.sources.parquet import copy_parquet
+from kpicard.sources.sheets import sheet_tables
+from kpicard.sources.source import Source
+from kpicard.sources.table import Table
+
+Prepared: TypeAlias = tuple[list[Table], list[Problem]]
+
+_PARQUET: Final = b"PAR1"
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+def prepare(source: Source, copy: Path) -> Prepared:
+    """Return the tables of a source, or why there are none; `copy` begins the names of copies, which are kept."""
+    if path_kind(source.path) != "file":
+        return _failed(source, "no-such-path")
+    try:
+        return _prepare(_settled(source, copy), copy)
+    except OSError as error:
+        return _failed(source, "unreadable-file", reason=error.strerror or str(error))
+
+
+def _failed(source: Source, code: str, **values: str) -> Prepared:
+    return [], [Problem(source.name, None, None, code, values)]
+
+
+def _settled(source: Source, copy: Path) -> Source:
+    """Return a source that can be read more than once: a pipe is copied, since it gives its bytes only once."""
+    if source.path.is_file():
+        return source
+    kept = copy.with_suffix(".pipe")
+    with source.path.open("rb") as pipe, kept.open("wb") as stream:
+        shutil.copyfileobj(pipe, stream)
+    return replace(source, path=kept)
+
+
+def _prepare(source: Source, copy: Path) -> Prepared:
+    with source.path.open("rb") as stream:
+        start = stream.read(512)
+    if start.startswith(_WORKBOOKS):
+        return sheet_tables(source, copy)
+    if source.sheets:
+        return _failed(source, "no-sheets")
+    if start.startswith(_PARQUET):
+        found = copy_parquet(source, copy.with_suffix(".csv"))
+    elif start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<html", b"<!doctype html", b"<table", b"<?xml")):
+        return _failed(source, "web-page")
+    else:
+        found = _text(source, copy.with_suffix(".csv"))
+    return ([found], []) if isinstance(found, Table) else ([], [found])
+
+
+def _text(source: Source, copy: Path) -> Table | Problem:
+    """Return a text in any encoding as a table; only one that is not UTF-8 is copied."""
+    encoding = (known_encoding(source.encoding) if source.encoding else by_mark(source.path)) or UTF8
+    found = inspect(source.path, encoding)
+    if isinstance(found, BadByte):
+        meant = Unknown("not-utf8" if encoding == UTF8 else "bad-encoding", encoding, found)
+        other = meant if encoding != UTF8 or source.encoding else beside_utf8(source.path, found)
+        if isinstance(other, Unknown):
+            return _bad_byte(source, other)
+        encoding = other
+    path = source.path
+    if encoding != UTF8:
+        path = copy
+        _copy(source.path, encoding, path)
+        found = inspect(path, UTF8)
+    if not isinstance(found, Inspection):  # the file changed under our hands
+        return _bad_byte(source, Unknown("not-utf8", UTF8, found))
+    table = Table(path, source.name, found, label(encoding, source.path))
+    if found.nul is not None:
+        return table.problem("control-character", place_in(path, found.nul), {"character": "U+0000"})
+    return table.problem("empty-file") if found.is_empty else table
+
+
+def _bad_byte(source: Source, unknown: Unknown) -> Problem:
+    place = place_of(source.path, unknown.encoding, unknown.bad.position)
+    values = {"byte": f"0x{unknown.bad.byte:02X}", "encoding": unknown.encoding.upper()}
+    return Problem(source.name, *place, unknown.code, values)
+
+
+def _copy(path: Path, encoding: str, copy: Path) -> None:
+    with copy.open("w", encoding="utf-8", newline="") as stream:
+        write: Callable[[str], int] = stream.write
+        decode(path, encoding, lambda text: write(text.removeprefix("\ufeff") if not stream.tell() else text))

@@ -1,0 +1,146 @@
+"""A CSV file as records with places.
+
+DuckDB reads well-formed files by itself, and faster; this reader serves what it leaves: the heading, files that are
+not quite regular, and the line and column of a cell that is a problem. Both take the same records from the same file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kpicard.sources.table import Table
+
+Place = tuple[int, int]
+"""Line and column, from 1, in characters."""
+
+_INSIDE: Final = re.compile(r'[^"]*(?:""[^"]*)*')
+_BREAKS: Final = "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: the line on which it begins, its text as written, its cells, and where each begins in the text."""
+
+    line: int
+    text: str
+    cells: tuple[str, ...]
+    starts: tuple[int, ...]
+    bad_quote: int | None = None
+    """Where in the text a quote is that is never closed, or closed before the cell ends."""
+    is_grid: bool = False
+    """Whether places count rows and columns: the record is one line, a row of a sheet."""
+
+    def place(self, column: int) -> Place:
+        """Return the place of a cell; beyond the last cell, that of the record's end."""
+        if self.is_grid:
+            return self.line, column + 1
+        return self.place_of(self.starts[column] if column < len(self.starts) else len(self.text))
+
+    def place_of(self, position: int) -> Place:
+        """Return the place of a position in the record's text."""
+        before = self.text[:position].replace("\r\n", "\n").replace("\r", "\n")
+        breaks = before.count("\n")
+        return self.line + breaks, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def read_records(table: Table) -> Generator[Record]:
+    """Yield the records of a table. Lines of nothing but white space are no records.
+
+    The file is read line by line: only a quoted cell that spans lines is held together.
+    """
+    shape = _Shape.of(table)
+    with table.path.open(encoding="utf-8-sig", newline="") as stream:
+        lines = enumerate(stream, start=1)
+        for number, line in lines:
+            if '"' in line:
+                yield _quoted(number, line, lines, shape)
+            elif line.strip() or table.separator in line:
+                yield _simple(number, line.rstrip(_BREAKS), shape)
+
+
+def places(table: Table, wanted: Mapping[int, set[int]], skip: int) -> dict[tuple[int, int], Place]:
+    """Return the places of the wanted cells: columns by row; row 0 is the record behind the first `skip` ones."""
+    found: dict[tuple[int, int], Place] = {}
+    last = max(wanted, default=-1)
+    for row, record in enumerate(read_records(table), start=-skip):
+        if row > last:
+            break
+        for column in wanted.get(row, ()):
+            found[row, column] = record.place(column)
+    return found
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a table's separator makes of its lines."""
+
+    separator: str
+    is_grid: bool
+    plain: re.Pattern[str]
+    """What a cell without quotes is made of."""
+    opening: re.Pattern[str]
+    """A quote that opens a cell, and the blanks before it."""
+    blanks: str
+
+    @classmethod
+    def of(cls, table: Table) -> _Shape:
+        blanks = " \t".replace(table.separator, "")
+        return cls(
+            table.separator,
+            table.is_grid,
+            re.compile(rf"[^{table.separator}\r\n]*"),
+            re.compile(f'[{blanks}]*"'),
+            blanks,
+        )
+
+
+def _simple(line: int, text: str, shape: _Shape) -> Record:
+    cells = tuple(text.split(shape.separator))
+    starts, position = [], 0
+    for cell in cells:
+        starts.append(position)
+        position += len(cell) + 1
+    return Record(line, text, cells, tuple(starts), is_grid=shape.is_grid)
+
+
+def _quoted(number: int, line: str, more: Iterator[tuple[int, str]], shape: _Shape) -> Record:
+    """Read a record that has quotes, and as many more lines as its quoted cells span."""
+    cells: list[str] = []
+    starts: list[int] = []
+    before = ""  # the record's lines above this one
+    bad_quote: int | None = None
+    position = 0
+    while True:
+        starts.append(len(before) + position)
+        opening = shape.opening.match(line, position)
+        if opening is None:
+            plain = shape.plain.match(line, position)
+            position = plain.end() if plain else position
+            cells.append(line[starts[-1] - len(before) : position])
+        else:
+            value, position = "", opening.end()
+            while True:
+                inside = _INSIDE.match(line, position)
+                position = inside.end() if inside else position
+                value += inside[0] if inside else ""
+                if position < len(line):
+                    break
+                before += line
+                position, (_, line) = 0, next(more, (0, ""))
+                if not line:
+                    bad_quote = starts[-1] if bad_quote is None else bad_quote
+                    break
+            position += 1
+            rest = shape.plain.match(line, position)
+            after = rest[0] if rest else ""
+            if after.strip(shape.blanks):
+                bad_quote = starts[-1] if bad_quote is None else bad_quote
+            position += len(after)
+            cells.append(value.replace('""', '"') + after.strip(shape.blanks))
+        if position >= len(line) or line[position] != shape.separator:
+            text = (before + line).rstrip(_BREAKS)
+            return Record(number, text, tuple(cells), tuple(starts), bad_quote, shape.is_grid)
+        position += 1
