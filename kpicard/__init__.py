@@ -18,13 +18,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kpicard.sources.source import Source
     from kpicard.actuals.account import TableRead
     from kpicard.card import Card, Missing, Scored, Status
     from kpicard.loading import load
     from kpicard.problems import Problem
     from kpicard.rules.models import Department, Grade, Kpi, Responsibility, Role, Rules
     from kpicard.scorecards import Scorecards, score
+    from kpicard.sources.source import Source
 
 __version__ = "0.1.0"
 

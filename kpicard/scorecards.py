@@ -15,12 +15,12 @@ from kpicard.actuals.check import check_figures
 from kpicard.actuals.faults import place
 from kpicard.actuals.figures import create_figures
 from kpicard.actuals.load import LoadedTable, load_all
-from kpicard.actuals.meaning import Reader
 from kpicard.actuals.people import create_people
 from kpicard.actuals.ratio import create_ratios
 from kpicard.actuals.selection import Selection, not_found
 from kpicard.actuals.slips import unit_slips
 from kpicard.actuals.sums import take_out_sums
+from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Card, Missing
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, write_csv
 from kpicard.engine.database import Database, connect, create
@@ -128,13 +128,13 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     found, problems = find_sources(sources)
     tables, all_read, wrong = load_all(database, found, numbered.rules, folder)
     all_read = all_read and not has_errors(problems)
-    readers = [Reader(kpi, numbered.rules.curve(kpi)) for _, _, kpi in numbered.kpis]
-    create_figures(database, tables, numbered, readers, selection)
+    vocabulary = Vocabulary(numbered)
+    create_figures(database, tables, vocabulary, selection)
     faults = take_out_sums(database, tables)
-    faults += check_figures(database, tables, numbered, readers, missing, all_read=all_read)
+    faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
     create_scored(database)
     create_ratios(database, tables)
     faults += out_of_range(database, numbered)
-    faults += unit_slips(database, numbered, readers)
+    faults += unit_slips(database, vocabulary)
     faults += create_people(database, tables)
     return tables, [*problems, *wrong, *place(faults, tables), *not_found(database, tables, selection)]

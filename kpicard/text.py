@@ -36,7 +36,7 @@ _HALF_WIDTH = {
     **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, _BLANKS), " "),
     ord("￥"): "¥",
-    ord("−"): "-",  # noqa: RUF001 - the minus sign of mathematics is meant
+    ord("−"): "-",
 }
 
 

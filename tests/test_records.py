@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import kpicard
 from kpicard.actuals.load import load_all
-from kpicard.sources.records import places, read_records
+from kpicard.engine.database import connect
 from kpicard.sources.inspect import Inspection
+from kpicard.sources.records import places, read_records
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
-from kpicard.engine.database import connect
 
 RULES = kpicard.load(Path(__file__).parent / "data" / "roles").rules
 HEADING: Final = "employee,role,quality"

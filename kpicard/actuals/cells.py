@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.figure_faults import Suspect, figure_faults
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.meaning import Meaning, Names, Reader
-from kpicard.actuals.ratio import ratio_fault
+from kpicard.actuals.vocabulary import Names, Vocabulary
 from kpicard.engine.database import Database
-from kpicard.headings import COLUMNS
 from kpicard.nearest import nearest
 from kpicard.problems.problem import Value
-from kpicard.rules.models import Kpi
 from kpicard.rules.names import find_broken, role_names
 from kpicard.rules.numbered import Numbered
-from kpicard.text import Both, spellings
+from kpicard.text import spellings
 
 _SUSPECTS = """
 SELECT r.row, r.col, r.period, r.employee, r.role, r.kpi,
@@ -28,17 +25,14 @@ WHERE r.fault
 ORDER BY r.row, r.col"""
 
 
-def cell_faults(
-    database: Database, tables: Sequence[LoadedTable], numbered: Numbered, readers: Sequence[Reader]
-) -> list[Fault]:
+def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
     """Return what is wrong with each cell that is not understood. Rows of the wrong width are problems already."""
-    names = Names(numbered)
     found: dict[tuple[object, ...], Fault] = {}
     for row in database.execute(_SUSPECTS).fetchall():
-        suspect = _Suspect(*row)
+        suspect = Suspect(*row)
         table = table_of(tables, suspect.row)
         if suspect.row not in table.faulty:
-            for fault in _faults(suspect, table, numbered, names, readers):
+            for fault in _faults(suspect, table, vocabulary):
                 found.setdefault(_same(fault, table), fault)
     return list(found.values())
 
@@ -56,29 +50,8 @@ def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:
     return fault.code, fault.cell
 
 
-@dataclass(frozen=True, slots=True)
-class _Suspect:
-    """A cell with what is understood of its row, None where nothing is, and with the texts."""
-
-    row: int
-    col: int
-    period: str | None
-    employee: str | None
-    role: int | None
-    kpi: int | None
-    period_text: str
-    role_text: str
-    kpi_text: str | None
-    actual_text: str
-    numerator_text: str
-    denominator_text: str
-    target_text: str
-    unit_text: str
-
-
-def _faults(
-    suspect: _Suspect, table: LoadedTable, numbered: Numbered, names: Names, readers: Sequence[Reader]
-) -> Iterator[Fault]:
+def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary) -> Iterator[Fault]:
+    numbered, names = vocabulary.numbered, vocabulary.names
     columns = table.layout.columns
     if suspect.period is None:
         text = suspect.period_text.strip()
@@ -90,7 +63,8 @@ def _faults(
     if suspect.role is None:
         yield _unknown_role(Cell(suspect.row, columns["role"]), suspect.role_text.strip(), numbered, names)
     elif suspect.kpi is not None:
-        yield from _numbers(suspect, suspect.kpi, table, numbered, readers[suspect.kpi])
+        kpi, reader = numbered.kpis[suspect.kpi][2], vocabulary.readers[suspect.kpi]
+        yield from figure_faults(suspect, table, kpi, reader)
     elif suspect.kpi_text is not None or not table.layout.is_wide:
         yield _unknown_kpi(suspect, suspect.role, table, numbered, names)
 
@@ -110,7 +84,7 @@ def _unknown_role(cell: Cell, text: str, numbered: Numbered, names: Names) -> Fa
     return Fault(cell, "unknown-role", {"role": text, "nearest": nearest(text, known), "known": ids})
 
 
-def _unknown_kpi(suspect: _Suspect, role: int, table: LoadedTable, numbered: Numbered, names: Names) -> Fault:
+def _unknown_kpi(suspect: Suspect, role: int, table: LoadedTable, numbered: Numbered, names: Names) -> Fault:
     text = (suspect.kpi_text or "").strip()
     title = numbered.roles[role].title
     meant = names.kpis(role, text)
@@ -131,61 +105,3 @@ def _unknown_kpi(suspect: _Suspect, role: int, table: LoadedTable, numbered: Num
     known = [word for kpi in kpis for word in (kpi.id, *spellings(kpi.name))]
     ids = tuple(kpi.id for kpi in kpis)
     return Fault(cell, "unknown-kpi", {"kpi": text, "role": title, "nearest": nearest(text, known), "known": ids})
-
-
-def _numbers(suspect: _Suspect, number: int, table: LoadedTable, numbered: Numbered, reader: Reader) -> Iterator[Fault]:
-    kpi = numbered.kpis[number][2]
-    columns = {**table.layout.columns, **_columns(suspect, table)}
-    texts = {
-        "actual": suspect.actual_text,
-        "numerator": suspect.numerator_text,
-        "denominator": suspect.denominator_text,
-        "target": suspect.target_text,
-    }
-    meanings = {
-        "actual": reader.actual(suspect.actual_text),
-        "numerator": reader.numerator(suspect.numerator_text),
-        "denominator": reader.denominator(suspect.denominator_text),
-        "target": reader.target(suspect.target_text),
-    }
-    found = False
-    for part, meaning in meanings.items():
-        if meaning.fault and part in columns:
-            found = True
-            values = _values(meaning, texts[part], kpi)
-            yield Fault(Cell(suspect.row, columns[part]), meaning.fault, values)
-    wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"])
-    if wrong:
-        found = True
-        values = {"value": texts[wrong.part].strip(), "kpi": kpi.name, "missing": Both(*COLUMNS[wrong.part])}
-        yield Fault(Cell(suspect.row, columns.get(wrong.part, suspect.col)), wrong.code, values)
-    if suspect.unit_text.strip() and not reader.is_unit(suspect.unit_text):
-        found = True
-        values = {"unit": suspect.unit_text.strip(), "kpi": kpi.name, "own": kpi.unit}
-        yield Fault(Cell(suspect.row, columns["unit"]), "other-unit", values)
-    if not found and suspect.numerator_text:  # each cell by itself is right: only the quotient can be too large
-        values = {"value": f"{suspect.numerator_text} / {suspect.denominator_text}", "kpi": kpi.name}
-        yield Fault(Cell(suspect.row, columns["numerator"]), "out-of-range", values)
-
-
-def _columns(suspect: _Suspect, table: LoadedTable) -> dict[str, int]:
-    """Return the columns of a wide table that the figure is from."""
-    for kpi in table.layout.kpis:
-        if kpi.column == suspect.col:
-            parts: dict[str, int | None] = {
-                "actual": kpi.actual,
-                "numerator": kpi.numerator,
-                "denominator": kpi.denominator,
-            }
-            return {part: column for part, column in parts.items() if column is not None}
-    return {}
-
-
-def _values(meaning: Meaning, text: str, kpi: Kpi) -> dict[str, Value]:
-    """Return what the message about a quantity quotes, and what says why it is none."""
-    values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
-    if meaning.quantity:
-        values |= {"understood": meaning.quantity.understood, "left": meaning.quantity.left}
-        if meaning.quantity.reason:
-            values[meaning.quantity.reason.replace("-", "_")] = meaning.quantity.left or text.strip()
-    return values

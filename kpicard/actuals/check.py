@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kpicard.actuals.cells import cell_faults
 from kpicard.actuals.faults import Cell, Fault, table_of
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.meaning import Reader
+from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Missing
 from kpicard.engine.database import Database
 from kpicard.problems.problem import Value
@@ -20,20 +20,16 @@ from kpicard.rules.numbered import Numbered
 
 
 def check_figures(
-    database: Database,
-    tables: Sequence[LoadedTable],
-    numbered: Numbered,
-    readers: Sequence[Reader],
-    missing: Missing,
-    all_read: bool,
+    database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary, missing: Missing, *, all_read: bool
 ) -> list[Fault]:
     """Return the faults of all cells and cards.
 
     `all_read` is false where a file could not be read: a missing figure may stand there, so that it is never scored 0
     and never left out.
     """
+    numbered = vocabulary.numbered
     database.execute(_CARDS)
-    faults = cell_faults(database, tables, numbered, readers)
+    faults = cell_faults(database, tables, vocabulary)
     faults += _doubled(database, numbered)
     database.execute(_MISSING)
     if missing == "refuse" or not all_read:

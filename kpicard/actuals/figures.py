@@ -7,7 +7,7 @@ from typing import Final
 
 from kpicard.actuals.cell_view import create_cells
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED, Names, Reader
+from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.actuals.meanings import (
     PLAIN_NUMBER,
     create_actuals,
@@ -17,17 +17,13 @@ from kpicard.actuals.meanings import (
     create_units,
 )
 from kpicard.actuals.selection import Selection
+from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.engine.database import Database, create, quote
 from kpicard.numbers import LIMIT, MILLION
-from kpicard.rules.numbered import Numbered
 
 
 def create_figures(
-    database: Database,
-    tables: Sequence[LoadedTable],
-    numbered: Numbered,
-    readers: list[Reader],
-    selection: Selection,
+    database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary, selection: Selection
 ) -> None:
     """Create `cell`, a view of all cells as texts, and `reading`, the same cells typed.
 
@@ -37,15 +33,15 @@ def create_figures(
     """
     create_cells(database, tables, selection.only_period)
     create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for table in tables for row in sorted(table.faulty)])
-    create_names(database, Names(numbered))
-    create_actuals(database, readers)
-    create_targets(database, readers)
+    create_names(database, vocabulary.names)
+    create_actuals(database, vocabulary.readers)
+    create_targets(database, vocabulary.readers)
     has_ratios = any(table.layout.has_ratios for table in tables)
     has_units = any("unit" in table.layout.columns for table in tables)
     if has_ratios:
-        create_parts(database, readers)
+        create_parts(database, vocabulary.readers)
     if has_units:
-        create_units(database, readers)
+        create_units(database, vocabulary.readers)
     wide_rows = " OR ".join(
         f"c.row BETWEEN {table.first} AND {table.first + table.rows - 1}" for table in tables if table.layout.is_wide
     )
@@ -54,12 +50,13 @@ def create_figures(
             figures=_WITH_RATIOS if has_ratios else _WITHOUT_RATIOS,
             joins=(_PARTS if has_ratios else "") + (_UNITS if has_units else ""),
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if has_units else "FALSE",
+            end=")" if has_ratios else "",
             parts=_PART_COLUMNS.format(unreported=_texts(NOT_REPORTED)) if has_ratios else "",
             plain=PLAIN_NUMBER,
             limit=LIMIT,
             wide=wide_rows or "FALSE",
             blank=_texts(NOT_APPLICABLE | NOT_REPORTED),
-            selected=selection.condition(numbered),
+            selected=selection.condition(vocabulary.numbered),
         )
     )
 
@@ -108,7 +105,7 @@ FROM (
         LEFT JOIN actual_meaning AS a ON a.kpi = k.kpi AND a.text = c.actual_text
         LEFT JOIN target_meaning AS t ON t.kpi = k.kpi AND t.text = c.target_text
         LEFT JOIN faulty_row AS f ON f.row = c.row{joins}
-    )
+    ){end}
 )
 WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL AND is_blank)
     AND {selected}
@@ -130,8 +127,8 @@ _PART_COLUMNS: Final = """,
             n.status AS numerator_status, d.status AS denominator_status, n.value AS numerator,
             d.value AS denominator, q.factor"""
 
-# The rule of `kpicard.actuals.ratio.ratio_fault`, for all rows at once. The quotient, in millionths, is rounded half away from
-# zero: the denominator is above 0 there.
+# The rule of `kpicard.actuals.ratio.ratio_fault`, for all rows at once. The quotient, in millionths, is rounded half
+# away from zero: the denominator is above 0 there.
 _WITH_RATIOS: Final = f"""
     * EXCLUDE (status, actual, is_blank, numerator, denominator),
     is_blank AND no_numerator AND no_denominator AS is_blank,

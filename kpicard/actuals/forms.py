@@ -57,7 +57,7 @@ def create_read(database: Database, table: str, texts: str, read: Read, conditio
 
 
 def _scale(form: tuple[int, str, str], read: Read) -> tuple[str, int] | None:
-    """Return the sign of a form, and the power of ten by which it makes millionths of a number; None for other forms."""
+    """Return a form's sign, and the power of ten that makes millionths of its number; None for other forms."""
     kpi, prefix, suffix = form
     factors = {_factor(read(kpi, f"{prefix}{written}{suffix}"), value) for written, value in _PROBES}
     (factor, *others) = factors

@@ -197,4 +197,4 @@ def _kpi_faults(found: _Found, texts: list[str], known: KnownHeadings) -> Iterat
             yield index, "other-unit", {"unit": unit, "kpi": heading.kpi, "column": texts[index]}
         if heading.part != "actual" and _other_part(found.kpis, heading) is None:
             missing = "denominator" if heading.part == "numerator" else "numerator"
-            yield index, "half-ratio", {"column": texts[index], "missing": Both(*COLUMNS[missing])}
+            yield index, "half-ratio", {"kpi": heading.kpi, "missing": Both(*COLUMNS[missing])}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -11,9 +10,7 @@ from kpicard.numbers import LIMIT, from_millionths
 from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
 from kpicard.rules.curve import Curve
 from kpicard.rules.models import Kpi
-from kpicard.rules.names import by_name, look_up
-from kpicard.rules.numbered import Numbered
-from kpicard.text import half_width, spellings
+from kpicard.text import half_width
 
 NOT_APPLICABLE: Final = frozenset({"n/a", "不适用"})
 NOT_REPORTED: Final = frozenset({"", "-", "—", "－"})
@@ -95,23 +92,3 @@ def _top(kpi: Kpi, curve: Curve) -> Decimal | None:
     )
     known = [from_millionths(bound) for bound in bounds if abs(bound) < LIMIT] + [kpi.target or Decimal(0)]
     return max(known) or None
-
-
-class Names:
-    """Finds roles and KPIs by id or by name in either language, as numbers."""
-
-    def __init__(self, numbered: Numbered) -> None:
-        """Take the names from the rules."""
-        self._roles = by_name((number, (role.id, *spellings(role.title))) for number, role in enumerate(numbered.roles))
-        self._kpis: dict[int, Mapping[str, frozenset[int]]] = {}
-        for number in range(len(numbered.roles)):
-            of_role = ((index, kpi) for index, (role, _, kpi) in enumerate(numbered.kpis) if role == number)
-            self._kpis[number] = by_name((index, (kpi.id, *spellings(kpi.name))) for index, kpi in of_role)
-
-    def roles(self, text: str) -> frozenset[int]:
-        """Return the numbers of the roles that a cell may mean: one where it is clear."""
-        return look_up(self._roles, text)
-
-    def kpis(self, role: int, text: str) -> frozenset[int]:
-        """Return the numbers of a role's KPIs that a cell may mean: one where it is clear."""
-        return look_up(self._kpis[role], text)

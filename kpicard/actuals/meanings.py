@@ -7,11 +7,12 @@ where it is a problem, and its value in millionths; `unit_meaning` the texts tha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from kpicard.actuals.forms import create_read
-from kpicard.actuals.meaning import Meaning, Names, Reader
+from kpicard.actuals.meaning import Meaning, Reader
+from kpicard.actuals.vocabulary import Names
 from kpicard.engine.database import Database, Value, create
 from kpicard.numbers import to_millionths
 from kpicard.periods import read_period
@@ -40,17 +41,17 @@ def create_names(database: Database, names: Names) -> None:
     create(database, "kpi_meaning", {"role": "SMALLINT", "text": "VARCHAR", "kpi": "INTEGER"}, sorted(kpis))
 
 
-def create_actuals(database: Database, readers: list[Reader]) -> None:
+def create_actuals(database: Database, readers: Sequence[Reader]) -> None:
     """Create the meanings of the actuals that are no plain numbers."""
     _create(database, "actual", readers, Reader.actual, f"NOT regexp_full_match(actual_text, '{PLAIN_NUMBER}')")
 
 
-def create_targets(database: Database, readers: list[Reader]) -> None:
+def create_targets(database: Database, readers: Sequence[Reader]) -> None:
     """Create the meanings of all targets; not every KPI may have one of 0 or less."""
     _create(database, "target", readers, Reader.target, values="value > 0")
 
 
-def create_parts(database: Database, readers: list[Reader]) -> None:
+def create_parts(database: Database, readers: Sequence[Reader]) -> None:
     """Create the meanings of all numerators and denominators, and by what each KPI's ratio is multiplied."""
     _create(database, "numerator", readers, Reader.numerator)
     _create(database, "denominator", readers, Reader.denominator)
@@ -58,7 +59,7 @@ def create_parts(database: Database, readers: list[Reader]) -> None:
     create(database, "ratio_factor", {"kpi": "INTEGER", "factor": "INTEGER"}, factors)
 
 
-def create_units(database: Database, readers: list[Reader]) -> None:
+def create_units(database: Database, readers: Sequence[Reader]) -> None:
     """Create the texts that say a KPI's own unit; an empty one says nothing else."""
     found = database.execute(f"SELECT DISTINCT kpi, unit_text FROM {_TYPED} WHERE unit_text IS NOT NULL").fetchall()
     own = [(kpi, text) for kpi, text in found if not text.strip() or readers[kpi].is_unit(text)]
@@ -66,7 +67,7 @@ def create_units(database: Database, readers: list[Reader]) -> None:
 
 
 def _create(  # noqa: PLR0913, PLR0917 - what to read, and what of it
-    database: Database, part: str, readers: list[Reader], read: Read, texts: str = "TRUE", values: str = "TRUE"
+    database: Database, part: str, readers: Sequence[Reader], read: Read, texts: str = "TRUE", values: str = "TRUE"
 ) -> None:
     """Create a table of meanings: first what the engine reads a form at a time, then the rest one by one.
 

@@ -9,12 +9,11 @@ from fractions import Fraction
 from typing import Final
 
 from kpicard.actuals.faults import Cell, Fault
-from kpicard.actuals.meaning import Reader
+from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.engine.database import Database, create
 from kpicard.numbers import MILLION, from_millionths, round2
 from kpicard.problems.problem import Value
 from kpicard.quantities import Unit
-from kpicard.rules.numbered import Numbered
 from kpicard.text import Both
 
 _FACTORS: Final[Mapping[str, tuple[int, ...]]] = {
@@ -59,7 +58,7 @@ WHERE r.status = 'scored'
 """
 
 
-def unit_slips(database: Database, numbered: Numbered, readers: Sequence[Reader]) -> Iterator[Fault]:
+def unit_slips(database: Database, vocabulary: Vocabulary) -> Iterator[Fault]:
     """Yield the figures that are off their target by a factor between units, where nobody's lies between.
 
     Where others have figures all the way from the target to this one, such figures are usual.
@@ -69,14 +68,14 @@ def unit_slips(database: Database, numbered: Numbered, readers: Sequence[Reader]
     factors = {
         (kpi, actual, target): factor
         for kpi, actual, target in off
-        if (factor := _slip(Fraction(actual, target), readers[kpi].unit, others[kpi]))
+        if (factor := _slip(Fraction(actual, target), vocabulary.readers[kpi].unit, others[kpi]))
     }
     if not factors:
         return
     create(database, "slip", {"kpi": "INTEGER", "actual": "BIGINT", "own_target": "BIGINT"}, list(factors))
     for row, col, kpi, actual, target in database.execute(_CELLS).fetchall():
         values = _values(actual, target, factors[kpi, actual, target])
-        yield Fault(Cell(row, col), "unit-slip", {"kpi": numbered.kpis[kpi][2].name, **values})
+        yield Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.kpis[kpi][2].name, **values})
 
 
 def _parts(database: Database, kpis: set[int]) -> Mapping[int, list[int]]:

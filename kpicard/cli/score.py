@@ -15,10 +15,10 @@ from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, envi
 from kpicard.periods import read_period
 
 if TYPE_CHECKING:
-    from kpicard.sources.source import Source
     from kpicard.card import Missing
     from kpicard.rules.models import Rules
     from kpicard.scorecards import Scorecards
+    from kpicard.sources.source import Source
     from kpicard.text import Language
 
 EXAMPLES = """\b

@@ -14,10 +14,6 @@ ENTRIES = {
         Both("this is a file; a folder of roles is expected", "这是文件，此处需要岗位文件夹"),
         (Both("name the folder that holds `department.yaml`", "请指定 `department.yaml` 所在的文件夹"),),
     ),
-    "is-a-folder": Entry(
-        Both("this is a folder; a CSV file is expected", "这是文件夹，此处需要 CSV 文件"),
-        (Both("name the CSV file in it", "请指定其中的 CSV 文件"),),
-    ),
     "unreadable-file": Entry(
         Both("it cannot be read: {reason}", "无法读取：{reason}"),
         (Both("check its permissions", "请检查访问权限"),),

@@ -103,7 +103,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def _letters(column: int) -> str:
-    """Return what a sheet calls its column: A, B, … Z, AA, …"""
+    """Return what a sheet calls its column: A to Z, then AA and so on."""
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)

@@ -21,7 +21,8 @@ ENTRIES = {
             Both(
                 "the columns are: period, employee, role and kpi, actual (or one column per KPI); "
                 "`kpicard template` writes a file to fill in",
-                "表头应有：考核周期、员工、岗位，以及考核指标、实际值（或每个指标一列）；可用 `kpicard template` 生成模板",
+                "表头应有：考核周期、员工、岗位，以及考核指标、实际值（或每个指标一列）；"
+                "可用 `kpicard template` 生成模板",
             ),
         ),
     ),

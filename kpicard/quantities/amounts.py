@@ -63,5 +63,5 @@ def _magnitude_of(unit: Unit) -> Fraction:
 
 
 def _is_no_time(magnitude: str, word: str, unit: Unit) -> bool:
-    """Say whether a letter is no magnitude under a time unit: 5M may be minutes, 2w weeks; 5 km and 5 Wh are no time."""
+    """Say whether a letter is no magnitude under a time unit: 5M may be minutes, 2w weeks; 5 km is no time."""
     return unit.kind == "time" and magnitude in LETTERS and (magnitude not in {"k", "K"} or word != "")

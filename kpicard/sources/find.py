@@ -62,7 +62,11 @@ def _not_read(others: Sequence[Path], source: Source) -> Iterator[Problem]:
 
 
 def _matching(source: Source) -> tuple[list[Source], list[Problem]]:
-    files = [Path(each) for each in sorted(glob(source.name, recursive=True)) if path_kind(Path(each)) == "file"]
+    files = [
+        Path(each)
+        for each in sorted(glob(source.name, recursive=True))  # noqa: PTH207 - a pattern from anywhere, absolute or not
+        if path_kind(Path(each)) == "file"
+    ]
     if not files:
         return [], [Problem(source.name, None, None, "no-match")]
     return [replace(source, path=each, name=str(each)) for each in files], []

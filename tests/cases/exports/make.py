@@ -726,7 +726,8 @@ def headings() -> None:
     rest = {"岗位": "role_zh", "考核指标": "kpi_zh", "实际值": "actual"}
     for (name, columns), second in zip(doubled.items(), ("员工", "日期", "小组"), strict=True):
         text = text_of(long(MONTH, columns | rest))
-        problem = f"{at('导出.csv', text, second)} doubled-column"
+        code = "unclear-column" if name == "two-teams" else "doubled-column"
+        problem = f"{at('导出.csv', text, second)} {code}"
         case(f"headings-{name}", {"导出.csv": text}, [problem], None if name == "two-teams" else NO_CARDS)
 
 
