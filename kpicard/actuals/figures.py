@@ -27,9 +27,9 @@ def create_figures(
 ) -> None:
     """Create `cell`, a view of all cells as texts, and `reading`, the same cells typed.
 
-    `reading` has row, col, period, employee, role, kpi, status, actual, numerator, denominator and target: NULL where a
-    text is not understood, and `fault`, true where that is a problem. Cells of a wide table under KPIs of other roles
-    are left out when empty.
+    `reading` has row, col, period, employee, role, kpi, status, actual and target, and where any table has
+    them numerator and denominator: NULL where a text is not understood, and `fault`, true where that is a problem.
+    Cells of a wide table under KPIs of other roles are left out when empty.
     """
     create_cells(database, tables, selection.only_period)
     create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for table in tables for row in sorted(table.faulty)])
@@ -47,7 +47,8 @@ def create_figures(
     )
     database.execute(
         _READING.format(
-            figures=_WITH_RATIOS if has_ratios else _WITHOUT_RATIOS,
+            figures=_WITH_RATIOS if has_ratios else "*",
+            ratio=", numerator, denominator" if has_ratios else "",
             joins=(_PARTS if has_ratios else "") + (_UNITS if has_units else ""),
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if has_units else "FALSE",
             end=")" if has_ratios else "",
@@ -74,7 +75,7 @@ CREATE TEMP TABLE reading AS
 SELECT
     row, col, period, employee, role, kpi,
     CAST(CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' ELSE status END AS status) AS status,
-    actual, numerator, denominator, target,
+    actual, target{ratio},
     period IS NULL OR employee IS NULL OR role IS NULL
         OR ((kpi IS NULL OR status IS NULL OR other_fault) AND NOT (kpi_text IS NULL AND is_wide))
         OR faulty_row IS NOT NULL AS fault
@@ -110,8 +111,6 @@ FROM (
 WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL AND is_blank)
     AND {selected}
 """
-
-_WITHOUT_RATIOS: Final = "*, CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator"
 
 _UNITS: Final = """
         LEFT JOIN unit_meaning AS u ON u.kpi = k.kpi AND u.text = c.unit_text"""

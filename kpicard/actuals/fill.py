@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import duckdb
 
@@ -46,13 +46,15 @@ _GLOB: Final = frozenset("*?[")
 class Filled:
     """A table that was filled: how many rows it has, and how many with a cell that is not empty.
 
-    `has_unnamed` says whether a column without a heading has values; `faulty` are the rows that are not as wide as the
+    `has_unnamed` says whether a column without a heading has values, `has_tabs` whether cells may have tabs or line
+    breaks around them, beside spaces; `faulty` are the rows that are not as wide as the
     heading, or whose quotes are wrong, from 0.
     """
 
     rows: int
     rows_not_empty: int
     has_unnamed: bool
+    has_tabs: bool
     faulty: tuple[int, ...]
     problems: tuple[Problem, ...]
 
@@ -62,7 +64,9 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
     problems: list[Problem] = []
     faulty: list[int] = []
     table, layout, heading = opened.table, opened.layout, opened.heading.record
-    if not _read_regular(database, raw, opened):
+    has_tabs = _read_regular(database, raw, opened)
+    if has_tabs is None:
+        has_tabs = True
         problems, faulty = _write_copy(opened, copy)
         _read(database, raw, copy, layout.width, skip=0, longest=_LONGEST_COPIED)
     rows, not_empty = _count(database, raw), _count_not_empty(database, raw, layout)
@@ -72,7 +76,7 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
         if _count(database, raw, f"NULLIF(trim(c{index}), '')"):
             problems.append(table.problem("unnamed-column", heading.place(index), {"number": index + 1}))
     has_unnamed = any(problem.code == "unnamed-column" for problem in problems)
-    return Filled(rows, not_empty, has_unnamed, tuple(faulty), tuple(problems))
+    return Filled(rows, not_empty, has_unnamed, has_tabs, tuple(faulty), tuple(problems))
 
 
 def anything(layout: Layout) -> str:
@@ -81,8 +85,8 @@ def anything(layout: Layout) -> str:
     return f"COALESCE({', '.join(cells)})"
 
 
-def _read_regular(database: Database, raw: str, opened: Opened) -> bool:
-    """Let DuckDB read the file itself; return whether it is regular, and no table is left where it is not.
+def _read_regular(database: Database, raw: str, opened: Opened) -> bool | None:
+    """Let DuckDB read the file itself; return whether its cells have tabs, or None, and no table, if it is irregular.
 
     DuckDB skips the heading as one line, takes a path with wildcards for a pattern, and passes over an empty cell too
     many at a row's end and over quotes behind blanks: so separators are counted, and such quotes looked for.
@@ -90,17 +94,17 @@ def _read_regular(database: Database, raw: str, opened: Opened) -> bool:
     table, heading, width = opened.table, opened.heading.record, opened.layout.width
     found, separator = table.inspection, table.separator
     if heading.line != 1 or heading.bad_quote is not None or set("\r\n") & set(heading.text):
-        return False
+        return None
     if separator not in found.counts or _GLOB & set(str(table.path)):
-        return False
+        return None
     if not _read(database, raw, table.path, width, skip=1, separator=separator):
-        return False
+        return None
     expected = heading.text.count(separator) + _count(database, raw) * (width - 1)
-    inside, loose = _inside(database, raw, width, separator) if found.has_quotes else (0, 0)
-    if found.counts[separator] == expected + inside and not loose:
-        return True
+    inside = _inside(database, raw, width, separator) if found.has_quotes else _Inside(0, 0, found.has_tabs)
+    if found.counts[separator] == expected + inside.separators and not inside.loose_quotes:
+        return inside.has_tabs
     database.execute(f"DROP TABLE {raw}")
-    return False
+    return None
 
 
 def _read(  # noqa: PLR0913, PLR0917 - what DuckDB is told of a file
@@ -171,20 +175,31 @@ def _count(database: Database, table: str, column: str = "*") -> int:
 
 def _count_not_empty(database: Database, table: str, layout: Layout) -> int:
     """Return how many rows have a cell that is not empty: a look at the employee is enough for nearly all."""
-    employee = f"NULLIF(trim(c{layout.columns['employee']}), '')"
+    employee = f"CASE WHEN c{layout.columns['employee']} >= '!' THEN 0 END"  # whatever does not begin with a blank
     rows, employees = _count(database, table), _count(database, table, employee)
     return rows if rows == employees else _count(database, table, anything(layout))
 
 
-def _inside(database: Database, raw: str, width: int, separator: str) -> tuple[int, int]:
-    """Return how many separators the cells themselves have, and how many cells begin with blanks and a quote.
+class _Inside(NamedTuple):
+    """What is inside the cells: separators, cells that begin with blanks and a quote, tabs or line breaks."""
 
-    DuckDB takes such a quote for a part of the text, unless there is just one blank.
+    separators: int
+    loose_quotes: int
+    has_tabs: bool
+
+
+def _inside(database: Database, raw: str, width: int, separator: str) -> _Inside:
+    """Look into the cells of a file that has quotes.
+
+    DuckDB takes a quote behind blanks for a part of the text, unless there is just one blank.
     """
     cells = [f"c{index}" for index in range(width)]
-    text = f"concat({', '.join(cells)})"
     loose = " OR ".join(f"regexp_matches({cell}, '^[ \t]+\"')" for cell in cells)
-    inside = f"length({text}) - length(replace({text}, {quote(separator)}, ''))"
-    query = f"SELECT COALESCE(SUM({inside}), 0), COUNT(*) FILTER ({loose}) FROM {raw}"
-    ((separators, quotes),) = database.execute(query).fetchall()
-    return int(separators), int(quotes)
+    query = f"""
+        SELECT
+            COALESCE(SUM(strlen(text) - strlen(replace(text, {quote(separator)}, ''))), 0),
+            COUNT(*) FILTER (contains(text, '"') AND ({loose})),
+            COALESCE(BOOL_OR(contains(text, chr(9)) OR contains(text, chr(10)) OR contains(text, chr(13))), FALSE)
+        FROM (SELECT *, concat({", ".join(cells)}) AS text FROM {raw})"""
+    ((separators, quotes, has_tabs),) = database.execute(query).fetchall()
+    return _Inside(int(separators), int(quotes), bool(has_tabs))

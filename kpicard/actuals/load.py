@@ -35,6 +35,8 @@ class LoadedTable:
     rows_not_empty: int
     faulty: frozenset[int]
     """The rows that are not as wide as the heading, or whose quotes are wrong."""
+    has_tabs: bool
+    """Whether cells may have tabs or line breaks around them, beside spaces."""
     may_lack_kpis: bool
     """Whether it has values under a heading that is missing, or not known, and may be a KPI's."""
 
@@ -42,11 +44,6 @@ class LoadedTable:
     def has_blanks(self) -> bool:
         """Whether there are rows whose cells are all empty."""
         return self.rows_not_empty < self.rows
-
-    @property
-    def has_tabs(self) -> bool:
-        """Whether cells may have tabs or line breaks around them, beside spaces."""
-        return self.table.inspection.has_tabs or self.table.inspection.has_quotes
 
     def places(self, cells: dict[int, set[int]]) -> dict[tuple[int, int], tuple[int, int]]:
         """Return the line and column of cells, asked for as columns by row."""
@@ -99,5 +96,6 @@ def _load(
         rows=filled.rows,
         rows_not_empty=filled.rows_not_empty,
         faulty=frozenset(first + row for row in filled.faulty),
+        has_tabs=filled.has_tabs,
         may_lack_kpis=layout.may_lack_kpis or (layout.is_wide and filled.has_unnamed),
     ), filled.problems

@@ -74,19 +74,19 @@ def _create(  # noqa: PLR0913, PLR0917 - what to read, and what of it
     `texts` and `values` are conditions of SQL: on the texts that are read at all, and on the values that
     the engine may read.
     """
+    columns = {"kpi": "INTEGER", "text": "VARCHAR", "status": "VARCHAR", "value": "BIGINT"}
     database.execute(f"""
         CREATE TEMP TABLE {part}_text AS
         SELECT DISTINCT kpi, {part}_text AS text FROM {_TYPED} WHERE {part}_text IS NOT NULL AND {texts}""")
+    if not database.execute(f"FROM {part}_text LIMIT 1").fetchall():
+        create(database, f"{part}_meaning", columns, [])
+        return
     create_read(database, f"{part}_read", f"{part}_text", lambda kpi, text: read(readers[kpi], text).value, values)
     others = database.execute(f"""
         SELECT t.kpi, t.text FROM {part}_text AS t ANTI JOIN {part}_read AS r ON r.kpi = t.kpi AND r.text = t.text
         """).fetchall()
-    create(
-        database,
-        f"{part}_meaning",
-        {"kpi": "INTEGER", "text": "VARCHAR", "status": "VARCHAR", "value": "BIGINT"},
-        [_row(kpi, text, read(readers[kpi], text)) for kpi, text in others],
-    )
+    rows = [_row(kpi, text, read(readers[kpi], text)) for kpi, text in others]
+    create(database, f"{part}_meaning", columns, rows)
     database.execute(f"INSERT INTO {part}_meaning SELECT kpi, text, 'scored', value FROM {part}_read")
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from kpicard.actuals.faults import Cell, Fault
 from kpicard.actuals.vocabulary import Vocabulary
@@ -27,35 +25,64 @@ _FACTORS: Final[Mapping[str, tuple[int, ...]]] = {
 _TIMES: Final = (Fraction(1, 1000), Fraction(1), Fraction(60), Fraction(3600), Fraction(86_400))
 """The units of time, in seconds: a figure in a smaller one than the KPI's is too large."""
 
-_NEAR: Final = Fraction(3, 2)
+_NEAR: Final = 1.5
 """How far from its target a figure may be, either way, and still be what was meant."""
 
 _USUAL: Final = 5
 """A figure within this many times its target, either way, is usual; what is meant may be like the others' ones."""
 
-# A figure as a part of its target, in millionths.
-_PARTS: Final = f"""
-SELECT
-    s.card, s.kpi, s.actual, COALESCE(s.target, k.target) AS own_target,
-    CAST(s.actual AS HUGEINT) * {MILLION} // own_target AS part
+_CLEAR: Final = 3
+"""How many times from its target, or from a slip, a figure must be to stand between the two."""
+
+# A figure as a part of its target. This is no figure of a card, so that binary fractions serve.
+_PARTS: Final = """
+SELECT s.card, s.kpi, s.actual, COALESCE(s.target, k.target) AS own_target, s.actual / own_target AS part
 FROM scored AS s
 JOIN kpi AS k ON k.kpi = s.kpi
 WHERE s.status = 'scored' AND s.actual > 0 AND own_target > 0
 """
 
-_OFF: Final = f"""
-SELECT DISTINCT kpi, actual, own_target FROM ({_PARTS})
-WHERE actual > {_USUAL} * CAST(own_target AS HUGEINT) OR actual * CAST({_USUAL} AS HUGEINT) < own_target
+_EDGES: Final = f"""
+SELECT
+    kpi, MIN(part), MAX(part),
+    MIN(part) FILTER (part >= 1 / {_USUAL} AND part <= {_USUAL}),
+    MAX(part) FILTER (part >= 1 / {_USUAL} AND part <= {_USUAL}),
+    MAX(part) FILTER (part < 1 / {_CLEAR}), MIN(part) FILTER (part > {_CLEAR})
+FROM ({_PARTS})
+GROUP BY kpi
 """
 
 _CELLS: Final = f"""
-SELECT r.row, r.col, o.kpi, o.actual, o.own_target
-FROM slip AS o
-JOIN ({_PARTS}) AS p ON p.kpi = o.kpi AND p.actual = o.actual AND p.own_target = o.own_target
+SELECT r.row, r.col, p.kpi, p.actual, p.own_target, MIN(n.number)
+FROM ({_PARTS}) AS p
+JOIN slip AS n ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
 JOIN card AS c ON c.card = p.card
-JOIN reading AS r ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = o.kpi
+JOIN reading AS r ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = p.kpi
 WHERE r.status = 'scored'
+GROUP BY ALL
 """
+
+
+class _Edges(NamedTuple):
+    """The figures of a KPI, as parts of their targets: how far they reach."""
+
+    lowest: float
+    highest: float
+    usual_low: float | None
+    usual_high: float | None
+    below: float | None
+    """The highest that is clearly below the target."""
+    above: float | None
+    """The lowest that is clearly above it."""
+
+
+class _Slip(NamedTuple):
+    """A slip that a KPI's figures may have: by which factor, and between which parts of the target."""
+
+    kpi: int
+    factor: Fraction
+    low: float
+    high: float
 
 
 def unit_slips(database: Database, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -63,44 +90,30 @@ def unit_slips(database: Database, vocabulary: Vocabulary) -> Iterator[Fault]:
 
     Where others have figures all the way from the target to this one, such figures are usual.
     """
-    off = database.execute(_OFF).fetchall()
-    others = _parts(database, {kpi for kpi, _, _ in off})
-    factors = {
-        (kpi, actual, target): factor
-        for kpi, actual, target in off
-        if (factor := _slip(Fraction(actual, target), vocabulary.readers[kpi].unit, others[kpi]))
-    }
-    if not factors:
+    slips = [
+        slip
+        for kpi, *edges in database.execute(_EDGES).fetchall()
+        for slip in _possible(kpi, vocabulary.readers[kpi].unit, _Edges(*edges))
+    ]
+    if not slips:
         return
-    create(database, "slip", {"kpi": "INTEGER", "actual": "BIGINT", "own_target": "BIGINT"}, list(factors))
-    for row, col, kpi, actual, target in database.execute(_CELLS).fetchall():
-        values = _values(actual, target, factors[kpi, actual, target])
+    rows = [(number, slip.kpi, repr(slip.low), repr(slip.high)) for number, slip in enumerate(slips)]
+    create(database, "slip", {"number": "INTEGER", "kpi": "INTEGER", "low": "DOUBLE", "high": "DOUBLE"}, rows)
+    for row, col, kpi, actual, target, number in database.execute(_CELLS).fetchall():
+        values = _values(actual, target, slips[number].factor)
         yield Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.kpis[kpi][2].name, **values})
 
 
-def _parts(database: Database, kpis: set[int]) -> Mapping[int, list[int]]:
-    """Return the KPIs' figures as parts of their targets, in millionths and in order."""
-    found: dict[int, list[int]] = defaultdict(list)
-    if kpis:
-        wanted = ", ".join(map(str, sorted(kpis)))
-        query = f"SELECT DISTINCT kpi, part FROM ({_PARTS}) WHERE kpi IN ({wanted}) ORDER BY ALL"
-        for kpi, part in database.execute(query).fetchall():
-            found[kpi].append(int(part))
-    return found
-
-
-def _slip(ratio: Fraction, unit: Unit, others: Sequence[int]) -> Fraction | None:
-    """Return the factor by which a figure seems to be off its target, above or below 1; None where it does not."""
-    usual = others[bisect_left(others, MILLION // _USUAL) : bisect_right(others, MILLION * _USUAL)]
-    low, high = 1 / _NEAR, _NEAR
-    if usual:
-        low, high = min(low, Fraction(usual[0], MILLION)), max(high, Fraction(usual[-1], MILLION))
+def _possible(kpi: int, unit: Unit, edges: _Edges) -> Iterator[_Slip]:
+    """Yield the slips that a KPI's figures may have: what is meant would be near the target, or like the usual ones."""
+    meant_low = min(1 / _NEAR, edges.usual_low or 1 / _NEAR)
+    meant_high = max(_NEAR, edges.usual_high or _NEAR)
     for factor in _factors(unit):
-        if (factor > 1) == (ratio > 1) and low <= ratio / factor <= high:
-            start, end = (factor * 3, Fraction(1, 3)) if factor < 1 else (Fraction(3), factor / 3)
-            between = bisect_left(others, end * MILLION) - bisect_right(others, start * MILLION)
-            return None if between > 0 else factor
-    return None
+        low, high = meant_low * float(factor), meant_high * float(factor)
+        if factor < 1 and edges.lowest <= high and not (edges.below and edges.below > factor * _CLEAR):
+            yield _Slip(kpi, factor, low, min(high, 1 / _USUAL))
+        elif factor > 1 and edges.highest >= low and not (edges.above and edges.above < factor / _CLEAR):
+            yield _Slip(kpi, factor, max(low, _USUAL), high)
 
 
 def _factors(unit: Unit) -> Iterator[Fraction]:

@@ -42,6 +42,16 @@ def actual(scored: Scored, language: Language) -> str:
     return say(WORDS["left-out" if scored.points is None else "counted-zero"], language)
 
 
+def divisions(card: Card, language: Language) -> list[str]:
+    """Show how each actual was divided that was given as numerator and denominator."""
+    return [
+        f"{printable(say(scored.kpi.name, language))}{'：' if language == 'zh' else ': '}"
+        f"{grouped(scored.numerator)} ÷ {grouped(scored.denominator)} = {quantity(scored.actual, scored, language)}"
+        for scored in card.kpis
+        if scored.numerator is not None and scored.denominator is not None
+    ]
+
+
 def percent(value: Decimal | None) -> str:
     """Show an attainment."""
     return NONE if value is None else f"{value:f}%"

@@ -76,6 +76,7 @@ def card_text(card: Card, language: Language, level: int) -> str:
     text += line("coefficient", figures.number(card.coefficient))
     if card.team:
         text += line("team", escape(card.team))
+    text += "".join(f"- {escape(division)}\n" for division in figures.divisions(card, language))
     if card.total is not None:
         text += line("lost", escape(figures.losses(card, language)))
     if 0 < card.full_weight < 100:

@@ -95,7 +95,7 @@ def _card(card: Card, language: Language, console: Console) -> Group:
         table = _narrow(card, language)
     grade = f"{say(WORDS['grade'], language)} {figures.grade(card, language)}"
     factor = f"{say(WORDS['coefficient'], language)} {figures.number(card.coefficient)}"
-    notes = []
+    notes = figures.divisions(card, language)
     if card.total is not None:
         notes.append(f"{say(WORDS['lost'], language)}{_colon(language)}{figures.losses(card, language)}")
     if 0 < card.full_weight < 100:

@@ -73,7 +73,7 @@ def beside_utf8(path: Path, bad: BadByte) -> str | Unknown:
         return Unknown("not-utf8", UTF8, bad)
     common = rare = 0
 
-    def take(text: str) -> None:
+    def take(text: str, _: bytes) -> None:
         nonlocal common, rare
         foreign = "".join(character for character in text if character > "\x7f")
         known = len(foreign.encode("gb2312", "ignore").decode("gb2312"))

@@ -10,7 +10,6 @@ import duckdb
 
 from kpicard.engine.database import connect, quote
 from kpicard.problems import Problem
-from kpicard.sources.encodings import UTF8
 from kpicard.sources.inspect import Inspection, inspect
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
@@ -30,5 +29,5 @@ def copy_parquet(source: Source, copy: Path) -> Table | Problem:
             database.execute(f"COPY ({rows}) TO {quote(str(copy))} (FORMAT csv, HEADER, FORCE_QUOTE *)")
     except duckdb.Error:
         return Problem(source.name, None, None, "unreadable-parquet")
-    found = inspect(copy, UTF8)
+    found = inspect(copy)
     return Table(copy, source.name, found if isinstance(found, Inspection) else Inspection(), "Parquet", is_grid=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -11,7 +10,7 @@ from typing import Final, TypeAlias
 from kpicard.paths import path_kind
 from kpicard.problems import Problem
 from kpicard.sources.encodings import UTF8, Unknown, beside_utf8, by_mark, known_encoding, label
-from kpicard.sources.inspect import BadByte, Inspection, decode, inspect, place_in, place_of
+from kpicard.sources.inspect import BadByte, Inspection, decode, inspect, place_of
 from kpicard.sources.parquet import copy_parquet
 from kpicard.sources.sheets import sheet_tables
 from kpicard.sources.source import Source
@@ -66,23 +65,24 @@ def _prepare(source: Source, copy: Path) -> Prepared:
 def _text(source: Source, copy: Path) -> Table | Problem:
     """Return a text in any encoding as a table; only one that is not UTF-8 is copied."""
     encoding = (known_encoding(source.encoding) if source.encoding else by_mark(source.path)) or UTF8
-    found = inspect(source.path, encoding)
+    found = inspect(source.path) if encoding == UTF8 else None
     if isinstance(found, BadByte):
-        meant = Unknown("not-utf8" if encoding == UTF8 else "bad-encoding", encoding, found)
-        other = meant if encoding != UTF8 or source.encoding else beside_utf8(source.path, found)
+        other = Unknown("not-utf8", UTF8, found) if source.encoding else beside_utf8(source.path, found)
         if isinstance(other, Unknown):
             return _bad_byte(source, other)
         encoding = other
     path = source.path
     if encoding != UTF8:
         path = copy
-        _copy(source.path, encoding, path)
-        found = inspect(path, UTF8)
-    if not isinstance(found, Inspection):  # the file changed under our hands
-        return _bad_byte(source, Unknown("not-utf8", UTF8, found))
+        bad = _copy(source.path, encoding, path)
+        if bad:
+            return _bad_byte(source, Unknown("bad-encoding", encoding, bad))
+        found = inspect(path)
+    if not isinstance(found, Inspection):  # a copy is UTF-8
+        return Problem(source.name, None, None, "unreadable-file", {"reason": "it changed while it was read"})
     table = Table(path, source.name, found, label(encoding, source.path))
     if found.nul is not None:
-        return table.problem("control-character", place_in(path, found.nul), {"character": "U+0000"})
+        return table.problem("control-character", place_of(path, UTF8, found.nul), {"character": "U+0000"})
     return table.problem("empty-file") if found.is_empty else table
 
 
@@ -92,7 +92,6 @@ def _bad_byte(source: Source, unknown: Unknown) -> Problem:
     return Problem(source.name, *place, unknown.code, values)
 
 
-def _copy(path: Path, encoding: str, copy: Path) -> None:
+def _copy(path: Path, encoding: str, copy: Path) -> BadByte | None:
     with copy.open("w", encoding="utf-8", newline="") as stream:
-        write: Callable[[str], int] = stream.write
-        decode(path, encoding, lambda text: write(text.removeprefix("\ufeff") if not stream.tell() else text))
+        return decode(path, encoding, lambda text, _: stream.write(text))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kpicard.nearest import nearest
 from kpicard.problems import Problem
-from kpicard.sources.encodings import UTF8
 from kpicard.sources.inspect import Inspection, inspect
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
@@ -51,7 +50,7 @@ def _table(source: Source, sheet: Sheet, copy: Path) -> Table:
     """Return a sheet as a table: one line for each of its rows, so that a line's number is the row's."""
     width = max(map(len, sheet.rows))
     _write(copy, ((*row, *[""] * (width - len(row))) for row in sheet.rows))
-    found = inspect(copy, UTF8)
+    found = inspect(copy)
     return Table(
         copy,
         source.name,
