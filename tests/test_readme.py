@@ -7,9 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
+from kpicard.quantities import read_quantity, unit_of
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -83,3 +86,20 @@ def test_every_command_and_option_is_in_the_readme_or_in_its_help() -> None:
     ]
     assert [True] * len(listed) == [f"| `kpicard {command} " in text for command in listed]
     assert listed != []
+
+
+def _code(cell: str) -> list[str]:
+    return re.findall("`([^`]+)`", cell)
+
+
+def test_the_figures_of_the_readme_are_read_as_it_says() -> None:
+    """Each spelling of the table, under each unit, comes to the value beside it."""
+    text = README.read_text("utf-8")
+    _, _, table = text.partition("| written | under the unit | is |\n|---|---|---|\n")
+    rows = [line.strip("| ").split(" | ") for line in table.partition("\n\n")[0].splitlines()]
+    assert len(rows) >= 9
+    for written, units, values in rows:
+        for unit, value in zip(units.split("; "), values.split("; "), strict=True):
+            kind = unit_of("次" if unit == "any" else unit.partition(",")[0])
+            found = {spelling: read_quantity(spelling, kind, Decimal(5)).value for spelling in _code(written)}
+            assert dict.fromkeys(_code(written), Decimal(value)) == found, unit
