@@ -140,9 +140,20 @@ def _sort(heading: Record, known: KnownHeadings) -> _Found:
             found.kpis[index] = kpi
         else:
             found.unknown[index] = text
+    for column in _OF_NO_FIGURE:
+        _prefer_own_word(found, column, heading)
     if "employee" not in found.fixed and "name" in found.fixed:
         found.fixed["employee"] = found.fixed.pop("name")  # the name is all that the table calls people by
     return found
+
+
+def _prefer_own_word(found: _Found, column: str, heading: Record) -> None:
+    """Where several columns may be the team, and one is headed by the very word for it, take that one."""
+    indices = found.fixed.get(column, [])
+    own = [index for index in indices if fold(heading.cells[index]) in map(fold, COLUMNS[column])]
+    if len(own) == 1:
+        found.unknown.update((index, heading.cells[index].strip()) for index in indices if index not in own)
+        found.fixed[column] = own
 
 
 def _faults(found: _Found, heading: Record, known: KnownHeadings) -> Iterator[tuple[int, str, dict[str, Value]]]:

@@ -153,7 +153,7 @@ def _destination(format_: str | None, output: str | None, files: list[str]) -> _
     if not output:
         message = "name a file, or a folder ending in /"
         raise typer.BadParameter(message, param_hint="--output")
-    if path.is_file() and any(Path(file).is_file() and path.samefile(file) for file in files):
+    if path.is_file() and _holds_actuals(path, files):
         message = f"{output!r} holds the actuals, and would be overwritten"
         raise typer.BadParameter(message, param_hint="--output")
     if output.endswith(("/", "\\")) or path.is_dir():
@@ -166,6 +166,15 @@ def _destination(format_: str | None, output: str | None, files: list[str]) -> _
         message = f"{output!r} does not say which report it is: give --format, or end it in {', '.join(_SUFFIXES)} or /"
         raise typer.BadParameter(message, param_hint="--output")
     return _Destination(guessed, path)
+
+
+def _holds_actuals(path: Path, files: list[str]) -> bool:
+    """Whether a file is one of those that are scored, by itself or in a folder or pattern."""
+    from kpicard.sources.find import find_sources
+    from kpicard.sources.source import Source
+
+    sources, _ = find_sources(Source.of(file) for file in files if file != "-")
+    return any(source.path.is_file() and path.samefile(source.path) for source in sources)
 
 
 def _source(file: str, folder: Path) -> Source:
