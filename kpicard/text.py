@@ -31,12 +31,14 @@ Text: TypeAlias = str | Translated
 # C0 and C1 controls (escape sequences start with one), and the marks that reorder or hide text.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
-_BLANKS = "\t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
+# Not Unicode's compatibility forms: they would make digits of ² and ①. Line breaks and tabs stay what they are.
 _HALF_WIDTH = {
     **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, _BLANKS), " "),
     ord("￥"): "¥",
-    ord("−"): "-",
+    ord("\N{MINUS SIGN}"): "-",
 }
 
 
@@ -65,14 +67,17 @@ def printable(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    """Return `text` with the full-width forms of ASCII as ASCII, and every kind of blank as a space.
+    """Return `text` with its full-width characters and its blanks as ASCII has them, each in its place.
 
-    Nothing else changes: ``²`` and ``①`` do not become digits, as they would by Unicode's compatibility forms.
-
-    >>> half_width("－１２．５％　（约）")
-    '-12.5% (约)'
+    >>> half_width("（￥－１２．５％）")
+    '(¥-12.5%)'
     """
-    return text.translate(_HALF_WIDTH)
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` without its blanks."""
+    return "".join(text.split())
 
 
 def fold(text: str) -> str:

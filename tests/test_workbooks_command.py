@@ -23,7 +23,7 @@ WITHOUT = (
 def test_without_the_extra_a_workbook_says_what_to_install(case: str, module: str) -> None:
     """One problem that says how to mend it, and no traceback."""
     (file,) = (HERE / "cases" / "exports" / case).glob("*.xls*")
-    command = [sys.executable, "-c", WITHOUT.format(module=module), "score", file, "--roles", ROLES]
+    command = [sys.executable, "-c", WITHOUT.format(module=module), "score", str(file), "--roles", str(ROLES)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=HERE)
     assert 1 == done.returncode
     assert "[missing-extra]" in done.stderr
@@ -45,7 +45,7 @@ def test_a_workbook_comes_through_a_pipe_as_well(kpicard: Run, tmp_path: Path) -
     case = HERE / "cases" / "exports" / "xlsx-libreoffice"
     (file,) = case.glob("*.xlsx")
     with file.open("rb") as stream:
-        command = [sys.executable, "-m", "kpicard", "score", "-", "--roles", ROLES, "--format", "csv"]
+        command = [sys.executable, "-m", "kpicard", "score", "-", "--roles", str(ROLES), "--format", "csv"]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", stdin=stream, check=False)
     assert (HERE / "cases" / "exports" / "month.csv").read_text("utf-8") == done.stdout
     copy = shutil.copy(file, tmp_path / "called-anything")

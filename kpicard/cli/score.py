@@ -12,7 +12,7 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language, one_of
-from kpicard.periods import read_period
+from kpicard.cli.periods import one_period
 
 if TYPE_CHECKING:
     from kpicard.card import Missing
@@ -36,14 +36,6 @@ SHOWN = 100
 _SUFFIXES = {".md": "markdown", ".json": "json", ".csv": "csv", ".txt": "terminal"}
 
 
-def _period(value: str) -> str:
-    period = read_period(value)
-    if period is None:
-        message = f"{value!r} is no period; write year and month, as 2026-10"
-        raise typer.BadParameter(message)
-    return period
-
-
 def _encoding(value: str) -> str:
     from kpicard.sources.encodings import known_encoding
 
@@ -63,7 +55,9 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     roles_folder: Roles = None,
     period: Annotated[
         list[str] | None,
-        typer.Option(metavar="YYYY-MM", parser=_period, help="Only this period; it also dates a file that says none."),
+        typer.Option(
+            metavar="YYYY-MM", parser=one_period, help="Only this period; it also dates a file that says none."
+        ),
     ] = None,
     employee: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only this employee; may be repeated.")

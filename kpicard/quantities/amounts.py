@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from kpicard.quantities.durations import SHORT
-from kpicard.quantities.folding import squeeze
 from kpicard.quantities.grammar import split
 from kpicard.quantities.magnitudes import LETTERS, MAGNITUDES, split_magnitude
 from kpicard.quantities.totals import Total
 from kpicard.quantities.units import KNOWN, Unit
+from kpicard.text import squeeze
 
 Factor = Fraction | Literal["unit"] | None
 """What a number is multiplied by; or that its unit is of another kind; or nothing, where it is not understood."""

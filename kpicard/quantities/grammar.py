@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from kpicard.quantities.folding import squeeze
 from kpicard.quantities.numerals import NUMBER, read_numeral
+from kpicard.text import squeeze
 
 
 class Parts(NamedTuple):

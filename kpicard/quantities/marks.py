@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from kpicard.quantities.folding import squeeze
 from kpicard.quantities.totals import Total
 from kpicard.quantities.units import KNOWN, Unit
+from kpicard.text import squeeze
 
 FULL_MARKS: Final = (Decimal(5), Decimal(10), Decimal(100))
 

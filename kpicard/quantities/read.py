@@ -9,12 +9,12 @@ from typing import Final
 
 from kpicard.quantities.amounts import read_amount
 from kpicard.quantities.durations import read_time
-from kpicard.quantities.folding import half_width
 from kpicard.quantities.marks import read_mark
 from kpicard.quantities.numerals import NUMBER, has_wrong_comma, read_numeral
 from kpicard.quantities.quantity import Quantity, Reason
 from kpicard.quantities.totals import Total, rounded
 from kpicard.quantities.units import Unit
+from kpicard.text import half_width
 
 _EXCEL_ERROR: Final = re.compile(r"#(?:[A-Z]++[!?]|DIV/0!|N/A|GETTING_DATA)")
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
-from kpicard.quantities.folding import half_width, squeeze
 from kpicard.quantities.magnitudes import CHINESE, MAGNITUDES, split_magnitude
-from kpicard.text import Text, spellings
+from kpicard.text import Text, half_width, spellings, squeeze
 
 Kind = Literal["percent", "time", "money", "score", "other"]
 
