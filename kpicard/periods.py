@@ -31,6 +31,7 @@ _SPELLINGS: Final = tuple(
         rf"{_CENTURY}{_TWO_DIGITS}(?P<day>[0-9]{{2}})?",
         rf"{_ENGLISH}[ ,-]{{1,2}}{_YEAR}",
         rf"{_YEAR}[ ,-]{{1,2}}{_ENGLISH}",
+        rf"{_ENGLISH}-(?P<of_century>[0-9]{{2}})",  # what Excel makes of 2026-10 in a CSV file
     )
 )
 
@@ -67,8 +68,9 @@ def periods_in(name: str) -> Iterator[str]:
 def _period(parts: dict[str, str | None]) -> str | None:
     english = parts.get("english")
     month = _MONTHS.index(english[:3].lower()) + 1 if english else int(parts["month"] or 0)
-    year, day = int(parts["year"] or 0), int(parts.get("day") or 1)
+    year = parts.get("year") or f"20{parts.get('of_century')}"
+    day = int(parts.get("day") or 1)
     try:
-        return f"{parts['year']}-{date(max(year, 1), month, day).month:02}"
+        return f"{year}-{date(max(int(year), 1), month, day).month:02}"
     except ValueError:  # no such day
         return None

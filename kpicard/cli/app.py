@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kpicard import __version__
-from kpicard.cli import roles, score, validate
+from kpicard.cli import init, roles, score, template, validate
 from kpicard.cli.options import USED_WRONGLY
 
 app = typer.Typer(
@@ -23,6 +23,8 @@ app = typer.Typer(
 app.command("score", epilog=score.EXAMPLES)(score.score)
 app.command("roles", epilog=roles.EXAMPLES)(roles.roles)
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
+app.command("template", epilog=template.EXAMPLES)(template.template)
+app.command("init", epilog=init.EXAMPLES)(init.init)
 
 
 def _version(wanted: bool) -> None:

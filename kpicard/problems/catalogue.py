@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kpicard.problems import actuals, files, rules, sources, tables
+from kpicard.problems import actuals, files, rules, sources, tables, templates
 from kpicard.problems.entry import Entry
 
 CATALOGUE: Mapping[str, Entry] = MappingProxyType(
-    {**files.ENTRIES, **rules.ENTRIES, **sources.ENTRIES, **tables.ENTRIES, **actuals.ENTRIES}
+    {
+        **files.ENTRIES,
+        **rules.ENTRIES,
+        **sources.ENTRIES,
+        **tables.ENTRIES,
+        **actuals.ENTRIES,
+        **templates.ENTRIES,
+    }
 )

@@ -57,7 +57,7 @@ def seconds(command: list[str], checkout: Path) -> float:
     return time.perf_counter() - start
 
 
-def main(rows: int = 1_000_000, runs: int = 5, other: Path | None = None) -> None:
+def main(rows: int, runs: int, other: Path | None) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -89,5 +89,5 @@ def main(rows: int = 1_000_000, runs: int = 5, other: Path | None = None) -> Non
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    main(*map(int, given[:2]), **({"other": Path(given[2]).absolute()} if len(given) > 2 else {}))
+    rows, runs, checkout = [*sys.argv[1:], *("1000000", "5", "")[len(sys.argv) - 1 :]]
+    main(int(rows), int(runs), Path(checkout).absolute() if checkout else None)

@@ -1,0 +1,89 @@
+"""`kpicard init`: a folder to start from."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, environment_language
+from kpicard.cli.periods import one_period
+from kpicard.text import Both, Language, say
+
+EXAMPLES = """\b
+Examples:
+  kpicard init
+  kpicard init appraisal --period 2026-10 --lang zh"""
+
+_CHECK: Final = Both("Make the roles your own, and check them:", "把岗位改成自己的，并检查：")
+_FILL_IN: Final = Both(
+    "Fill in the column `actual` of {month}; the month after comes as a workbook from:",
+    "填写 {month} 的“实际值”列；下个月可生成 Excel 模板：",
+)
+_SCORE: Final = Both("Score the month:", "出具考核表：")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")] = Path(),
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM", parser=one_period, help="The first month. [default: the current one]"),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Write a department, two roles, a roster and a month to fill in, to start from. Overwrites nothing."""
+    from kpicard.starter import starter_files, write_new
+
+    language = lang or environment_language()
+    today = date.today()  # noqa: DTZ011 - the month on the user's own calendar
+    month = period or f"{today:%Y-%m}"
+    files = {folder / path: content for path, content in starter_files(month, language).items()}
+    there = [path for path in files if os.path.lexists(path)]
+    if there:
+        _refuse(there, language)
+    try:
+        write_new(files)
+    except OSError as error:
+        typer.echo(f"Error: cannot write {error.filename or folder}: {error.strerror or error}", err=True)
+        raise typer.Exit(USED_WRONGLY) from None
+    for path in files:
+        typer.echo(path)
+    _say_what_next(folder, month, language, f" --lang {lang}" if lang else "")
+
+
+def _refuse(there: Iterable[Path], language: Language) -> None:
+    from kpicard.problems import Problem
+    from kpicard.reports.problems_text import write_problems
+
+    write_problems([Problem(str(path), None, None, "in-the-way") for path in there], language, sys.stderr)
+    raise typer.Exit(SOMETHING_WRONG)
+
+
+def _say_what_next(folder: Path, month: str, language: Language, options: str) -> None:
+    """Write the commands that come next: validate, fill in, score."""
+    year, number = map(int, month.split("-"))
+    after = f"{year + number // 12:04}-{number % 12 + 1:02}"
+    names = ("roles", "roster.csv", f"actuals/{month}.csv", f"actuals/{after}.xlsx")
+    roles, roster, actuals, workbook = (_word(folder / name) for name in names)
+    steps = (
+        (_CHECK, f"kpicard validate {roles}"),
+        (_FILL_IN, f"kpicard template --period {after} --roster {roster} --roles {roles} --output {workbook}"),
+        (_SCORE, f"kpicard score {actuals} --roles {roles}"),
+    )
+    for step, (words, command) in enumerate(steps, start=1):
+        typer.echo(f"\n{step}. {say(words, language).format(month=actuals)}\n   {command}{options}")
+
+
+def _word(path: Path) -> str:
+    """Return a path as a word of a command line, in quotes where a shell would not take it for one."""
+    text = str(path)
+    if re.fullmatch(r"[\w./\\:-]+", text):
+        return text
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)

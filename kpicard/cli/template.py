@@ -1,0 +1,146 @@
+"""`kpicard template`: a file to fill in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language
+from kpicard.cli.periods import one_period
+from kpicard.text import Both
+
+if TYPE_CHECKING:
+    from kpicard.problems import Problem
+    from kpicard.rules.models import Rules
+    from kpicard.templates.choose import Chosen
+    from kpicard.templates.table import Template
+    from kpicard.text import Language
+
+EXAMPLES = """\b
+Examples:
+  kpicard template --period 2026-10 --roster roster.csv --output 2026-10.xlsx
+  kpicard template --period 2026-10 --role customer-service --wide --lang zh >2026-10.csv"""
+
+_KINDS: Final = (".csv", ".xlsx")
+_NOT_WRITTEN: Final = Both(
+    "Nothing was written: the template would lack somebody or something.", "未写入任何文件：模板会缺少人员或指标。"
+)
+
+
+def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    period: Annotated[str, typer.Option(metavar="YYYY-MM", parser=one_period, help="The month to fill in.")],
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            dir_okay=False,
+            help="CSV, Excel or Parquet file of the people: employee, role and, if wanted, name and team. "
+            "[default: each role once, for nobody yet]",
+        ),
+    ] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(metavar="ROLE", help="Only this role, by id or title; may be repeated.")
+    ] = None,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="One row per person and a column per KPI. [default: one row per KPI]")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="Write to a file that ends in .csv or .xlsx. [default: CSV to standard output]"
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file, and what was filled in there.")] = False,
+    roles_folder: Roles = None,
+    lang: Lang = None,
+) -> None:
+    """Write a file to fill in with a month's actuals: for the people of a roster, or for each role."""
+    from kpicard.loading import load
+    from kpicard.problems import has_errors, in_order
+    from kpicard.rules.find import find_roles
+    from kpicard.templates.table import long_template, wide_template
+
+    language = lang or environment_language()
+    _check(output, roster, force=force)
+    rules, problems = load(find_roles(roles_folder))
+    people, wrong = _choose(rules, roster, role or ())
+    problems = in_order([*problems, *wrong])
+    _tell(problems, language, is_written=people is not None)
+    if people:
+        make = wide_template if wide else long_template
+        _write(make(people, rules, period, language), output)
+    if has_errors(problems):
+        raise typer.Exit(SOMETHING_WRONG)
+
+
+def _check(output: Path | None, roster: Path | None, *, force: bool) -> None:
+    """Refuse an output of another kind, and one whose figures would be lost."""
+    if output is None:
+        return
+    message = None
+    if output.suffix.lower() not in _KINDS:
+        message = f"{str(output)!r} ends neither in .csv nor in .xlsx"
+    elif roster and roster.exists() and output.exists() and output.samefile(roster):
+        message = f"{str(output)!r} holds the roster, and would be overwritten"
+    elif output.exists() and not force:
+        message = f"{str(output)!r} is there already, and may be filled in; --force overwrites it"
+    if message:
+        raise typer.BadParameter(message, param_hint="--output")
+
+
+def _choose(rules: Rules, roster: Path | None, names: Sequence[str]) -> Chosen:
+    """Return who the template is for; nobody where rules are wrong without which it would lack somebody."""
+    from kpicard.cli.names import role_id
+    from kpicard.sources.source import Source
+    from kpicard.templates.choose import Chosen, choose
+
+    ids = [role_id(name, rules, "--role") for name in names] if rules.roles else []
+    if not rules.roles or None in ids:
+        return Chosen(None, ())
+    return choose(rules, Source.of(roster) if roster else None, filter(None, ids))
+
+
+def _tell(problems: Sequence[Problem], language: Language, *, is_written: bool) -> None:
+    """Write the problems to standard error, and that there is no template for them."""
+    if not problems:
+        return
+    from kpicard.reports.problems_text import write_problems
+    from kpicard.text import say
+
+    write_problems(problems, language, sys.stderr)
+    if not is_written:
+        typer.echo(say(_NOT_WRITTEN, language), err=True)
+
+
+def _write(template: Template, output: Path | None) -> None:
+    from kpicard.reports.files import write_whole
+
+    content = _content(template, output)
+    try:
+        if output:
+            write_whole(output, lambda out: out.buffer.write(content))
+        else:
+            sys.stdout.buffer.write(content)
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        typer.echo(f"Error: cannot write {output or 'standard output'}: {error.strerror or error}", err=True)
+        raise typer.Exit(USED_WRONGLY) from None
+
+
+def _content(template: Template, output: Path | None) -> bytes:
+    if output is None or output.suffix.lower() == ".csv":
+        from kpicard.templates.csv_file import csv_bytes
+
+        return csv_bytes(template)
+    try:
+        from kpicard.templates.xlsx_file import xlsx_bytes
+    except ImportError:
+        typer.echo('Error: a workbook needs openpyxl: pip install "kpicard[excel]"', err=True)
+        raise typer.Exit(USED_WRONGLY) from None
+    return xlsx_bytes(template)

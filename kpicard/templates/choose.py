@@ -1,0 +1,45 @@
+"""Who a template is for: the people of a roster, or each role for nobody yet."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kpicard.problems import Problem, has_errors, in_order
+from kpicard.rules.models import Rules
+from kpicard.sources.source import Source
+from kpicard.templates.roster import Roster, read_roster
+
+
+class Chosen(NamedTuple):
+    """Who the template is for, and the problems found. None where somebody would be missing from it."""
+
+    roster: Roster | None
+    problems: tuple[Problem, ...]
+
+
+def choose(rules: Rules, roster: Source | None, roles: Iterable[str] = ()) -> Chosen:
+    """Return the people of a roster, or without one each role once; of `roles`, given by id, where some are chosen."""
+    wanted = tuple(dict.fromkeys(roles))
+    if roster is None:
+        if not rules.roles or (rules.broken and not wanted):
+            return Chosen(None, ())
+        return Chosen(Roster.blank(rules.roles[id_] for id_ in wanted or rules.roles), ())
+    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+        people, problems = read_roster(roster, rules, Path(folder))
+    if not has_errors(problems):
+        problems = in_order([*problems, *_not_found(people, rules, roster, wanted)])
+    if has_errors(problems):
+        return Chosen(None, problems)
+    return Chosen(people.only(wanted) if wanted else people, problems)
+
+
+def _not_found(people: Roster, rules: Rules, roster: Source, wanted: Iterable[str]) -> Iterator[Problem]:
+    """Yield the chosen roles that nobody has: no choice comes to nothing in silence."""
+    found = {person.role.id for person in people.people}
+    known = tuple(rules.roles[id_].title for id_ in sorted(found))
+    for id_ in wanted:
+        if id_ not in found:
+            yield Problem(roster.name, None, None, "nobody-chosen", {"role": rules.roles[id_].title, "found": known})

@@ -1,0 +1,56 @@
+"""What roles, KPIs and columns are called in a template: as people say it, where `score` takes it for just that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kpicard.actuals.known import KnownHeadings
+from kpicard.headings import COLUMNS
+from kpicard.rules.models import Kpi, Role, Rules
+from kpicard.rules.names import by_name, find_broken, find_role
+from kpicard.text import Both, Language, Text, fold, say, spellings
+from kpicard.workbooks.cell_text import clean
+
+_DEFINITION = Both("definition", "定义")
+
+
+class Labels:
+    """The words of a template in one language, all of them on one line."""
+
+    def __init__(self, rules: Rules, language: Language) -> None:
+        """Take the names from the rules."""
+        self._rules = rules
+        self._language: Language = language
+        self._known = KnownHeadings(rules)
+
+    def text(self, text: Text | None) -> str:
+        """Return a text of the rules, empty where there is none."""
+        return "" if text is None else clean(say(text, self._language))
+
+    def column(self, column: str) -> str:
+        """Return what heads a column."""
+        return say(_DEFINITION if column == "definition" else Both(*COLUMNS[column]), self._language)
+
+    def role(self, role: Role) -> str:
+        """Return a role's title, or its id where the title may mean another role."""
+        title = self.text(role.title)
+        word = fold(title)
+        is_clear = find_role(self._rules, word) == {role.id} and not find_broken(self._rules, word)
+        return title if is_clear else role.id
+
+    def kpi(self, role: Role, kpi: Kpi) -> str:
+        """Return a KPI's name, or its id where the name may mean another KPI of the role, or heads another column."""
+        name = self.text(kpi.name)
+        names = by_name((each.id, (each.id, *spellings(each.name))) for each in role.kpis)
+        is_clear = names.get(fold(name)) == frozenset({kpi.id}) and self._known.column(name) is None
+        return name if is_clear else kpi.id
+
+    def kpi_heading(self, label: str, units: Collection[str]) -> str:
+        """Return what heads the column of a KPI in the wide form: with the unit, if all that share it have the same."""
+        (unit, *others) = dict.fromkeys(units)
+        heading = f"{label} ({unit})"
+        if others or not unit or self._known.column(heading):
+            return label
+        read = self._known.kpi(heading)
+        is_clear = read and fold(read.kpi) == fold(label) and read.part == "actual" and not self._known.other_unit(read)
+        return heading if is_clear else label

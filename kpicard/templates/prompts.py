@@ -1,0 +1,68 @@
+"""What a template's workbook says of its cells, within Excel's limits: a title has 32 characters, a text 255."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from kpicard.templates.table import ToFill
+from kpicard.text import Both, Language, say
+
+TITLE: Final = 32
+TEXT: Final = 255
+
+_UNIT: Final = Both("Unit: {unit}", "单位：{unit}")
+_PERCENT: Final = Both("Unit: {unit} (for 12.5{unit} type 12.5)", "单位：{unit}（12.5{unit} 请填 12.5）")
+_TARGET: Final = Both("Target: {target}", "目标值：{target}")
+_NUMBER: Final = Both("Fill in a number", "请填写数字")
+_WHAT_TO_FILL_IN: Final = Both(
+    "A number as it is, such as 12.5; N/A if the KPI does not apply; nothing if it is not reported.",
+    "请直接填写数字，如 12.5；不适用填“不适用”或 N/A；未填报则留空。",
+)
+_NOT_THIS_KPI: Final = Both("Leave it empty", "请留空")
+_NOT_OF_THE_ROLE: Final = Both("The role of this row does not have this KPI.", "本行的岗位没有该指标。")
+
+
+class Message(NamedTuple):
+    """A title and a text."""
+
+    title: str
+    text: str
+
+
+def prompt(cell: ToFill, language: Language) -> Message:
+    """Return what is shown beside a cell to fill in: its KPI, unit, target and definition."""
+    return Message(shorten(cell.kpi, TITLE), shorten("\n".join(_about(cell, language)), TEXT))
+
+
+def refusal(language: Language) -> Message:
+    """Return what is said where something else than an actual was typed."""
+    return Message(say(_NUMBER, language), say(_WHAT_TO_FILL_IN, language))
+
+
+def not_to_fill(language: Language) -> Message:
+    """Return what is said where a cell stays empty."""
+    return Message(say(_NOT_THIS_KPI, language), say(_NOT_OF_THE_ROLE, language))
+
+
+def comment(cells: Sequence[ToFill], language: Language) -> str:
+    """Return what is said of a KPI's column: its unit, target and definition, for each role that has it."""
+    return "\n\n".join("\n".join((f"{cell.role} · {cell.kpi}", *_about(cell, language))) for cell in cells)
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return a text of at most so many characters, as Excel counts them: those beyond U+FFFF are two.
+
+    >>> shorten("definition", 10), shorten("definition", 9)
+    ('definition', 'definiti…')
+    """
+    coded = text.encode("utf-16-le")
+    if len(coded) <= 2 * longest:
+        return text
+    return coded[: 2 * (longest - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _about(cell: ToFill, language: Language) -> list[str]:
+    unit = say(_PERCENT if cell.is_percent else _UNIT, language).format(unit=cell.unit) if cell.unit else ""
+    target = say(_TARGET, language).format(target=cell.target) if cell.target else ""
+    return [line for line in (unit, target, cell.definition) if line]

@@ -1,0 +1,104 @@
+"""The table that a roster is in: its heading found and understood, and of a workbook's sheets the right one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kpicard.actuals.heading import Heading, find_heading
+from kpicard.actuals.known import KnownHeadings
+from kpicard.headings import COLUMNS
+from kpicard.nearest import nearest
+from kpicard.problems import Problem, has_errors
+from kpicard.sources.prepare import prepare
+from kpicard.sources.sheets import fill_down
+from kpicard.sources.source import Source
+from kpicard.sources.table import Table
+from kpicard.text import Both
+
+_NEEDED: Final = ("employee", "role")
+_IF_WANTED: Final = ("name", "team")
+_PASSED_OVER: Final = ("note", "period")
+_USED: Final = (*_NEEDED, *_IF_WANTED)
+
+
+@dataclass(frozen=True)
+class RosterTable:
+    """A table with its heading, and its columns by what they mean, as indices from 0."""
+
+    table: Table
+    heading: Heading
+    columns: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, table: Table, known: KnownHeadings) -> RosterTable:
+        """Find and understand the heading of a table."""
+        heading = find_heading(table, known)
+        columns: dict[str, list[int]] = defaultdict(list)
+        for index, text in enumerate(heading.record.cells):
+            columns[known.column(text.strip()) or ""].append(index)
+        if "employee" not in columns and "name" in columns:
+            columns["employee"] = columns.pop("name")  # the name is all that the table calls people by
+        return cls(table.separated_by(heading.separator), heading, dict(columns))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns that it lacks."""
+        return tuple(column for column in _NEEDED if column not in self.columns)
+
+    @property
+    def used(self) -> dict[str, int]:
+        """The columns that people are read from; where two may be a name or a team, neither is one."""
+        found = {column: self.columns[column] for column in _USED if column in self.columns}
+        return {column: first for column, (first, *more) in found.items() if column in _NEEDED or not more}
+
+
+def open_roster(source: Source, known: KnownHeadings, copy: Path) -> tuple[RosterTable | None, list[Problem]]:
+    """Return the table of a roster, or None where it cannot be read; `copy` begins the names of copies."""
+    tables, problems = prepare(source, copy)
+    if not tables:
+        return None, problems
+    sheets = [RosterTable.of(table, known) for table in tables]
+    with_people = [sheet for sheet in sheets if not sheet.missing]
+    if len(with_people) > 1:
+        names = tuple(sheet.table.sheet or "" for sheet in with_people)
+        return None, [*problems, Problem(source.name, None, None, "which-roster", {"sheets": names})]
+    shown = [sheet for sheet in sheets if not sheet.table.is_hidden]
+    right = (with_people or shown or sheets)[0]
+    problems += [sheet.table.problem("no-roster-sheet") for sheet in shown if sheet is not right]
+    problems += _faults(right, known)
+    if has_errors(problems):
+        return None, problems
+    fill_down(right.table, list(right.used.values()))
+    return right, problems
+
+
+def _faults(roster: RosterTable, known: KnownHeadings) -> Iterator[Problem]:
+    """Yield what is wrong with a heading."""
+    table, record = roster.table, roster.heading.record
+    texts = [cell.strip() for cell in record.cells]
+    if record.bad_quote is not None:
+        yield table.problem("bad-quote", record.place_of(record.bad_quote))
+        return
+    if roster.missing:
+        missing = tuple(Both(*COLUMNS[column]) for column in roster.missing)
+        yield table.problem(
+            "missing-roster-column", record.place(0), {"missing": missing, "found": tuple(filter(None, texts))}
+        )
+    for column in _USED:
+        first, *more = roster.columns.get(column, [0])
+        for index in more:
+            code = "doubled-column" if column in _NEEDED else "unclear-column"
+            meant = Both(*COLUMNS[column])
+            yield table.problem(
+                code, record.place(index), {"column": texts[index], "other": texts[first], "meaning": meant}
+            )
+    words = [word for column in (*_USED, *_PASSED_OVER) for word in COLUMNS[column]]
+    for index, text in enumerate(texts):
+        if text and known.column(text) not in {*_USED, *_PASSED_OVER}:
+            yield table.problem(
+                "unknown-column", record.place(index), {"column": text, "nearest": nearest(text, words)}
+            )

@@ -1,0 +1,114 @@
+"""What stands in a template: its headings and rows, one row per person and KPI, or in the wide form one per person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from kpicard.numbers import plain
+from kpicard.quantities import unit_of
+from kpicard.rules.models import Kpi, Role, Rules
+from kpicard.templates.labels import Labels
+from kpicard.templates.roster import Person, Roster
+from kpicard.text import Language, fold
+
+
+class ToFill(NamedTuple):
+    """A cell to fill in with a KPI's actual, and all that is to be said of it there."""
+
+    role: str
+    kpi: str
+    unit: str
+    target: str
+    definition: str
+    is_percent: bool
+
+
+Cell: TypeAlias = str | Decimal | ToFill | None
+"""A text, a target, a cell to fill in, or None: one that stays empty, since the role does not have the KPI."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """The headings and the rows of a file to fill in."""
+
+    period: str
+    language: Language
+    is_wide: bool
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def column(self, index: int) -> tuple[Cell, ...]:
+        """Return the cells of a column, without its heading."""
+        return tuple(row[index] for row in self.rows)
+
+
+def long_template(roster: Roster, rules: Rules, period: str, language: Language) -> Template:
+    """Return the template with a row per person and KPI, in the order of the role's file."""
+    labels = Labels(rules, language)
+    columns = [*_who(roster), "kpi", "target", "unit", "actual", "definition"]
+    headings = tuple(map(labels.column, columns))
+    rows = tuple(_long_rows(roster, labels, period))
+    return Template(period, language, is_wide=False, headings=headings, rows=rows)
+
+
+def wide_template(roster: Roster, rules: Rules, period: str, language: Language) -> Template:
+    """Return the template with a row per person; KPIs of the same name share a column."""
+    labels = Labels(rules, language)
+    roles = {person.role.id: person.role for person in roster.people}
+    cells = {id_: _to_fill(role, labels) for id_, role in roles.items()}
+    columns: dict[str, list[ToFill]] = {}
+    for cell in (each for of_role in cells.values() for each in of_role):
+        columns.setdefault(fold(cell.kpi), []).append(cell)
+    kpi_headings = [labels.kpi_heading(each[0].kpi, [cell.unit for cell in each]) for each in columns.values()]
+    rows: list[tuple[Cell, ...]] = []
+    for person in roster.people:
+        own = {fold(cell.kpi): cell for cell in cells[person.role.id]}
+        rows.append((*_person(person, roster, labels, period), *map(own.get, columns)))
+    headings = (*map(labels.column, _who(roster)), *kpi_headings)
+    return Template(period, language, is_wide=True, headings=headings, rows=tuple(rows))
+
+
+def _who(roster: Roster) -> list[str]:
+    names = ["name"] if roster.has_names else []
+    teams = ["team"] if roster.has_teams else []
+    return ["period", "employee", *names, *teams, "role"]
+
+
+def _person(person: Person, roster: Roster, labels: Labels, period: str) -> Iterator[str]:
+    """Yield the cells that say who a row is about, in the order of `_who`."""
+    yield from (period, person.employee)
+    if roster.has_names:
+        yield person.name
+    if roster.has_teams:
+        yield person.team
+    yield labels.role(person.role)
+
+
+def _long_rows(roster: Roster, labels: Labels, period: str) -> Iterator[tuple[Cell, ...]]:
+    for person in roster.people:
+        who = tuple(_person(person, roster, labels, period))
+        for kpi, cell in zip(person.role.kpis, _to_fill(person.role, labels), strict=True):
+            target = "" if kpi.target is None else kpi.target
+            yield (*who, cell.kpi, target, cell.unit, cell, cell.definition)
+
+
+def _to_fill(role: Role, labels: Labels) -> Sequence[ToFill]:
+    """Return the cells of a role's KPIs."""
+    return [
+        ToFill(
+            role=labels.role(role),
+            kpi=labels.kpi(role, kpi),
+            unit=labels.text(kpi.unit),
+            target="" if kpi.target is None else plain(kpi.target),
+            definition=labels.text(kpi.definition),
+            is_percent=_is_percent(kpi),
+        )
+        for kpi in role.kpis
+    ]
+
+
+def _is_percent(kpi: Kpi) -> bool:
+    return unit_of(kpi.unit).kind == "percent"
