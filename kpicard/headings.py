@@ -77,6 +77,7 @@ _OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "team": ("department", "group", "dept", "部门", "小组", "组别", "班组", "所属部门", "所属团队"),
     "note": (
         *("notes", "remark", "remarks", "comment", "comments", "definition", "kpi definition"),
+        *("serial no", "#", "序号"),
         *("说明", "定义", "指标定义", "口径", "计算口径", "指标说明"),
     ),
 }
@@ -90,28 +91,67 @@ WORDS: Final[Mapping[str, str]] = {
 _MARKS: Final = "*:："
 _BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
 _WITH_ANY_REMARK: Final = frozenset({"period", "employee", "role", "kpi", "name", "team", "note", "unit"})
+_SAYING_NOTHING: Final = frozenset(
+    map(
+        fold,
+        (
+            "required",
+            "optional",
+            "mandatory",
+            "monthly",
+            "this month",
+            "必填",
+            "选填",
+            "必填项",
+            "本月",
+            "当月",
+            "月度",
+        ),
+    )
+)
+_UNIT: Final = re.compile(r"(?:计量)?(?:单位|units?)\s*[:：]?\s*(?P<unit>.*)", re.IGNORECASE | re.DOTALL)
+_UNIT_INSIDE: Final = re.compile(r"(?:单位|\bunits?\b)\s*[:：]?\s*(?P<unit>[^\s,;，；。()]+)", re.IGNORECASE)
 
 
 def column_of(heading: str) -> str | None:
     """Return the column that a heading's text means, or None.
 
-    A mark for a mandatory column, or a remark in brackets, does not matter; but in the brackets behind a column
-    of figures a unit may stand, which would.
+    A mark for a mandatory column, or a remark in brackets, does not matter; but behind a column of figures
+    a unit or a magnitude may stand there, which would.
 
-    >>> column_of("员工*"), column_of("Period (YYYY-MM)"), column_of("实际值（万元）")
-    ('employee', 'period', None)
+    >>> column_of("员工*"), column_of("Period (YYYY-MM)"), column_of("实际值（必填）"), column_of("实际值（万元）")
+    ('employee', 'period', 'actual', None)
     """
-    text = heading.strip().strip(_MARKS)
-    word, inside = split_brackets(text)
+    text = unmarked(heading)
+    word, remark = split_brackets(text)
     column = WORDS.get(fold(text)) or WORDS.get(fold(word))
-    return column if inside is None or column in _WITH_ANY_REMARK else None
+    return column if not remark or column in _WITH_ANY_REMARK else None
+
+
+def unmarked(heading: str) -> str:
+    """Return a heading's text without the marks of a mandatory column or of a form."""
+    return heading.strip().strip(_MARKS).strip()
+
+
+def unit_named(title: str) -> str | None:
+    """Return what a title says of the unit of all figures, as in `单位：万元`, or None.
+
+    The same word heads who reports, as in `填报单位：客服部`: whether a unit is named there is another question.
+    """
+    found = _UNIT_INSIDE.search(half_width(title))
+    return found["unit"] if found else None
 
 
 def split_brackets(heading: str) -> tuple[str, str | None]:
-    """Return a heading's text without the remark in brackets behind it, and that remark.
+    """Return a heading's text without the remark in brackets behind it, and that remark if it says anything.
 
-    >>> split_brackets("复购率（%）"), split_brackets("复购率")
-    (('复购率', '%'), ('复购率', None))
+    >>> split_brackets("复购率（%）"), split_brackets("销售额（单位：万元）"), split_brackets("复购率（必填）")
+    (('复购率', '%'), ('销售额', '万元'), ('复购率', None))
     """
     found = _BRACKETS.fullmatch(half_width(heading.strip()))
-    return (found["word"], found["inside"].strip()) if found else (heading, None)
+    if not found:
+        return heading, None
+    inside = found["inside"].strip()
+    unit = _UNIT.fullmatch(inside)
+    remark = unit["unit"].strip() if unit else inside
+    return found["word"], None if fold(remark) in _SAYING_NOTHING or not remark else remark

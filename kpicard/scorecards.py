@@ -27,10 +27,10 @@ from kpicard.engine.database import Database, connect, create
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
 from kpicard.periods import read_period
-from kpicard.problems import Problem, has_errors, in_order
+from kpicard.problems import Problem, in_order
 from kpicard.rules.models import Rules
 from kpicard.rules.numbered import Numbered
-from kpicard.sources.find import find_sources
+from kpicard.sources.find import find_sources, is_anything_left
 from kpicard.sources.source import Source
 
 
@@ -127,7 +127,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     """
     found, problems = find_sources(sources)
     tables, all_read, wrong = load_all(database, found, numbered.rules, folder)
-    all_read = all_read and not has_errors(problems)
+    all_read = all_read and not is_anything_left(problems)
     vocabulary = Vocabulary(numbered)
     create_figures(database, tables, vocabulary, selection)
     faults = take_out_sums(database, tables)
@@ -135,6 +135,6 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     create_scored(database)
     create_ratios(database, tables)
     faults += out_of_range(database, numbered)
-    faults += unit_slips(database, vocabulary)
+    faults += unit_slips(database, vocabulary, tables)
     faults += create_people(database, tables)
     return tables, [*problems, *wrong, *place(faults, tables), *not_found(database, tables, selection)]

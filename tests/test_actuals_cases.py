@@ -27,6 +27,7 @@ CODES = {*sources.ENTRIES, *tables.ENTRIES, *actuals.ENTRIES}
 
 NOT_AS_A_FILE = {
     "too-long": "a row of more than 100,000 characters would only bloat the folder: it is written below",
+    "large-workbook": "is too large to keep: see test_workbooks_command.py",
     "missing-extra": "is about what is installed: see test_workbooks_command.py",
 }
 """Codes that no case has, and why."""

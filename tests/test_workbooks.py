@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -24,6 +25,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpicard.quantities import read_quantity, unit_of
 from kpicard.workbooks import Merge, Sheet, Workbook, WorkbookFault, read_workbook
 from kpicard.workbooks.cell_text import Value, cell_text
 
@@ -35,7 +37,19 @@ Edit: TypeAlias = Callable[[bytes], bytes | None]
 
 FORMATS: Final = (
     *("General", "0", "0.00%", "yyyy-mm-dd", "[h]:mm:ss", "h:mm", "mm:ss.0", '"%', "[", "[<1]0%;[>=1]h:mm;@", ";;;"),
-    *('yyyy"年"m"月"', "\\", "_", "*", "", "@", "[=1e9]0;0"),
+    *(
+        'yyyy"年"m"月"',
+        "\\",
+        "_",
+        "*",
+        "",
+        "@",
+        "[=1e9]0;0",
+        '0.0"万"',
+        '0!.0,"万"',
+        '[$¥-804]#,##0;("x"000)',
+        '"1-"00',
+    ),
 )
 
 
@@ -105,7 +119,7 @@ def test_both_kinds_of_workbook_read_alike_whatever_their_names(tmp_path: Path, 
         ("", "日期", "2026-10-01"),
         ("", "月份", "2026-10-01"),
         ("", "时刻", "2026-10-01 08:30:00"),
-        ("二组", "上班", "1:30:00"),
+        ("二组", "上班", "1:30"),
         ("", "工时", "26:15:00"),
         ("", "响应", "0:00:28.5"),
         ("", "合计", "0.3"),
@@ -114,7 +128,7 @@ def test_both_kinds_of_workbook_read_alike_whatever_their_names(tmp_path: Path, 
         ("", "备注", "第一行粗体 第二行"),
         ("", "工号", "0012"),
     )
-    october = Sheet("十月", hidden=False, rows=rows, merged=(Merge(3, 6, 0), Merge(7, 8, 0)))
+    october = Sheet("十月", hidden=False, rows=rows, merged=(Merge(0, 0, 0, 2), Merge(3, 6, 0, 0), Merge(7, 8, 0, 0)))
     notes = Sheet("说明", hidden=True, rows=(("1001",),), merged=())
     assert Workbook((october, notes)) == read(path)
 
@@ -137,15 +151,15 @@ def test_both_kinds_of_workbook_read_alike_whatever_their_names(tmp_path: Path, 
         (1e21, "General", "1000000000000000000000"),
         (1.5e-7, "0.00E+00", "0.00000015"),
         (110101199003070000, "0", "110101199003070000"),
-        (1234.5, '#,##0.00" 元"', "1234.5"),
+        (1234.5, '#,##0.00" 元"', "1234.5元"),
         (0.125, "0.0%", "12.5%"),
         (0.07, "0%", "7%"),
         (1, "0%", "100%"),
         (0.57 * 100 / 100, "0%", "57%"),
         (-0.5, "0%;[Red]-0%", "-50%"),
-        (0.5, '0.0"%"', "0.5"),
-        (0.5, r"0.0\%", "0.5"),
-        (0.5, "[$%-409]0.0", "0.5"),
+        (0.5, '0.0"%"', "0.5%"),
+        (0.5, r"0.0\%", "0.5%"),
+        (0.5, "[$%-409]0.0", "%0.5"),
         (2, "[<=1]0%;0", "2"),
         (0.5, "[<=1]0%;0", "50%"),
         (-1, "0;0%", "-100%"),
@@ -170,21 +184,158 @@ def test_both_kinds_of_workbook_read_alike_whatever_their_names(tmp_path: Path, 
         (2958465, "yyyy-mm-dd", "9999-12-31"),
         (2958466, "yyyy-mm-dd", "2958466"),
         (-1, "yyyy-mm-dd", "-1"),
-        (0.0625, "h:mm", "1:30:00"),
-        (0.0625, "h:mm AM/PM", "1:30:00"),
+        (0.0625, "h:mm", "1:30"),
+        (0.5625, "h:mm AM/PM", "13:30"),
+        (0.0625, "[$-409]hh:mm;@", "1:30"),
+        (0.0625, r"h\:mm", "1:30"),
+        (0.0625, "h:mm:ss", "1:30:00"),
+        (0.0625, "[h]:mm", "1:30:00"),
         (0.0625, 'h"时"mm"分"', "1:30:00"),
+        (0.0625, "[h]时mm分", "1:30:00"),
+        (28 / 86400, "mm:ss", "0:00:28"),
+        (28 / 86400, "h:mm", "0:00:28"),
+        (-0.0625, "h:mm", "-1:30"),
         (1.09375, "[h]:mm:ss", "26:15:00"),
-        (1.09375, "h:mm", "26:15:00"),
+        (1.09375, "h:mm", "26:15"),
         (1.09375, "[mm]", "26:15:00"),
         (28.5 / 86400, "mm:ss.0", "0:00:28.5"),
         (28.0004 / 86400, "[s]", "0:00:28"),
         (-0.0625, "[h]:mm;@", "-1:30:00"),
-        (-1e-12, "h:mm", "0:00:00"),
-        (0, "h:mm", "0:00:00"),
+        (-1e-12, "h:mm", "0:00"),
+        (0, "h:mm", "0:00"),
     ],
 )
 def test_a_cell_is_read_as_it_is_seen(value: Value, number_format: str, text: str) -> None:
     assert text == cell_text(value, number_format)
+
+
+LITERALS: Final = (
+    (3.2, '0.0"万"', "3.2万"),
+    (1.2, '0.0"分钟"', "1.2分钟"),
+    (1.2, '0.0"s"', "1.2s"),
+    (1.5, r"0.0\h", "1.5h"),
+    (12.5, '0"%"', "12.5%"),
+    (7, '0" 次"', "7次"),
+    (7, "0次", "7次"),
+    (4.6, '0.0"/5"', "4.6/5"),
+    (3, 'General"元"', "3元"),
+    (1 / 3, '0.00"万"', "0.333333333333333万"),
+    (9000, "[$$-409]#,##0.00", "$9000"),
+    (1234.5, '"¥"#,##0.00', "¥1234.5"),
+    (1234.5, "[$¥-804]#,##0", "¥1234.5"),
+    (1234.5, "¥#,##0", "¥1234.5"),
+    (1234.5, "#,##0.00\\ [$€-407]", "1234.5€"),
+    (0.5, '# ?/?"万"', "0.5万"),
+    (12000, '0.00E+00"元"', "12000元"),
+    (1234567, '# ##0"元"', "1234567元"),
+    # neither blanks, fillers, colours, conditions nor languages
+    (5, '[Red][$-804]_ * "¥"\\ #,##0.00_ ', "¥5"),
+    (5, '[Blue][>=1]0"万";0', "5万"),
+    (0.5, '[>=1]0"万";0', "0.5"),
+    (5, "[$-804]0", "5"),
+    # signs are the number's own
+    (-123, "#,##0;(#,##0)", "-123"),
+    (-5, "0;0", "-5"),
+    (5, '"+"0;"-"0', "5"),
+    (5, "+0", "5"),
+    (-5, '"¥"0.0', "-¥5"),
+    (-3.2, '0.0"万";[Red](0.0"万")', "-3.2万"),
+    (-3.2, '0.0"万";（0.0"万"）', "-3.2万"),
+    (3, '0"（件）"', "3件"),
+    # what is shown is another number
+    (1500, '0.0,"k"', "1500"),
+    (1500000, '0.00,,"M"', "1500000"),
+    (1500, '0,.0"k"', "1500"),
+    (32000, '0!.0,"万"', "32000"),
+    (32000, r'0\.0,"万"', "32000"),
+    (32000, '0"."0000"万"', "32000"),
+    (5551234, "000-0000", "5551234"),
+    (15000, '[>=10000]0!.0,"万";0"元"', "15000"),
+    (9000, '[>=10000]0!.0,"万";0"元"', "9000元"),
+    # no number is shown
+    (0, '#,##0;-#,##0;"-"', "0"),
+    (0, ';;"-"', "0"),
+    (5, '"none"', "5"),
+    (5, ";;;", "5"),
+    (5, '@"元"', "5"),
+    (5, '0"元";@', "5元"),
+    (50, '[>100]0"a";[<0]0"b"', "50"),
+    # of percentages alike
+    (0.125, '"约"0.0%', "约12.5%"),
+    (0.125, "%0.0", "%12.5"),
+    (-0.125, '0.0%;(0.0%"!")', "-12.5%!"),
+    (0.125, '0.0,%"x"', "12.5%"),
+    (0.125, '0!.0%"x"', "12.5%"),
+    (0, '0%;-0%;"-"%', "0%"),
+    # zeros that lead are a part of ids
+    (7, "000", "007"),
+    (18, "00000", "00018"),
+    (7, '"E"000', "E007"),
+    (-7, "000", "-007"),
+    (0, "000", "000"),
+    (1234, "000", "1234"),
+    (7.4, "000", "7.4"),
+    (7, "000.0", "7"),
+    (7, "0,000", "7"),
+    (7, "#00", "7"),
+    (0.07, "000%", "7%"),
+    (7, "000E+00", "7"),
+    (7, "00 00", "0007"),
+    # no digit of a text becomes one of the number
+    (7, '"2026-"000', "2026-007"),
+    (7, '0" 12345"', "7 12345"),
+)
+
+
+@pytest.mark.parametrize(("value", "number_format", "text"), LITERALS)
+def test_what_a_format_writes_around_a_number_is_read_with_it(value: float, number_format: str, text: str) -> None:
+    assert text == cell_text(value, number_format)
+
+
+def test_cells_of_a_file_have_the_texts_of_their_formats(file: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row, (value, number_format, _) in enumerate(LITERALS, 1):
+        cell = first(workbook).cell(row, 1, value)
+        cell.number_format = number_format
+    workbook.save(file)
+    assert [text for *_, text in LITERALS] == [text for (text,) in rows_of(file)]
+
+
+def test_cells_of_an_old_file_have_the_texts_of_their_formats() -> None:
+    """LibreOffice saved it: numbers in the first column, and in the second how they are to be read."""
+    rows = rows_of(DATA / "formats.xls")
+    assert len(rows) > 50
+    assert [seen for seen, _ in rows] == [text for _, text in rows]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "unit", "read"),
+    [
+        (3.2, '0.0"万"', "元", "32000"),
+        (32000, '0!.0,"万"', "元", "32000"),
+        (1234.5, '"¥"#,##0.00', "元", "1234.5"),
+        (-1234.5, '"¥"#,##0.00;("¥"#,##0.00)', "元", "-1234.5"),
+        (9000, "[$$-409]#,##0.00", "元", None),
+        (1.2, '0.0"分钟"', "s", "72"),
+        (70 / 86400, "h:mm:ss", "s", "70"),
+        (70 / 1440, "h:mm", "s", None),
+        (12.5, '0"%"', "%", "12.5"),
+        (7, '0" 次"', "次", "7"),
+        (7, '0" 12345"', "次", None),
+    ],
+)
+def test_a_figure_counts_as_it_is_shown(value: float, number_format: str, unit: str, read: str | None) -> None:
+    found = read_quantity(cell_text(value, number_format), unit_of(unit))
+    assert found.value == (None if read is None else Decimal(read))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["0,", ",", "0", '"', '0"x', "[", "[$", "[$-", "[<1", "h", "h:", "m", "/0", "%", ";", "!", "a/", "gener", "e"],
+)
+def test_a_long_format_is_read_in_one_pass(piece: str) -> None:
+    """And it does not make the text of a cell long."""
+    assert len(cell_text(7.5, f"0{piece * 100_000}x")) < 30
 
 
 @pytest.mark.parametrize(("days", "text"), [(0, "1904-01-01"), (60, "1904-03-01"), (2957003, "9999-12-31")])
@@ -196,7 +347,7 @@ def test_days_may_count_from_1904(days: int, text: str) -> None:
 @given(
     value=st.one_of(st.floats(), st.integers(), st.text(), st.booleans(), st.floats(-3e6, 3e6)),
     number_format=st.one_of(
-        st.sampled_from(FORMATS), st.text(), st.text('ymdhsaegGM%;@[]<>=0123.#"\\_*年AP/: ', max_size=12)
+        st.sampled_from(FORMATS), st.text(), st.text('ymdhsaegGM%;@[]<>=0123.,#?$!-()"\\_*年AP/: ', max_size=12)
     ),
     from_1904=st.booleans(),
 )
@@ -314,11 +465,12 @@ def test_only_the_top_left_cell_of_a_merged_range_has_a_text(file: Path) -> None
         f'<row r="{row}">' + "".join(f'<c r="{column}{row}"><v>{row}</v></c>' for column in "ABC") + "</row>"
         for row in (1, 2, 3)
     )
-    merged = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B2:C4"/></mergeCells>'
+    ranges = "".join(f'<mergeCell ref="{each}"/>' for each in ("A1:B1", "B2:C4", "A3:A3", "A3"))
+    merged = f"<mergeCells>{ranges}</mergeCells>"
     with_sheet_data(file, cells, merged)
     sheet = read(file).sheets[0]
     assert (("1", "", "1"), ("2", "2"), ("3",)) == sheet.rows
-    assert (Merge(1, 3, 1),) == sheet.merged
+    assert (Merge(0, 0, 0, 1), Merge(1, 3, 1, 2)) == sheet.merged
 
 
 def test_hidden_sheets_rows_and_columns_are_read_and_charts_are_not(file: Path) -> None:
@@ -419,7 +571,7 @@ def test_few_bytes_cannot_ask_for_billions_of_cells(file: Path) -> None:
     assert code_of(file) == "too-large"
     everything = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     with_sheet_data(file, '<row r="1"><c r="A1"><v>1</v></c></row>', everything)
-    assert (Merge(0, 1048575, 0),) == read(file).sheets[0].merged
+    assert (Merge(0, 1048575, 0, 16383),) == read(file).sheets[0].merged
 
 
 @pytest.mark.parametrize("place", ["XFE1", "A1048577", "A0", "A99999999999", "1", "A"])

@@ -41,10 +41,8 @@ def _select(table: LoadedTable, default_period: str | None) -> str:
         col = f"unnest({[*(kpi.column for kpi in layout.kpis), layout.columns['role']]})"
     text["employee"] = f"NULLIF(trim({text['employee']}), '')"
     columns = ", ".join(f"CAST({text[name]} AS VARCHAR) AS {name}" for name in TEXTS)
-    return f"""
-        SELECT rowid + {table.first} AS row, {col} AS col, {columns}
-        FROM {table.raw}
-        WHERE {anything(layout)} IS NOT NULL OR {not table.has_blanks}"""
+    condition = f"{anything(table.columns)} IS NOT NULL" if table.has_blanks else "TRUE"
+    return f"SELECT rowid + {table.first} AS row, {col} AS col, {columns} FROM {table.raw} WHERE {condition}"
 
 
 def _unnested(table: LoadedTable, kpis: Sequence[KpiColumns]) -> dict[str, str]:

@@ -17,7 +17,8 @@ from kpicard.text import spellings
 
 _SUSPECTS = """
 SELECT r.row, r.col, r.period, r.employee, r.role, r.kpi,
-    COALESCE(c.period_text, ''), COALESCE(c.role_text, ''), c.kpi_text, COALESCE(c.actual_text, ''),
+    COALESCE(c.period_text, ''), COALESCE(c.employee, ''), COALESCE(c.role_text, ''), c.kpi_text,
+    COALESCE(c.actual_text, ''),
     COALESCE(c.numerator_text, ''), COALESCE(c.denominator_text, ''), COALESCE(c.target_text, ''),
     COALESCE(c.unit_text, '')
 FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
@@ -59,7 +60,8 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary) -> Ite
         headed = "period" if "period" in columns else None
         yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", {"value": text, "column": headed})
     if suspect.employee is None:
-        yield Fault(Cell(suspect.row, columns["employee"]), "no-employee")
+        code = "bad-employee" if suspect.employee_text else "no-employee"
+        yield Fault(Cell(suspect.row, columns["employee"]), code, {"value": suspect.employee_text})
     if suspect.role is None:
         yield _unknown_role(Cell(suspect.row, columns["role"]), suspect.role_text.strip(), numbered, names)
     elif suspect.kpi is not None:

@@ -12,6 +12,7 @@ from kpicard.actuals.ratio import ratio_fault
 from kpicard.headings import COLUMNS
 from kpicard.problems.problem import Value
 from kpicard.rules.models import Kpi
+from kpicard.sources.sheets import MERGED
 from kpicard.text import Both
 
 
@@ -26,6 +27,7 @@ class Suspect:
     role: int | None
     kpi: int | None
     period_text: str
+    employee_text: str
     role_text: str
     kpi_text: str | None
     actual_text: str
@@ -61,7 +63,7 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Kpi, reader: Reader
         found = True
         values = {"value": texts[wrong.part].strip(), "kpi": kpi.name, "missing": Both(*COLUMNS[wrong.part])}
         yield Fault(Cell(suspect.row, columns.get(wrong.part, suspect.col)), wrong.code, values)
-    if suspect.unit_text.strip() and not reader.is_unit(suspect.unit_text):
+    if not reader.is_unit(suspect.unit_text):
         found = True
         values = {"unit": suspect.unit_text.strip(), "kpi": kpi.name, "own": kpi.unit}
         yield Fault(Cell(suspect.row, columns["unit"]), "other-unit", values)
@@ -86,8 +88,10 @@ def _columns(suspect: Suspect, table: LoadedTable) -> dict[str, int]:
 def _values(meaning: Meaning, text: str, kpi: Kpi) -> dict[str, Value]:
     """Return what the message about a quantity quotes, and what says why it is none."""
     values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
-    if meaning.quantity:
+    if text == MERGED:
+        values["merged"] = MERGED
+    elif meaning.quantity:
         values |= {"understood": meaning.quantity.understood, "left": meaning.quantity.left}
-        if meaning.quantity.reason:
-            values[meaning.quantity.reason.replace("-", "_")] = meaning.quantity.left or text.strip()
+        if meaning.quantity.reason not in {None, "unit", "left-over"}:  # these two show in what is left
+            values[str(meaning.quantity.reason).replace("-", "_")] = text.strip()
     return values

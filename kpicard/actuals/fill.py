@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -46,6 +46,7 @@ _GLOB: Final = frozenset("*?[")
 class Filled:
     """A table that was filled: how many rows it has, and how many with a cell that is not empty.
 
+    `columns` are those that have a heading or a value, from 0;
     `has_unnamed` says whether a column without a heading has values, `has_tabs` whether cells may have tabs or line
     breaks around them, beside spaces; `faulty` are the rows that are not as wide as the
     heading, or whose quotes are wrong, from 0.
@@ -53,6 +54,7 @@ class Filled:
 
     rows: int
     rows_not_empty: int
+    columns: tuple[int, ...]
     has_unnamed: bool
     has_tabs: bool
     faulty: tuple[int, ...]
@@ -69,19 +71,18 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
         has_tabs = True
         problems, faulty = _write_copy(opened, copy)
         _read(database, raw, copy, layout.width, skip=0, longest=_LONGEST_COPIED)
-    rows, not_empty = _count(database, raw), _count_not_empty(database, raw, layout)
+    used = _not_empty(database, raw, layout.unnamed)
+    kept = tuple(sorted({*range(layout.width)} - {*layout.unnamed} | {*used}))
+    rows, not_empty = _count(database, raw), _count_not_empty(database, raw, layout, kept)
     if not not_empty:
         problems.append(table.problem("no-rows", heading.place(0)))
-    for index in layout.unnamed:
-        if _count(database, raw, f"NULLIF(trim(c{index}), '')"):
-            problems.append(table.problem("unnamed-column", heading.place(index), {"number": index + 1}))
-    has_unnamed = any(problem.code == "unnamed-column" for problem in problems)
-    return Filled(rows, not_empty, has_unnamed, has_tabs, tuple(faulty), tuple(problems))
+    problems += [table.problem("unnamed-column", heading.place(index), {"number": index + 1}) for index in used]
+    return Filled(rows, not_empty, kept, bool(used), has_tabs, tuple(faulty), tuple(problems))
 
 
-def anything(layout: Layout) -> str:
+def anything(columns: Sequence[int]) -> str:
     """Return an expression of SQL that is NULL in a row whose cells are all empty."""
-    cells = (f"NULLIF(trim(c{index}, {BLANKS}), '')" for index in range(layout.width))
+    cells = (f"NULLIF(trim(c{index}, {BLANKS}), '')" for index in columns)
     return f"COALESCE({', '.join(cells)})"
 
 
@@ -173,11 +174,21 @@ def _count(database: Database, table: str, column: str = "*") -> int:
     return int(count)
 
 
-def _count_not_empty(database: Database, table: str, layout: Layout) -> int:
+def _not_empty(database: Database, raw: str, columns: Sequence[int]) -> list[int]:
+    """Return those of the columns that have a value; usually none has, which one look at all of them shows."""
+    cells = [f"c{index}" for index in columns]
+    if not columns or not _count(database, raw, f"NULLIF(trim(concat({', '.join(cells)})), '')"):
+        return []
+    counts = ", ".join(f"COUNT(NULLIF(trim({cell}), ''))" for cell in cells)
+    (found,) = database.execute(f"SELECT {counts} FROM {raw}").fetchall()
+    return [index for index, count in zip(columns, found, strict=True) if count]
+
+
+def _count_not_empty(database: Database, table: str, layout: Layout, columns: Sequence[int]) -> int:
     """Return how many rows have a cell that is not empty: a look at the employee is enough for nearly all."""
     employee = f"CASE WHEN c{layout.columns['employee']} >= '!' THEN 0 END"  # whatever does not begin with a blank
     rows, employees = _count(database, table), _count(database, table, employee)
-    return rows if rows == employees else _count(database, table, anything(layout))
+    return rows if rows == employees else _count(database, table, anything(columns))
 
 
 class _Inside(NamedTuple):

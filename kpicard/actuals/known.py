@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-from kpicard.headings import COLUMNS, WORDS, column_of, split_brackets
+from kpicard.headings import COLUMNS, WORDS, column_of, split_brackets, unmarked
 from kpicard.quantities import Unit, unit_of
 from kpicard.rules.models import Rules
 from kpicard.text import fold, spellings
@@ -46,27 +46,26 @@ class KnownHeadings:
         return self.column(text) is not None or self.kpi(text) is not None
 
     def column(self, text: str) -> str | None:
-        """Return the column that is no KPI's, or None. In brackets behind a column of figures no unit may stand."""
-        column = column_of(text)
-        if column is None:
-            word, remark = split_brackets(text)
-            if remark is not None and not self._is_unit(remark):
-                column = column_of(word)
-        return column
+        """Return the column that is no KPI's, or None."""
+        return column_of(text)
 
     def kpi(self, text: str) -> KpiHeading | None:
         """Return the KPI that a text means, with or without a remark in brackets; or None."""
+        text = unmarked(text)
         if fold(text) in self._kpis:
             return KpiHeading(text, "actual")
         word, remark = split_brackets(text)
-        if remark is not None and fold(word) in self._kpis:
-            said = _part(remark)
+        if fold(word) in self._kpis:
+            said = _part(remark or "")
             return KpiHeading(word, said) if said else KpiHeading(word, "actual", remark)
         return self._ratio_part(text)
 
     def other_unit(self, heading: KpiHeading) -> str | None:
-        """Return the unit in a heading's brackets if it is another one than the KPI's, or None."""
-        if heading.remark is None or not self._is_unit(heading.remark):
+        """Return the remark in a heading's brackets if it does not say the KPI's own unit, or None.
+
+        What is not understood there may be a magnitude or another currency: it is no remark to pass over.
+        """
+        if heading.remark is None:
             return None
         said = unit_of(heading.remark)
         agrees = all(_same_unit(said, unit) for unit in self._units[fold(heading.kpi)])
@@ -80,10 +79,6 @@ class KnownHeadings:
                 if base != fold(text) and base in self._kpis:
                     return KpiHeading(self._kpis[base], part)
         return None
-
-    def _is_unit(self, remark: str) -> bool:
-        said = unit_of(remark)
-        return said.kind != "other" or any(_same_unit(said, unit) for units in self._units.values() for unit in units)
 
 
 def _part(text: str) -> Part | None:

@@ -12,8 +12,9 @@ from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.opened import Opened, open_source
 from kpicard.engine.database import Database
-from kpicard.problems import Problem, has_errors
+from kpicard.problems import Problem
 from kpicard.rules.models import Rules
+from kpicard.sources.find import is_anything_left
 from kpicard.sources.records import places
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
@@ -33,6 +34,8 @@ class LoadedTable:
     first: int
     rows: int
     rows_not_empty: int
+    columns: tuple[int, ...]
+    """The columns that have a heading or a value."""
     faulty: frozenset[int]
     """The rows that are not as wide as the heading, or whose quotes are wrong."""
     has_tabs: bool
@@ -53,7 +56,7 @@ class LoadedTable:
 
 
 class Loaded(NamedTuple):
-    """The tables that could be read, whether that is all that was given, and the problems."""
+    """The tables that could be read, whether that is all that may hold figures, and the problems."""
 
     tables: tuple[LoadedTable, ...]
     all_read: bool
@@ -70,7 +73,7 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
     for number, source in enumerate(sources):
         opened, wrong = open_source(source, known, folder / f"source_{number}")
         problems += wrong
-        all_read = all_read and not has_errors(wrong)
+        all_read = all_read and not is_anything_left(wrong)
         for each in opened:
             table, found = _load(database, each, len(tables), first, folder)
             problems += found
@@ -95,6 +98,7 @@ def _load(
         first=first,
         rows=filled.rows,
         rows_not_empty=filled.rows_not_empty,
+        columns=filled.columns,
         faulty=frozenset(first + row for row in filled.faulty),
         has_tabs=filled.has_tabs,
         may_lack_kpis=layout.may_lack_kpis or (layout.is_wide and filled.has_unnamed),

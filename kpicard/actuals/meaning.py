@@ -12,8 +12,8 @@ from kpicard.rules.curve import Curve
 from kpicard.rules.models import Kpi
 from kpicard.text import half_width
 
-NOT_APPLICABLE: Final = frozenset({"n/a", "不适用"})
-NOT_REPORTED: Final = frozenset({"", "-", "—", "－"})
+NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
+NOT_REPORTED: Final = frozenset({"", "-", "—", "－", "\N{MINUS SIGN}"})
 
 _ANY_AMOUNT: Final = unit_of("元")
 """How the parts of a percentage are read: both may be money, or plain numbers."""
@@ -66,7 +66,9 @@ class Reader:
         return target
 
     def is_unit(self, text: str) -> bool:
-        """Whether a text says this KPI's unit."""
+        """Whether a text says this KPI's unit, or nothing."""
+        if text.strip() in NOT_REPORTED:
+            return True
         said = unit_of(text)
         if self.unit.kind == "other":
             return bool(said.words & self.unit.words)

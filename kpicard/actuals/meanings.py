@@ -60,9 +60,9 @@ def create_parts(database: Database, readers: Sequence[Reader]) -> None:
 
 
 def create_units(database: Database, readers: Sequence[Reader]) -> None:
-    """Create the texts that say a KPI's own unit; an empty one says nothing else."""
+    """Create the texts that say a KPI's own unit, or nothing."""
     found = database.execute(f"SELECT DISTINCT kpi, unit_text FROM {_TYPED} WHERE unit_text IS NOT NULL").fetchall()
-    own = [(kpi, text) for kpi, text in found if not text.strip() or readers[kpi].is_unit(text)]
+    own = [(kpi, text) for kpi, text in found if readers[kpi].is_unit(text)]
     create(database, "unit_meaning", {"kpi": "INTEGER", "text": "VARCHAR"}, own)
 
 

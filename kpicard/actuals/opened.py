@@ -9,13 +9,16 @@ from pathlib import Path
 from kpicard.actuals.heading import Heading, find_heading
 from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.layout import Layout, read_layout
+from kpicard.headings import unit_named
 from kpicard.problems import Problem
+from kpicard.quantities import unit_of
 from kpicard.sources.prepare import prepare
-from kpicard.sources.sheets import fill_down
+from kpicard.sources.records import Record
+from kpicard.sources.sheets import fill_merged
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
 
-_KEYS = frozenset({"period", "employee", "role", "kpi", "name", "team"})
+_OF_ALL_ROWS = frozenset({"period", "employee", "role", "kpi", "target", "unit", "name", "team"})
 """What a merged cell says of all the rows that it spans. A figure is that of one row."""
 
 
@@ -40,7 +43,8 @@ def open_source(source: Source, known: KnownHeadings, copy: Path) -> tuple[list[
         layout, wrong = read_layout(heading.record, table, known)
         problems += [*_above(table, heading), *wrong]
         if layout:
-            fill_down(table, [index for column, index in layout.columns.items() if column in _KEYS])
+            shared = {index for column, index in layout.columns.items() if column in _OF_ALL_ROWS}
+            fill_merged(table, heading.record.line, shared, layout.figures)
             opened.append(Opened(table.separated_by(heading.separator), heading, layout))
     return opened, problems
 
@@ -65,9 +69,18 @@ def _has_actuals(heading: Heading, known: KnownHeadings) -> bool:
 
 
 def _above(table: Table, heading: Heading) -> list[Problem]:
-    """Return the rows above the heading that are more than a title."""
+    """Return the rows above the heading that are more than a title, or that name a unit."""
     return [
         table.problem("above-heading", record.place(0), {"text": record.text})
         for record in heading.above
-        if sum(bool(cell.strip()) for cell in record.cells) > 1
+        if sum(bool(cell.strip()) for cell in record.cells) > 1 or _names_a_unit(record)
     ]
+
+
+def _names_a_unit(record: Record) -> bool:
+    """Whether a title says in what the figures are counted: 万元, or anything else that is known."""
+    named = unit_named(record.text)
+    if named is None:
+        return False
+    unit = unit_of(named)
+    return unit.kind != "other" or unit.scale != 1

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from kpicard.actuals.faults import Cell, Fault
+from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.engine.database import Database, create
 from kpicard.numbers import MILLION, from_millionths, round2
 from kpicard.problems.problem import Value
 from kpicard.quantities import Unit
+from kpicard.rules.models import DEFAULT_CAP, Kpi
 from kpicard.text import Both
 
 _FACTORS: Final[Mapping[str, tuple[int, ...]]] = {
@@ -34,27 +37,34 @@ _USUAL: Final = 5
 _CLEAR: Final = 3
 """How many times from its target, or from a slip, a figure must be to stand between the two."""
 
-# A figure as a part of its target. This is no figure of a card, so that binary fractions serve.
-_PARTS: Final = """
-SELECT s.card, s.kpi, s.actual, COALESCE(s.target, k.target) AS own_target, s.actual / own_target AS part
+# A figure as a part of its target, and a row's own target as one of the KPI's. These are no figures of a card, so that
+# binary fractions serve.
+_OF_TARGET: Final = """
+SELECT s.card, s.kpi, s.actual AS value, COALESCE(s.target, k.target) AS goal, value / goal AS part
 FROM scored AS s
 JOIN kpi AS k ON k.kpi = s.kpi
-WHERE s.status = 'scored' AND s.actual > 0 AND own_target > 0
+WHERE s.status = 'scored' AND value > 0 AND goal > 0
+"""
+_TARGETS: Final = """
+SELECT s.card, s.kpi, s.target AS value, k.target AS goal, value / goal AS part
+FROM scored AS s
+JOIN kpi AS k ON k.kpi = s.kpi
+WHERE s.status = 'scored' AND value > 0 AND goal > 0 AND value <> goal
 """
 
-_EDGES: Final = f"""
+_EDGES: Final = """
 SELECT
     kpi, MIN(part), MAX(part),
-    MIN(part) FILTER (part >= 1 / {_USUAL} AND part <= {_USUAL}),
-    MAX(part) FILTER (part >= 1 / {_USUAL} AND part <= {_USUAL}),
-    MAX(part) FILTER (part < 1 / {_CLEAR}), MIN(part) FILTER (part > {_CLEAR})
-FROM ({_PARTS})
+    MIN(part) FILTER (part >= 1 / {usual} AND part <= {usual}),
+    MAX(part) FILTER (part >= 1 / {usual} AND part <= {usual}),
+    MAX(part) FILTER (part < 1 / {clear}), MIN(part) FILTER (part > {clear})
+FROM ({parts})
 GROUP BY kpi
 """
 
-_CELLS: Final = f"""
-SELECT r.row, r.col, p.kpi, p.actual, p.own_target, MIN(n.number)
-FROM ({_PARTS}) AS p
+_CELLS: Final = """
+SELECT r.row, r.col, p.kpi, p.value, p.goal, MIN(n.number)
+FROM ({parts}) AS p
 JOIN slip AS n ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
 JOIN card AS c ON c.card = p.card
 JOIN reading AS r ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = p.kpi
@@ -85,30 +95,37 @@ class _Slip(NamedTuple):
     high: float
 
 
-def unit_slips(database: Database, vocabulary: Vocabulary) -> Iterator[Fault]:
+def unit_slips(database: Database, vocabulary: Vocabulary, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
     """Yield the figures that are off their target by a factor between units, where nobody's lies between.
 
-    Where others have figures all the way from the target to this one, such figures are usual.
+    Where others have figures all the way from the target to this one, such figures are usual. A row's own target is
+    compared with the KPI's in the same way.
     """
-    slips = [
-        slip
-        for kpi, *edges in database.execute(_EDGES).fetchall()
-        for slip in _possible(kpi, vocabulary.readers[kpi].unit, _Edges(*edges))
-    ]
+    yield from _slips(database, vocabulary, _OF_TARGET)
+    if any("target" in table.layout.columns for table in tables):
+        for fault in _slips(database, vocabulary, _TARGETS):
+            column = table_of(tables, fault.cell.row).layout.columns.get("target", fault.cell.column)
+            yield replace(fault, cell=Cell(fault.cell.row, column))
+
+
+def _slips(database: Database, vocabulary: Vocabulary, parts: str) -> Iterator[Fault]:
+    edges = database.execute(_EDGES.format(parts=parts, usual=_USUAL, clear=_CLEAR)).fetchall()
+    slips = [slip for kpi, *each in edges for slip in _possible(kpi, vocabulary, _Edges(*each))]
     if not slips:
         return
     rows = [(number, slip.kpi, repr(slip.low), repr(slip.high)) for number, slip in enumerate(slips)]
+    database.execute("DROP TABLE IF EXISTS slip")
     create(database, "slip", {"number": "INTEGER", "kpi": "INTEGER", "low": "DOUBLE", "high": "DOUBLE"}, rows)
-    for row, col, kpi, actual, target, number in database.execute(_CELLS).fetchall():
-        values = _values(actual, target, slips[number].factor)
+    for row, col, kpi, value, goal, number in database.execute(_CELLS.format(parts=parts)).fetchall():
+        values = _values(value, goal, slips[number].factor)
         yield Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.kpis[kpi][2].name, **values})
 
 
-def _possible(kpi: int, unit: Unit, edges: _Edges) -> Iterator[_Slip]:
+def _possible(kpi: int, vocabulary: Vocabulary, edges: _Edges) -> Iterator[_Slip]:
     """Yield the slips that a KPI's figures may have: what is meant would be near the target, or like the usual ones."""
     meant_low = min(1 / _NEAR, edges.usual_low or 1 / _NEAR)
     meant_high = max(_NEAR, edges.usual_high or _NEAR)
-    for factor in _factors(unit):
+    for factor in _factors(vocabulary.numbered.kpis[kpi][2], vocabulary.readers[kpi].unit):
         low, high = meant_low * float(factor), meant_high * float(factor)
         if factor < 1 and edges.lowest <= high and not (edges.below and edges.below > factor * _CLEAR):
             yield _Slip(kpi, factor, low, min(high, 1 / _USUAL))
@@ -116,21 +133,31 @@ def _possible(kpi: int, unit: Unit, edges: _Edges) -> Iterator[_Slip]:
             yield _Slip(kpi, factor, max(low, _USUAL), high)
 
 
-def _factors(unit: Unit) -> Iterator[Fraction]:
-    """Yield by what a figure is multiplied that is written in another unit."""
+def _factors(kpi: Kpi, unit: Unit) -> Iterator[Fraction]:
+    """Yield by what a figure is multiplied that is written in another unit, but for what may well be true.
+
+    A day's work may be done in an hour, and a growth may be hardly any.
+    """
     if unit.kind == "time":
-        yield from (unit.scale / other for other in _TIMES if other != unit.scale)
+        factors = [unit.scale / other for other in _TIMES if other != unit.scale]
+        yield from (factor for factor in factors if kpi.better != "lower" or factor != Fraction(1, 24))
     else:
-        for factor in _FACTORS[unit.kind]:
-            yield Fraction(factor)
-            yield Fraction(1, factor)
+        below = () if unit.kind == "percent" and _may_be_nothing(kpi) else _FACTORS[unit.kind]
+        yield from map(Fraction, _FACTORS[unit.kind])
+        yield from (Fraction(1, factor) for factor in below)
 
 
-def _values(actual: int, target: int, factor: Fraction) -> dict[str, Value]:
+def _may_be_nothing(kpi: Kpi) -> bool:
+    """Whether a KPI's scoring speaks of an actual of 0 or less, where more is better."""
+    curve = kpi.scoring.curve(DEFAULT_CAP)
+    return kpi.better == "higher" and curve.axis == "actual" and curve.segments[0].last < 0 + MILLION // 100
+
+
+def _values(value: int, goal: int, factor: Fraction) -> dict[str, Value]:
     return {
-        "value": from_millionths(actual),
-        "target": from_millionths(target),
+        "value": from_millionths(value),
+        "target": from_millionths(goal),
         "factor": int(max(factor, 1 / factor)),
         "size": Both("large", "大") if factor > 1 else Both("small", "小"),
-        "meant": round2(Fraction(actual, MILLION) / factor),
+        "meant": round2(Fraction(value, MILLION) / factor),
     }

@@ -10,42 +10,45 @@ from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, quote
 from kpicard.text import fold
 
-WORDS: Final = frozenset(
-    {"合计", "总计", "小计", "汇总", "平均", "平均值", "total", "sum", "subtotal", "grandtotal", "average"}
-)
+_SURELY: Final = frozenset({"合计", "总计", "小计", "汇总", "平均", "平均值", "total", "subtotal", "grandtotal"})
+"""What nobody is called."""
 
-_TEXTS: Final = {
-    "period": "period_text",
-    "employee": "employee",
-    "role": "role_text",
-    "kpi": "kpi_text",
-    "name": "name",
-    "team": "team",
-}
+_WORDS: Final = _SURELY | {"sum", "average", "mean"}
 
-# Only rows that name no role: an employee may be called anything.
-_ROWS: Final = """
-SELECT DISTINCT ON (c.row) c.row, {texts}
+# An employee who is called a sum, or a row without a role, which may be one whatever its first cells are headed.
+_ROWS: Final = f"""
+SELECT DISTINCT ON (c.row) c.row, COALESCE(c.employee, ''), COALESCE(c.role_text, '')
 FROM cell AS c
-WHERE c.row IN (SELECT row FROM reading WHERE fault AND role IS NULL)
+WHERE c.row IN (
+    SELECT row FROM reading
+    WHERE (fault AND role IS NULL) OR lower(employee) IN ({", ".join(map(quote, sorted(_SURELY)))})
+)
 ORDER BY c.row, c.col"""
 
 
 def take_out_sums(database: Database, tables: Sequence[LoadedTable]) -> list[Fault]:
     """Delete the rows of sums from `reading`; return where they are."""
-    texts = ", ".join(f"COALESCE(c.{text}, '')" for text in _TEXTS.values())
     faults: list[Fault] = []
-    for row, *found in database.execute(_ROWS.format(texts=texts)).fetchall():
-        columns = table_of(tables, row).layout.columns
-        for column, text in zip(_TEXTS, found, strict=True):
-            if column in columns and _is_sum(text):
-                faults.append(Fault(Cell(row, columns[column]), "sum-row", {"value": text.strip()}))
-                break
+    for row, employee, role in database.execute(_ROWS).fetchall():
+        table = table_of(tables, row)
+        if _is_sum(employee, _SURELY):
+            faults.append(Fault(Cell(row, table.layout.columns["employee"]), "sum-row", {"value": employee}))
+        elif not role.strip() or _is_sum(role, _SURELY):
+            faults += _sum_in(database, table, row)
     if faults:
-        rows = ", ".join(quote(str(fault.cell.row)) for fault in faults)
+        rows = ", ".join(str(fault.cell.row) for fault in faults)
         database.execute(f"DELETE FROM reading WHERE row IN ({rows})")
     return faults
 
 
-def _is_sum(text: str) -> bool:
-    return fold(text).strip(":()") in WORDS
+def _sum_in(database: Database, table: LoadedTable, row: int) -> list[Fault]:
+    """Return the first cell of a row that calls it a sum, if there is one."""
+    (cells,) = database.execute(f"FROM {table.raw} WHERE rowid = {row - table.first}").fetchall()
+    for column, text in enumerate(cells):
+        if column not in table.layout.figures and _is_sum(text or "", _WORDS):
+            return [Fault(Cell(row, column), "sum-row", {"value": text.strip()})]
+    return []
+
+
+def _is_sum(text: str, words: frozenset[str]) -> bool:
+    return fold(text).strip(":()") in words

@@ -31,6 +31,13 @@ ENTRIES = {
         Both("the employee is missing", "缺少员工"),
         (Both("fill in the employee's id", "请填写员工编号"),),
     ),
+    "bad-employee": Entry(
+        Both(
+            "`{value}` is a formula or an error of the spreadsheet, and no employee",
+            "“{value}”是表格的公式或错误，不是员工",
+        ),
+        (Both("write the employee's id", "请填写员工编号"),),
+    ),
     "no-role": Entry(
         Both("the role is missing", "缺少岗位"),
         (Both("fill in the role's id or name", "请填写岗位标识或名称"),),
@@ -72,6 +79,10 @@ ENTRIES = {
     "bad-value": Entry(
         Both("`{value}` is no number that can be read for {kpi}", "“{kpi}”的值“{value}”无法识别为数字"),
         (
+            Both(
+                "the cell is merged with others, {merged}: write the figure into each row that it is for",
+                "该单元格与其他单元格合并 {merged}：请取消合并，在每一行分别填写",
+            ),
             Both(
                 "does the comma in {comma} divide thousands or decimals? write 1500 or 1.5",
                 "{comma} 中的逗号是千位分隔还是小数点？请写成 1500 或 1.5",

@@ -46,6 +46,18 @@ ENTRIES = {
         Both("this workbook is protected by a password", "该工作簿受密码保护"),
         (Both("save it without the password", "请取消密码后另存"),),
     ),
+    "large-workbook": Entry(
+        Both(
+            "this workbook is too large: hundreds of megabytes, or cells far to the right or below",
+            "该工作簿过大：数百兆字节，或在很远的行列中有内容",
+        ),
+        (
+            Both(
+                "delete the columns and rows that are not needed, or save the sheet as CSV",
+                "请删除多余的行列，或将工作表另存为 CSV",
+            ),
+        ),
+    ),
     "unreadable-parquet": Entry(
         Both("this Parquet file cannot be read", "无法读取该 Parquet 文件"),
         (Both("was it written to the end?", "请确认文件是否完整"),),
@@ -78,6 +90,19 @@ ENTRIES = {
             Both(
                 "in a folder .csv, .tsv, .xlsx, .xls and .parquet are read; name another file by itself",
                 "文件夹中只读取 .csv、.tsv、.xlsx、.xls 和 .parquet；其他文件请单独指定",
+            ),
+        ),
+        "warning",
+    ),
+    "ignored-table": Entry(
+        Both(
+            "this file may hold figures, but is of no kind that is read in a folder",
+            "该文件可能有数据，但文件夹中不读取此类文件",
+        ),
+        (
+            Both(
+                "name it by itself, or save it as .csv, .xlsx or .parquet",
+                "请单独指定该文件，或另存为 .csv、.xlsx 或 .parquet",
             ),
         ),
         "warning",

@@ -46,6 +46,11 @@ ENTRIES = {
         (Both("keep one, and head the other `note`", "请保留一列，另一列的表头改为“备注”"),),
         "warning",
     ),
+    "other-column": Entry(
+        Both("column `{column}` is not used, since there is `{other}`", "已有“{other}”列，未使用“{column}”列"),
+        (Both("head it `note` if it is a remark", "如为说明文字，请将表头改为“备注”"),),
+        "warning",
+    ),
     "target-in-wide": Entry(
         Both(
             "column `{column}` is not used where there is one row per person: it does not say which KPI it is about",
@@ -56,7 +61,12 @@ ENTRIES = {
     ),
     "above-heading": Entry(
         Both("this row stands above the heading, and is not used: {text}", "本行在表头之上，未被使用：{text}"),
-        (Both("if it is more than a title, move it below the heading", "如不只是标题，请移到表头下方"),),
+        (
+            Both(
+                "if it is more than a title, move it below the heading; a unit belongs behind the figures",
+                "如不只是标题，请移到表头下方；单位请写在数值之后",
+            ),
+        ),
         "warning",
     ),
     "unknown-column": Entry(

@@ -78,14 +78,23 @@ def _measure(word: str) -> Measure:
     return Measure("money", Fraction(MAGNITUDES[magnitude])) if magnitude and base.kind == "money" else _OTHER
 
 
+_COUNTED: Final = frozenset((*"次人件单笔个条篇份张家户台套位名字票只¥元", "人次", "美元", "usd"))
+"""What is counted in scaled units: only before these is 千 or 万 sure to be a magnitude, and not part of a name."""
+
+
 def _scaled(words: Iterable[str]) -> Unit:
-    """Return an `other` unit: scaled where its spellings start with one and the same magnitude, as in 万次."""
+    """Return an `other` unit: scaled where its spellings are one and the same magnitude of something, as in 万次."""
     bases: dict[str, set[str]] = {}
     for word in words:
         magnitude, base = split_magnitude(word)
-        if magnitude in CHINESE and word != "百" and not word.startswith("百分") and word not in KNOWN:
+        if magnitude in CHINESE and word != "百" and word not in KNOWN and _is_counted(base):
             bases.setdefault(magnitude, set()).add(base)
     if len(bases) != 1:
         return Unit(words=frozenset(words))
     [(magnitude, base_words)] = bases.items()
     return Unit("other", Fraction(MAGNITUDES[magnitude]), frozenset(words), frozenset(base_words - {""}))
+
+
+def _is_counted(base: str) -> bool:
+    """Whether a word is what one counts, alone or per something: 次, 元/人; or nothing, as in 万."""
+    return not base or base.partition("/")[0] in _COUNTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
@@ -14,6 +14,14 @@ from kpicard.sources.source import Source
 
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet")
 """What is read in a folder; a file that is named by itself may be called anything."""
+
+_NO_TABLES: Final = frozenset(
+    {".doc", ".docx", ".gif", ".jpg", ".jpeg", ".md", ".pdf", ".png", ".ppt", ".pptx", ".yaml"}
+)
+"""Documents and pictures, which may lie beside actuals, and hold none."""
+
+_SET_ASIDE: Final = frozenset({"sheet-not-used", "ignored-table", "ignored-folder", "above-heading"})
+"""Warnings that say what is not read, though figures may be there."""
 
 _OF_PROGRAMS: Final = (".", "~$")
 """How files begin that programs leave beside their documents."""
@@ -33,40 +41,45 @@ def find_sources(given: Iterable[Source]) -> tuple[list[Source], list[Problem]]:
     return found, problems
 
 
+def is_anything_left(problems: Iterable[Problem]) -> bool:
+    """Whether figures may be left where they were not read: in a file, a sheet, a folder or above a heading."""
+    return any(problem.severity == "error" or problem.code in _SET_ASIDE for problem in problems)
+
+
 def _find(source: Source) -> tuple[list[Source], list[Problem]]:
     kind = path_kind(source.path)
     if kind == "folder":
-        return _in_folder(source)
+        try:
+            inside = sorted(source.path.iterdir())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return [], [Problem(source.name, None, None, "unreadable-file", {"reason": reason})]
+        found, problems = _chosen(inside, source)
+        return found, problems if found else [*problems, Problem(source.name, None, None, "no-actuals")]
     if kind is None and has_magic(source.name):
-        return _matching(source)
+        matching = sorted(map(Path, glob(source.name, recursive=True)))  # noqa: PTH207 - from anywhere, absolute or not
+        if not matching:
+            return [], [Problem(source.name, None, None, "no-match")]
+        return _chosen(matching, source, any_kind=True)
     return [source], []
 
 
-def _in_folder(source: Source) -> tuple[list[Source], list[Problem]]:
-    try:
-        inside = sorted(each for each in source.path.iterdir() if not each.name.startswith(_OF_PROGRAMS))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return [], [Problem(source.name, None, None, "unreadable-file", {"reason": reason})]
-    files = [each for each in inside if each.suffix.lower() in SUFFIXES and path_kind(each) == "file"]
-    problems = list(_not_read([each for each in inside if each not in files], source))
-    if not files:
-        problems.append(Problem(source.name, None, None, "no-actuals"))
-    return [replace(source, path=each, name=str(each)) for each in files], problems
+def _chosen(paths: Iterable[Path], source: Source, *, any_kind: bool = False) -> tuple[list[Source], list[Problem]]:
+    """Return those of the paths that are read, of any kind if a pattern names them, and a warning for each other."""
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for path in paths:
+        kind = path_kind(path)
+        if path.name.startswith(_OF_PROGRAMS):
+            continue
+        if kind == "file" and (any_kind or path.suffix.lower() in SUFFIXES):
+            found.append(replace(source, path=path, name=str(path)))
+        else:
+            problems.append(Problem(str(path), None, None, _code(path, kind), {"folder": str(path.parent)}))
+    return found, problems
 
 
-def _not_read(others: Sequence[Path], source: Source) -> Iterator[Problem]:
-    for other in others:
-        code = "ignored-folder" if path_kind(other) == "folder" else "ignored-file"
-        yield Problem(str(other), None, None, code, {"folder": source.name.rstrip("/\\")})
-
-
-def _matching(source: Source) -> tuple[list[Source], list[Problem]]:
-    files = [
-        Path(each)
-        for each in sorted(glob(source.name, recursive=True))  # noqa: PTH207 - a pattern from anywhere, absolute or not
-        if path_kind(Path(each)) == "file"
-    ]
-    if not files:
-        return [], [Problem(source.name, None, None, "no-match")]
-    return [replace(source, path=each, name=str(each)) for each in files], []
+def _code(path: Path, kind: str | None) -> str:
+    if kind == "folder":
+        return "ignored-folder"
+    return "ignored-file" if path.suffix.lower() in _NO_TABLES else "ignored-table"

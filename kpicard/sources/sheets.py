@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from kpicard.nearest import nearest
 from kpicard.problems import Problem
@@ -18,7 +19,8 @@ def sheet_tables(source: Source, copy: Path) -> tuple[list[Table], list[Problem]
     """Return the sheets that are not empty, or the chosen ones, each copied as text. Raises OSError."""
     workbook = read_workbook(source.path)
     if isinstance(workbook, WorkbookFault):
-        return [], [Problem(source.name, None, None, workbook.code, {"reason": workbook.reason})]
+        code = "large-workbook" if workbook.code == "too-large" else workbook.code
+        return [], [Problem(source.name, None, None, code, {"reason": workbook.reason})]
     names = tuple(sheet.name for sheet in workbook.sheets)
     problems = [
         Problem(
@@ -27,29 +29,45 @@ def sheet_tables(source: Source, copy: Path) -> tuple[list[Table], list[Problem]
         for each in source.sheets
         if each not in names
     ]
-    wanted = [sheet for sheet in workbook.sheets if any(sheet.rows) and sheet.name in (source.sheets or names)]
+    wanted = [
+        sheet for sheet in workbook.sheets if any(map(_width, sheet.rows)) and sheet.name in (source.sheets or names)
+    ]
     if not wanted and not problems:
         problems.append(Problem(source.name, None, None, "empty-file"))
     return [_table(source, sheet, Path(f"{copy}_{number}.csv")) for number, sheet in enumerate(wanted)], problems
 
 
-def fill_down(table: Table, columns: Sequence[int]) -> None:
-    """Write the text of every merged cell of the columns into all rows that it spans. Raises OSError."""
-    merges = [merge for merge in table.merges if merge.column in columns]
+MERGED: Final = "(merged)"
+"""What stands in the cells of a merged range that hold a figure's place: whose figure it is, is not clear."""
+
+
+def fill_merged(table: Table, heading: int, shared: Collection[int], figures: Collection[int]) -> None:
+    """Fill the cells below the heading's line that a merged cell spans. Raises OSError.
+
+    In `shared` columns the text of the merged cell counts for all of its rows; in columns of figures it cannot.
+    """
+    merges = [merge for merge in table.merges if merge.last_row >= heading]
     if not merges:
         return
     with table.path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))
     for merge in merges:
-        for row in rows[merge.first_row + 1 : merge.last_row + 1]:
-            row[merge.column] = rows[merge.first_row][merge.column]
+        text = rows[merge.first_row][merge.first_column] if merge.first_column < len(rows[merge.first_row]) else ""
+        for number in range(max(merge.first_row, heading), min(merge.last_row + 1, len(rows))):
+            for column in range(merge.first_column, min(merge.last_column + 1, len(rows[number]))):
+                if (number, column) == (merge.first_row, merge.first_column):
+                    continue
+                if column in shared and column == merge.first_column:
+                    rows[number][column] = text
+                elif column in figures and text.strip():
+                    rows[number][column] = MERGED
     _write(table.path, rows)
 
 
 def _table(source: Source, sheet: Sheet, copy: Path) -> Table:
     """Return a sheet as a table: one line for each of its rows, so that a line's number is the row's."""
-    width = max(map(len, sheet.rows))
-    _write(copy, ((*row, *[""] * (width - len(row))) for row in sheet.rows))
+    width = max(map(_width, sheet.rows))
+    _write(copy, ((*row[:width], *[""] * (width - len(row))) for row in sheet.rows))
     found = inspect(copy)
     return Table(
         copy,
@@ -61,6 +79,11 @@ def _table(source: Source, sheet: Sheet, copy: Path) -> Table:
         is_hidden=sheet.hidden,
         merges=sheet.merged,
     )
+
+
+def _width(row: Sequence[str]) -> int:
+    """Return how many cells a row has up to the last that is more than blanks."""
+    return next((index + 1 for index in reversed(range(len(row))) if row[index].strip()), 0)
 
 
 def _write(path: Path, rows: Iterable[Sequence[str]]) -> None:

@@ -14,7 +14,7 @@ from kpicard.headings import COLUMNS
 from kpicard.nearest import nearest
 from kpicard.problems import Problem, has_errors
 from kpicard.sources.prepare import prepare
-from kpicard.sources.sheets import fill_down
+from kpicard.sources.sheets import fill_merged
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
 from kpicard.text import Both
@@ -72,7 +72,7 @@ def open_roster(source: Source, known: KnownHeadings, copy: Path) -> tuple[Roste
     problems += _faults(right, known)
     if has_errors(problems):
         return None, problems
-    fill_down(right.table, list(right.used.values()))
+    fill_merged(right.table, right.heading.record.line, set(right.used.values()), frozenset())
     return right, problems
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from kpicard.numbers import plain
-from kpicard.workbooks.number_formats import kind_of
+from kpicard.workbooks.number_formats import section_for
 
 Value = str | bool | int | float | None
 
@@ -28,8 +28,8 @@ _NO_DATES: Final = {0: "1900-01-00", 60: "1900-02-29"}
 def cell_text(value: Value, number_format: str, *, from_1904: bool = False) -> str:
     """Return a cell's text; `from_1904` says by which of Excel's two systems the workbook counts days.
 
-    >>> cell_text(0.125, "0.0%"), cell_text(46296, 'yyyy"年"m"月"'), cell_text(1.09375, "[h]:mm")
-    ('12.5%', '2026-10-01', '26:15:00')
+    >>> cell_text(3.2, '0.0"万"'), cell_text(0.125, "0.0%"), cell_text(46296, 'yyyy"年"m"月"'), cell_text(7, "000")
+    ('3.2万', '12.5%', '2026-10-01', '007')
     """
     if value is None:
         return ""
@@ -39,15 +39,16 @@ def cell_text(value: Value, number_format: str, *, from_1904: bool = False) -> s
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and not math.isfinite(value):
         return "#NUM!"
-    match kind_of(number_format, value):
+    section, number = section_for(number_format, value), _decimal(value)
+    match section.kind:
         case "percent":
-            return plain(_CONTEXT.scaleb(_decimal(value), 2)) + "%"
-        case "time":
-            return _duration(value)
+            return clean(section.literals.around(plain(_CONTEXT.scaleb(number, 2))))
+        case "time" | "clock":
+            return _duration(value, is_clock=section.kind == "clock")
         case "date":
-            return _date(value, from_1904=from_1904) or plain(_decimal(value))
+            return _date(value, from_1904=from_1904) or plain(number)
         case "number":
-            return plain(_decimal(value))
+            return clean(section.literals.around(plain(number)))
 
 
 def clean(text: str) -> str:
@@ -60,13 +61,18 @@ def _decimal(value: float) -> Decimal:
     return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
 
 
-def _duration(days: float) -> str:
-    """Return a time of day or duration, to the millisecond."""
+def _duration(days: float, *, is_clock: bool) -> str:
+    """Return a time of day or duration, to the millisecond; a clock only to the minute, where that is all there is.
+
+    People type 0:28 for 28 seconds, and Excel takes it for minutes: what shows no seconds must not look as if it did.
+    """
     milliseconds = math.floor(abs(Fraction(days)) * _DAY * 1000 + Fraction(1, 2))
     seconds, fraction = divmod(milliseconds, 1000)
     minutes, second = divmod(seconds, 60)
     hour, minute = divmod(minutes, 60)
     sign = "-" if days < 0 and milliseconds else ""
+    if is_clock and not milliseconds % 60_000:
+        return f"{sign}{hour}:{minute:02}"
     return f"{sign}{hour}:{minute:02}:{second:02}" + f".{fraction:03}".rstrip("0").rstrip(".")
 
 

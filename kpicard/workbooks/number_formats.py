@@ -1,14 +1,17 @@
-"""What a number format makes of a number: a plain number, a percentage, a date, or a time of day or duration."""
+"""What a number format makes of a number: a number with texts around it, a percentage, a date, a time or a duration."""
 
 from __future__ import annotations
 
 import operator
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal["number", "percent", "date", "time"]
+from kpicard.workbooks.format_parts import Part, Test, split_format
+from kpicard.workbooks.literals import Literals, literals_of
+
+Kind = Literal["number", "percent", "date", "time", "clock"]
+"""A clock is a time of which hours and minutes alone are shown, as 1:10, which may as well be minutes and seconds."""
 
 EAST_ASIAN: Final[Mapping[int, str]] = {
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
@@ -20,19 +23,6 @@ EAST_ASIAN: Final[Mapping[int, str]] = {
 }
 """The built-in formats of Chinese Excel: a file may name them by number alone, and neither library knows them."""
 
-_TOKEN: Final = re.compile(
-    r"""
-    "[^"]*"? | [\\_*].?              # texts and blanks
-    | \[(?P<elapsed>h+|m+|s+)\]      # [h]: hours beyond 24
-    | \[(?P<test><=|>=|<>|<|>|=)(?P<limit>-?[0-9]+(?:\.[0-9]+)?)\]
-    | \[[^\]]*\]?                    # colours, currencies, languages
-    | general | e[+-] | am/pm | a/p
-    | (?P<code>[yde]+|a{3,}|m+|h+|s+)
-    | (?P<sign>[;%@])
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-
 _TESTS: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -43,60 +33,59 @@ _TESTS: Final[Mapping[str, Callable[[float, float], bool]]] = {
 }
 
 
-class _Section(NamedTuple):
-    """One of the parts between semicolons: for which numbers it is, and what is in it."""
+class Section(NamedTuple):
+    """One of the parts between semicolons: for which numbers it is, and what it makes of them."""
 
-    test: tuple[str, float] | None
-    codes: tuple[str, ...]
+    test: Test | None
+    kind: Kind
+    literals: Literals
 
 
-def kind_of(number_format: str, number: float) -> Kind:
-    """Return what a person sees a number as.
+_GENERAL: Final = Section(None, "number", Literals())
 
-    >>> kind_of("0.0%", 1), kind_of("[h]:mm", 1), kind_of("yyyy-mm;@", 1), kind_of('0"%"', 1)
-    ('percent', 'time', 'date', 'number')
+
+def section_for(number_format: str, number: float) -> Section:
+    """Return the section that a number is shown by.
+
+    >>> [section_for(each, 1).kind for each in ("0.0%", "[h]:mm", "h:mm", "yyyy-mm;@", '0"%"')]
+    ['percent', 'time', 'clock', 'date', 'number']
     """
-    sections = _sections(number_format)
-    for section in sections[:-1]:
-        if section.test and _TESTS[section.test[0]](number, section.test[1]):
-            return _kind(section.codes)
-    return _kind(sections[-1].codes)
+    for section in _sections(number_format):
+        if section.test is None or _TESTS[section.test[0]](number, section.test[1]):
+            return section
+    return _GENERAL  # every section is for other numbers
 
 
 @lru_cache(maxsize=4096)
-def _sections(number_format: str) -> tuple[_Section, ...]:
-    """Return the sections for numbers; the last one is for all that no other is for."""
-    found: list[_Section] = []
-    test, codes = None, list[str]()
-    for token in _TOKEN.finditer(number_format):
-        if token["sign"] == ";":
-            found.append(_Section(test, tuple(codes)))
-            test, codes = None, []
-        elif token["test"]:
-            test = (token["test"], float(token["limit"]))
-        elif token["elapsed"]:
-            codes.append(token["elapsed"][0].upper())
-        elif token["code"] or token["sign"]:
-            codes.append((token["code"] or token["sign"]).lower())
-    found.append(_Section(test, tuple(codes)))
-    if len(found) > 1 and "@" in found[-1].codes:
-        found.pop()  # the section for texts
+def _sections(number_format: str) -> tuple[Section, ...]:
+    """Return the sections for numbers, in the order in which they are tried."""
+    found = split_format(number_format)
+    if len(found) > 1 and found[-1].is_for_texts:
+        found.pop()
     # Without tests of their own: positive; negative; zero. Or, if there are two: the first is for zero as well.
-    usual = ((">" if len(found) > 2 else ">=", 0.0), ("<", 0.0))
-    own = [section._replace(test=section.test or test) for section, test in zip(found, usual, strict=False)]
-    return (*own, *found[2:3])
+    # The last one is for all that no other is for.
+    usual: tuple[Test, ...] = ((">" if len(found) > 2 else ">=", 0.0), ("<", 0.0))[: len(found) - 1]
+    return tuple(
+        Section(section.test or test, _kind(section.parts), literals_of(section.parts))
+        for section, test in zip(found, (*usual, None), strict=False)
+    )
 
 
-@lru_cache(maxsize=4096)
-def _kind(codes: tuple[str, ...]) -> Kind:
-    """Return what a section shows: an upper-case code is one of elapsed time."""
-    is_time = False
-    for before, code, after in zip(("", *codes), codes, (*codes[1:], ""), strict=False):
+def _kind(parts: Sequence[Part]) -> Kind:
+    codes = [part.text for part in parts if part.kind == "code"]
+    for before, code, after in zip(["", *codes], codes, [*codes[1:], ""], strict=False):
         # One or two m are minutes behind hours and before seconds, else a month.
         is_minutes = code in {"m", "mm"} and (before[:1] in {"h", "H"} or after[:1] in {"s", "S"})
         if code[0] in "ydea" or (code[0] == "m" and not is_minutes):
             return "date"
-        is_time = is_time or code not in {"%", "@"}
-    if is_time:
-        return "time"
-    return "percent" if "%" in codes else "number"
+    if codes:
+        return "clock" if _is_clock(parts) else "time"
+    return "percent" if Part("sign", "%") in parts else "number"
+
+
+def _is_clock(parts: Sequence[Part]) -> bool:
+    """Say whether hours and minutes alone are shown, and not with a word between them as in 1时10分."""
+    places = [place for place, part in enumerate(parts) if part.kind == "code"]
+    if [parts[place].text[0] for place in places] != ["h", "m"]:
+        return False
+    return not any(character.isalpha() for part in parts[places[0] + 1 : places[1]] for character in part.text)

@@ -16,11 +16,12 @@ _PLACES: Final = 1 << 25
 
 
 class Merge(NamedTuple):
-    """The left column of a merged range that spans several rows. All count from 0; `last_row` may lie below `rows`."""
+    """A merged range of more than one cell. All count from 0; it may reach below `rows`, and beyond their ends."""
 
     first_row: int
     last_row: int
-    column: int
+    first_column: int
+    last_column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,9 @@ class SheetsBuilder:
             self._take(len(hidden))
             for column in hidden:
                 cells[column] = ""
-        if last_row > first_row:
-            self._merged.append(Merge(first_row, last_row, first_column))
+        merge = Merge(first_row, last_row, first_column, last_column)
+        if first_row <= last_row and first_column <= last_column and merge[::2] != merge[1::2]:
+            self._merged.append(merge)
 
     def end_sheet(self, name: str, *, hidden: bool) -> None:
         """Take what was put since the last end as a sheet."""

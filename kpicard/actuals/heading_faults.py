@@ -1,0 +1,70 @@
+"""What is wrong with a heading: columns that are missing, unknown, doubled or of another unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpicard.actuals.columns import LONG_ONLY, OF_NO_FIGURE, Found, other_part
+from kpicard.actuals.known import KnownHeadings
+from kpicard.headings import COLUMNS
+from kpicard.nearest import nearest
+from kpicard.problems.problem import Value
+from kpicard.sources.records import Record
+from kpicard.text import Both, fold
+
+
+def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Iterator[tuple[int, str, dict[str, Value]]]:
+    """Yield what is wrong with a heading: the column, the code and what the message quotes."""
+    texts = [cell.strip() for cell in heading.cells]
+    missing = tuple(Both(*COLUMNS[column]) for column in _missing(found))
+    separator = next((each for each in "|，;\t" if each in texts[0]), None) if len(texts) == 1 else None
+    if separator:
+        yield 0, "wrong-separator", {"separator": separator}
+    elif missing:
+        yield 0, "missing-column", {"missing": missing, "found": tuple(filter(None, texts))}
+    yield from _doubled(found, texts)
+    for index, used in found.passed_over.items():
+        yield index, "other-column", {"column": texts[index], "other": texts[used]}
+    if found.is_wide:
+        for column in LONG_ONLY:
+            for index in found.fixed.get(column, ()):
+                yield index, "target-in-wide", {"column": texts[index]}
+        yield from _kpi_faults(found, texts, known)
+    unused = found.unknown if found.is_wide else {**found.unknown, **{index: texts[index] for index in found.kpis}}
+    for index, text in unused.items():
+        meant = nearest(text, known.words)
+        if meant or not missing:  # a missing column lists what there is
+            yield index, "unknown-column", {"column": text, "nearest": meant}
+
+
+def _missing(found: Found) -> Iterator[str]:
+    """Yield the columns that a table needs and this one does not have."""
+    ratio = {"numerator", "denominator"} & set(found.fixed)
+    needed = ["employee", "role"]
+    if not found.is_wide:
+        needed += ["kpi", *(["numerator", "denominator"] if ratio else ["actual"])]
+    yield from (column for column in needed if column not in found.fixed)
+
+
+def _doubled(found: Found, texts: list[str]) -> Iterator[tuple[int, str, dict[str, Value]]]:
+    """Yield the columns that mean the same. Which team is meant is no reason to refuse the figures."""
+    for column, (first, *more) in found.fixed.items():
+        for index in more if column != "note" else ():
+            code = "unclear-column" if column in OF_NO_FIGURE else "doubled-column"
+            yield index, code, {"column": texts[index], "other": texts[first], "meaning": Both(*COLUMNS[column])}
+    # Two ways to call one KPI show in the rows, as figures given twice: that depends on the role.
+    headed: dict[tuple[str, str], int] = {}
+    for index, heading in found.kpis.items() if found.is_wide else ():
+        first = headed.setdefault((fold(heading.kpi), heading.part), index)
+        if first != index:
+            yield index, "doubled-column", {"column": texts[index], "other": texts[first], "meaning": heading.kpi}
+
+
+def _kpi_faults(found: Found, texts: list[str], known: KnownHeadings) -> Iterator[tuple[int, str, dict[str, Value]]]:
+    for index, heading in found.kpis.items():
+        unit = known.other_unit(heading)
+        if unit is not None:
+            yield index, "other-unit", {"unit": unit, "kpi": heading.kpi, "column": texts[index]}
+        if heading.part != "actual" and other_part(found.kpis, heading) is None:
+            missing = "denominator" if heading.part == "numerator" else "numerator"
+            yield index, "half-ratio", {"kpi": heading.kpi, "missing": Both(*COLUMNS[missing])}
