@@ -11,15 +11,15 @@ from typing import get_args
 
 from kpicard.actuals.account import TableRead, account
 from kpicard.actuals.beyond import out_of_range
-from kpicard.actuals.check import check_figures
+from kpicard.actuals.check import check_figures, create_cards
 from kpicard.actuals.faults import place
 from kpicard.actuals.figures import create_figures
 from kpicard.actuals.load import LoadedTable, load_all
+from kpicard.actuals.nobody import take_out_nobody
 from kpicard.actuals.people import create_people
 from kpicard.actuals.ratio import create_ratios
 from kpicard.actuals.selection import Selection, not_found
 from kpicard.actuals.slips import unit_slips
-from kpicard.actuals.sums import take_out_sums
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Card, Missing
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, write_csv
@@ -130,7 +130,8 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     all_read = all_read and not is_anything_left(problems)
     vocabulary = Vocabulary(numbered)
     create_figures(database, tables, vocabulary, selection)
-    faults = take_out_sums(database, tables)
+    create_cards(database)
+    faults = take_out_nobody(database, tables)
     faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
     create_scored(database)
     create_ratios(database, tables)

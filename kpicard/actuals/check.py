@@ -28,7 +28,6 @@ def check_figures(
     and never left out.
     """
     numbered = vocabulary.numbered
-    database.execute(_CARDS)
     faults = cell_faults(database, tables, vocabulary)
     faults += _doubled(database, numbered)
     database.execute(_MISSING)
@@ -41,12 +40,17 @@ def check_figures(
     return faults
 
 
+def create_cards(database: Database) -> None:
+    """Create `card` and `withheld` from `reading`."""
+    database.execute(_CARDS)
+
+
 _OF_CARD = "{0}.period = {1}.period AND {0}.employee = {1}.employee AND {0}.role = {1}.role"
 
 # Numbered in the order of the reports. A figure is given where its cell says something; `mask` has a bit for each KPI
 # of the card that is given.
 _CARDS = f"""
-CREATE TEMP TABLE card AS
+CREATE OR REPLACE TEMP TABLE card AS
 SELECT CAST(ROW_NUMBER() OVER (ORDER BY period, role, employee) AS INTEGER) AS card, *
 FROM (
     SELECT
@@ -57,7 +61,7 @@ FROM (
     WHERE r.period IS NOT NULL AND r.employee IS NOT NULL AND r.role IS NOT NULL
     GROUP BY r.period, r.employee, r.role
 );
-CREATE TEMP TABLE withheld AS
+CREATE OR REPLACE TEMP TABLE withheld AS
 SELECT DISTINCT c.card FROM reading AS r JOIN card AS c ON {_OF_CARD.format("c", "r")} WHERE r.fault;
 """
 

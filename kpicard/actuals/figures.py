@@ -52,7 +52,6 @@ def create_figures(
             joins=(_PARTS if has_ratios else "") + (_UNITS if has_units else ""),
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if has_units else "FALSE",
             end=")" if has_ratios else "",
-            no_id=_NO_ID,
             parts=_PART_COLUMNS.format(unreported=_texts(NOT_REPORTED)) if has_ratios else "",
             plain=PLAIN_NUMBER,
             limit=LIMIT,
@@ -84,8 +83,7 @@ FROM (
     SELECT {figures}
     FROM (
         SELECT
-            c.row, c.col, p.period, CASE WHEN NOT ({no_id}) THEN c.employee END AS employee, r.role, k.kpi, c.kpi_text,
-            f.row AS faulty_row,
+            c.row, c.col, p.period, c.employee, r.role, k.kpi, c.kpi_text, f.row AS faulty_row,
             {wide} AS is_wide,
             c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({blank}) AS is_blank,
             CASE
@@ -113,10 +111,6 @@ FROM (
 WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL AND is_blank)
     AND {selected}
 """
-
-_NO_ID: Final = r"""(starts_with(c.employee, '=') OR starts_with(c.employee, '#'))
-                AND regexp_full_match(c.employee, '=.*|#(?:[A-Z]+[!?]|DIV/0!|N/A)')"""
-"""Whether the employee's cell holds a formula or an error of a spreadsheet."""
 
 _UNITS: Final = """
         LEFT JOIN unit_meaning AS u ON u.kpi = k.kpi AND u.text = c.unit_text"""
