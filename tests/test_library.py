@@ -179,3 +179,21 @@ def test_one_file_and_one_employee_need_no_list() -> None:
     listed = kpicard.score(RULES, [DATA / "2026-10.csv"], employees=["E017"])
     assert listed.cards == kpicard.score(RULES, str(DATA / "2026-10.csv"), employees="E017").cards
     assert listed.cards != ()
+
+
+def test_a_source_says_how_a_file_is_to_be_read(tmp_path: Path) -> None:
+    """An encoding that cannot be found out is forced, and the result says how each table was read."""
+    file = tmp_path / "2026-10.csv"
+    file.write_bytes("employee,role,speed,quality\nRenée,support,30,90\n".encode("cp1252"))
+    guessed = kpicard.score(RULES, file)
+    assert ["unknown-encoding"] == [problem.code for problem in guessed.problems]
+    forced = kpicard.score(RULES, kpicard.Source(str(file), encoding="cp1252"))  # type: ignore[arg-type]
+    assert ["Renée"] == [card.employee for card in forced.cards]
+    (table,) = forced.tables
+    assert ("CP1252", 1, True, 1, "2026-10") == (
+        table.encoding,
+        table.heading,
+        table.is_wide,
+        table.rows,
+        table.period,
+    )

@@ -20,6 +20,7 @@ class Source:
     sheets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "path", Path(self.path))  # a text will do
         if not self.name:
             object.__setattr__(self, "name", str(self.path))
 
