@@ -109,8 +109,14 @@ _SAYING_NOTHING: Final = frozenset(
         ),
     )
 )
+_WEIGHT_OR_MONTH: Final = re.compile(r"(?:权重|weight)\W*[0-9.]+ ?%?|(?:[0-9]{4}年)?[0-9]{1,2}月份?", re.IGNORECASE)
 _UNIT: Final = re.compile(r"(?:计量)?(?:单位|units?)\s*[:：]?\s*(?P<unit>.*)", re.IGNORECASE | re.DOTALL)
-_UNIT_INSIDE: Final = re.compile(r"(?:单位|\bunits?\b)\s*[:：]?\s*(?P<unit>[^\s,;，；。()]+)", re.IGNORECASE)
+_SCALED: Final = re.compile(
+    r"[百千万亿](?:元|人|次|件|单)|(?:单位|金额|数量)\S{0,8}[千万亿]|以[百千万亿]+\S?计"
+    r"|\b(?:thousands?|millions?)\b|单位\S{0,2}[:：为]\s*(?:小时|分钟|秒|毫秒|天)",
+    re.IGNORECASE,
+)
+"""Words of a title by which the figures below may be in another unit than their KPIs'."""
 
 
 def column_of(heading: str) -> str | None:
@@ -133,13 +139,12 @@ def unmarked(heading: str) -> str:
     return heading.strip().strip(_MARKS).strip()
 
 
-def unit_named(title: str) -> str | None:
-    """Return what a title says of the unit of all figures, as in `单位：万元`, or None.
+def names_a_scale(title: str) -> bool:
+    """Return whether a title says that figures are in thousands or the like, as in `单位：万元`, or in a unit of time.
 
-    The same word heads who reports, as in `填报单位：客服部`: whether a unit is named there is another question.
+    `单位：元` is how figures are read anyway, and `填报单位：客服部` names who reports.
     """
-    found = _UNIT_INSIDE.search(half_width(title))
-    return found["unit"] if found else None
+    return _SCALED.search(half_width(title)) is not None
 
 
 def split_brackets(heading: str) -> tuple[str, str | None]:
@@ -154,4 +159,8 @@ def split_brackets(heading: str) -> tuple[str, str | None]:
     inside = found["inside"].strip()
     unit = _UNIT.fullmatch(inside)
     remark = unit["unit"].strip() if unit else inside
-    return found["word"], None if fold(remark) in _SAYING_NOTHING or not remark else remark
+    return found["word"], None if _says_nothing(remark) else remark
+
+
+def _says_nothing(remark: str) -> bool:
+    return not remark or fold(remark) in _SAYING_NOTHING or _WEIGHT_OR_MONTH.fullmatch(remark) is not None

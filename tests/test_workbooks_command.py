@@ -100,17 +100,31 @@ def test_a_merged_target_counts_for_all_the_rows_that_it_spans(scored: Scored) -
         sheet.append(["employee", "role", "kpi", "actual", "target"])
         for employee in ("A", "B"):
             sheet.append([employee, "sales", "revenue", 9000, 9000 if employee == "A" else None])
+        for employee in ("A", "B"):
             sheet.append([employee, "sales", "refunds", 0, None])
-        sheet.merge_cells("E2:E5")
-        sheet.merge_cells("A2:A3")
+        sheet.merge_cells("E2:E3")
+        sheet.merge_cells("B2:B5")
 
-    scores, _ = scored(fill)
+    scores, problems = scored(fill)
     assert "100.00" == scores["A", "revenue"] == scores["B", "revenue"]
+    assert [] == problems
+
+
+def test_a_target_merged_over_two_kpis_is_neithers(scored: Scored) -> None:
+    """Which one it is the target of, is not clear."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["employee", "role", "kpi", "actual", "target"])
+        sheet.append(["A", "sales", "revenue", 9000, 9000])
+        sheet.append(["A", "sales", "refunds", 0, None])
+        sheet.merge_cells("E2:E3")
+
+    assert ({}, ["Sheet!E3 bad-target-value"]) == scored(fill)
 
 
 @pytest.mark.parametrize("missing", ["refuse", "zero", "exclude"])
-def test_a_merged_figure_is_nobodys_but_the_first_ones(scored: Scored, missing: str) -> None:
-    """Whose figure the others would have is not clear: it is said at each of their cells, and never counts as 0."""
+def test_a_merged_figure_is_nobodys(scored: Scored, missing: str) -> None:
+    """Whose figure it is, is not clear: it is said at each of the cells, and never counts as 0."""
 
     def fill(sheet: Worksheet) -> None:
         sheet.append(["employee", "role", "revenue", "refunds"])
@@ -121,8 +135,8 @@ def test_a_merged_figure_is_nobodys_but_the_first_ones(scored: Scored, missing: 
         sheet.merge_cells("C4:D4")
 
     scores, problems = scored(fill, "--missing", missing)
-    assert {"A"} == {employee for employee, _ in scores}
-    assert ["Sheet!D3 bad-value", "Sheet!D4 bad-value"] == problems
+    assert {} == scores
+    assert ["Sheet!D2 bad-value", "Sheet!D3 bad-value", "Sheet!D4 bad-value"] == problems
 
 
 def test_a_subtotal_below_a_merged_role_is_no_card(scored: Scored) -> None:

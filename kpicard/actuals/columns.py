@@ -17,8 +17,9 @@ LONG_ONLY = ("actual", "target", "numerator", "denominator", "unit")
 OF_NO_FIGURE = ("name", "team")
 """What a card does not hang on."""
 
-_NEVER_PREFERRED = ("employee", "note")
-"""工号 beside 员工 may be the id, and the other the name: that is for their owner to say."""
+_NEVER_PREFERRED = ("employee", "actual", "numerator", "denominator", "target", "note")
+"""工号 beside 员工 may be the id, and the other the name, and of two columns each may have figures: that is for their
+owner to say."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kpicard.actuals.columns import LONG_ONLY, OF_NO_FIGURE, Found, other_part
 from kpicard.actuals.known import KnownHeadings
-from kpicard.headings import COLUMNS
+from kpicard.headings import COLUMNS, WORDS, split_brackets
 from kpicard.nearest import nearest
 from kpicard.problems.problem import Value
 from kpicard.sources.records import Record
@@ -32,6 +32,10 @@ def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Itera
         yield from _kpi_faults(found, texts, known)
     unused = found.unknown if found.is_wide else {**found.unknown, **{index: texts[index] for index in found.kpis}}
     for index, text in unused.items():
+        word, remark = split_brackets(text)
+        if remark and not found.is_wide and WORDS.get(fold(word)) in LONG_ONLY:
+            yield index, "other-unit", {"unit": remark, "kpi": word}
+            continue
         meant = nearest(text, known.words)
         if meant or not missing:  # a missing column lists what there is
             yield index, "unknown-column", {"column": text, "nearest": meant}

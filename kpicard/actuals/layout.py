@@ -88,7 +88,11 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
         columns=columns,
         kpis=tuple(_kpi_columns(found.kpis)) if found.is_wide else (),
         unnamed=tuple(found.unnamed),
-        may_lack_kpis=found.is_wide and not all(_is_misspelt(text, known) for text in found.unknown.values()),
+        may_lack_kpis=found.is_wide
+        and (
+            bool({"actual", "numerator", "denominator"} & set(found.fixed))
+            or not all(_is_misspelt(text, known) for text in found.unknown.values())
+        ),
     ), problems
 
 

@@ -59,7 +59,7 @@ def _sums(database: Database, tables: Sequence[LoadedTable], employees: Iterable
         table = table_of(tables, row)
         if _is_sum(employee, _SURELY):
             faults.append(Fault(Cell(row, table.layout.columns["employee"]), "sum-row", {"value": employee}))
-        elif not role.strip() or _is_sum(role, _SURELY):
+        elif (not employee or _is_sum(employee, _SUMS)) and (not role.strip() or _is_sum(role, _SURELY)):
             faults += _sum_in(database, table, row)
     return faults
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpicard.actuals.heading import Heading, find_heading
 from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.layout import Layout, read_layout
-from kpicard.headings import unit_named
+from kpicard.headings import names_a_scale
 from kpicard.problems import Problem
-from kpicard.quantities import unit_of
 from kpicard.sources.prepare import prepare
-from kpicard.sources.records import Record
 from kpicard.sources.sheets import fill_merged
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
+
+_LABELLED = frozenset(":：")
+"""What stands in cells such as `部门：客服部`, of which a form may have a row above its heading."""
 
 _OF_ALL_ROWS = frozenset({"period", "employee", "role", "kpi", "target", "unit", "name", "team"})
 """What a merged cell says of all the rows that it spans. A figure is that of one row."""
@@ -44,7 +45,7 @@ def open_source(source: Source, known: KnownHeadings, copy: Path) -> tuple[list[
         problems += [*_above(table, heading), *wrong]
         if layout:
             shared = {index for column, index in layout.columns.items() if column in _OF_ALL_ROWS}
-            fill_merged(table, heading.record.line, shared, layout.figures)
+            fill_merged(table, heading.record.line, shared, layout.figures, layout.columns)
             opened.append(Opened(table.separated_by(heading.separator), heading, layout))
     return opened, problems
 
@@ -68,19 +69,11 @@ def _has_actuals(heading: Heading, known: KnownHeadings) -> bool:
     return "role" in columns and bool({"employee", "name"} & columns)
 
 
-def _above(table: Table, heading: Heading) -> list[Problem]:
-    """Return the rows above the heading that are more than a title, or that name a unit."""
-    return [
-        table.problem("above-heading", record.place(0), {"text": record.text})
-        for record in heading.above
-        if sum(bool(cell.strip()) for cell in record.cells) > 1 or _names_a_unit(record)
-    ]
-
-
-def _names_a_unit(record: Record) -> bool:
-    """Whether a title says in what the figures are counted: 万元, or anything else that is known."""
-    named = unit_named(record.text)
-    if named is None:
-        return False
-    unit = unit_of(named)
-    return unit.kind != "other" or unit.scale != 1
+def _above(table: Table, heading: Heading) -> Iterator[Problem]:
+    """Yield the rows above the heading that are more than a title, and titles by which figures may be in thousands."""
+    for record in heading.above:
+        filled = [cell for cell in record.cells if cell.strip()]
+        if len([cell for cell in filled if not _LABELLED & set(cell)]) > 1:
+            yield table.problem("above-heading", record.place(0), {"text": record.text})
+        elif names_a_scale(record.text):
+            yield table.problem("scale-above", record.place(0), {"text": " ".join(filled)})

@@ -80,7 +80,7 @@ ENTRIES = {
         Both("`{value}` is no number that can be read for {kpi}", "“{kpi}”的值“{value}”无法识别为数字"),
         (
             Both(
-                "the cell is merged with others, {merged}: write the figure into each row that it is for",
+                "the cell is merged with others {merged}: undo that, and write the figure into each row that it is for",
                 "该单元格与其他单元格合并 {merged}：请取消合并，在每一行分别填写",
             ),
             Both(
@@ -178,11 +178,11 @@ ENTRIES = {
         ),
     ),
     "other-unit": Entry(
-        Both("the unit given here, {unit}, is not that of {kpi}", "此处的单位“{unit}”不是“{kpi}”的单位"),
+        Both("`{unit}` is not the unit of {kpi}", "“{unit}”不是“{kpi}”的单位"),
         (
             Both(
-                "write the unit behind each figure, which is then converted; or the KPI's own",
-                "请在每个数值后写明单位，以便换算；或使用该指标自己的单位",
+                "write the unit behind each figure, which is then converted; what is no unit, leave out of the heading",
+                "请在每个数值后写明单位，以便换算；如不是单位，请从表头中去掉",
             ),
         ),
     ),
@@ -230,10 +230,10 @@ ENTRIES = {
     ),
     "maybe-unread": Entry(
         Both(
-            "{kpi} of {employee} is not reported for {period}, unless it is in the file or column that cannot be read",
-            "{employee} {period} 的“{kpi}”未填报，但有文件或列无法识别，数据可能在其中",
+            "{kpi} of {employee} is not reported for {period}, unless it is in what was not read or set aside",
+            "{employee} {period} 的“{kpi}”未填报，但有文件、工作表、行或列未能读取，数据可能在其中",
         ),
-        (Both("mend that file or heading first", "请先修正该文件或表头"),),
+        (Both("mend what the other problems name first", "请先处理其他问题中提到的文件、工作表或表头"),),
     ),
     "name-differs": Entry(
         Both("{employee} is called `{value}` here, `{first}` before", "{employee} 在此处为“{value}”，此前为“{first}”"),

@@ -46,6 +46,19 @@ ENTRIES = {
         (Both("keep one, and head the other `note`", "请保留一列，另一列的表头改为“备注”"),),
         "warning",
     ),
+    "scale-above": Entry(
+        Both(
+            "by this title the figures below may be in another unit, but they are read in their KPIs' own: {text}",
+            "按此标题，下方数据可能使用其他单位，但均按各指标自己的单位读取：{text}",
+        ),
+        (
+            Both(
+                "write the unit behind each figure (3.2万), or figures in the KPI's unit",
+                "请在每个数值后写明单位（3.2万），或按指标单位填写",
+            ),
+        ),
+        "warning",
+    ),
     "other-column": Entry(
         Both("column `{column}` is not used, since there is `{other}`", "已有“{other}”列，未使用“{column}”列"),
         (Both("head it `note` if it is a remark", "如为说明文字，请将表头改为“备注”"),),
@@ -63,8 +76,8 @@ ENTRIES = {
         Both("this row stands above the heading, and is not used: {text}", "本行在表头之上，未被使用：{text}"),
         (
             Both(
-                "if it is more than a title, move it below the heading; a unit belongs behind the figures",
-                "如不只是标题，请移到表头下方；单位请写在数值之后",
+                "if it holds figures, move it below the heading; if not, delete it",
+                "如含有数据，请移到表头下方；否则请删除",
             ),
         ),
         "warning",

@@ -19,8 +19,11 @@ _MARKS: Final = (
 )
 _LABELS: Final = {UTF8: "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030"}
 _SAMPLE: Final = 1 << 24
-_COMMON: Final = 0xD7
-"""The first byte of the last of the 3755 common characters of GB2312; what European texts turn into lies beyond."""
+_COMMON: Final = (0xB0, 0xD7)
+"""The first bytes of the 3755 common characters of GB2312; what European texts turn into lies mostly beyond."""
+
+_SIGNS: Final = 0xA4
+"""From here to the common characters there are kana, Greek and Cyrillic; before it is punctuation."""
 
 _CJK: Final = re.compile("[\u3400-\u9fff]")
 
@@ -80,9 +83,8 @@ def beside_utf8(path: Path, bad: BadByte) -> str | Unknown:
         nonlocal common, rare
         foreign = "".join(character for character in text if character > "\x7f")
         known = foreign.encode("gb2312", "ignore")[::2]  # the first byte of each character's two
-        often = sum(first <= _COMMON for first in known)
-        common += often
-        rare += len(foreign) - often
+        common += sum(_COMMON[0] <= first <= _COMMON[1] for first in known)
+        rare += len(foreign) - sum(first <= _COMMON[1] and not _SIGNS <= first < _COMMON[0] for first in known)
 
     wrong = decode(path, "gb18030", take)
     if wrong:  # whichever of the two came further is what it was meant to be

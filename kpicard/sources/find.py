@@ -74,7 +74,7 @@ def _chosen(paths: Iterable[Path], source: Source, *, any_kind: bool = False) ->
             continue
         if kind == "file" and (any_kind or path.suffix.lower() in SUFFIXES):
             found.append(replace(source, path=path, name=str(path)))
-        else:
+        elif kind != "folder" or "**" not in source.name:  # such a pattern goes into folders
             problems.append(Problem(str(path), None, None, _code(path, kind), {"folder": str(path.parent)}))
     return found, problems
 

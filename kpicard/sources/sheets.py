@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ from kpicard.problems import Problem
 from kpicard.sources.inspect import Inspection, inspect
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
-from kpicard.workbooks import Sheet, WorkbookFault, read_workbook
+from kpicard.workbooks import Merge, Sheet, WorkbookFault, read_workbook
 
 
 def sheet_tables(source: Source, copy: Path) -> tuple[list[Table], list[Problem]]:
@@ -41,27 +41,44 @@ MERGED: Final = "(merged)"
 """What stands in the cells of a merged range that hold a figure's place: whose figure it is, is not clear."""
 
 
-def fill_merged(table: Table, heading: int, shared: Collection[int], figures: Collection[int]) -> None:
+def fill_merged(
+    table: Table, heading: int, shared: Collection[int], figures: Collection[int], columns: Mapping[str, int]
+) -> None:
     """Fill the cells below the heading's line that a merged cell spans. Raises OSError.
 
-    In `shared` columns the text of the merged cell counts for all of its rows; in columns of figures it cannot.
+    In `shared` columns its text counts for all of its rows, a target for those of the same KPI; in columns of figures
+    it cannot. `columns` are those of the table by their words. Rows without anything stay empty.
     """
     merges = [merge for merge in table.merges if merge.last_row >= heading]
     if not merges:
         return
     with table.path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))
-    for merge in merges:
-        text = rows[merge.first_row][merge.first_column] if merge.first_column < len(rows[merge.first_row]) else ""
+    used = [any(cell.strip() for cell in row) for row in rows]
+    for merge in sorted(
+        merges, key=lambda merge: merge.first_column == columns.get("target")
+    ):  # when the KPIs are there
+        first = rows[merge.first_row]
+        text = first[merge.first_column] if merge.first_column < len(first) else ""
         for number in range(max(merge.first_row, heading), min(merge.last_row + 1, len(rows))):
-            for column in range(merge.first_column, min(merge.last_column + 1, len(rows[number]))):
-                if (number, column) == (merge.first_row, merge.first_column):
-                    continue
-                if column in shared and column == merge.first_column:
-                    rows[number][column] = text
-                elif column in figures and text.strip():
-                    rows[number][column] = MERGED
+            row = rows[number]
+            for column in range(merge.first_column, min(merge.last_column + 1, len(row))) if used[number] else ():
+                if column in figures and text.strip() and (number, column) not in _kept(merge):
+                    row[column] = MERGED
+                elif column in shared and column == merge.first_column:
+                    row[column] = text if _is_of_one_kpi(column, row, first, columns) else MERGED
     _write(table.path, rows)
+
+
+def _kept(merge: Merge) -> frozenset[tuple[int, int]]:
+    """Return the place where a merged figure counts: its own, if it is that of one row."""
+    return frozenset({(merge.first_row, merge.first_column)} if merge.first_row == merge.last_row else ())
+
+
+def _is_of_one_kpi(column: int, row: Sequence[str], first: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Whether a row may share the text of a merged cell: a target is that of one KPI."""
+    kpi = columns.get("kpi")
+    return column != columns.get("target") or kpi is None or row[kpi] == first[kpi]
 
 
 def _table(source: Source, sheet: Sheet, copy: Path) -> Table:

@@ -72,7 +72,7 @@ def open_roster(source: Source, known: KnownHeadings, copy: Path) -> tuple[Roste
     problems += _faults(right, known)
     if has_errors(problems):
         return None, problems
-    fill_merged(right.table, right.heading.record.line, set(right.used.values()), frozenset())
+    fill_merged(right.table, right.heading.record.line, set(right.used.values()), frozenset(), right.used)
     return right, problems
 
 

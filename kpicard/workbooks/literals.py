@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from kpicard.workbooks.format_parts import Part
 
-_SIGNS: Final = str.maketrans("", "", "-+()－＋（）\N{MINUS SIGN}")
+_LONE_SIGNS: Final = re.compile("(?<![A-Za-z])[-+()－＋（）\N{MINUS SIGN}]")
 """Dropped: `(0)` is how the format writes a minus, which is written as such; nor shall any other text make one."""
 
 _SCALING: Final = re.compile("[0#?],+(?![,0#?])")
@@ -67,4 +67,5 @@ def _joined(parts: Iterable[Part]) -> str:
 
 
 def _shown(text: str) -> str:
-    return text.translate(_SIGNS).strip()
+    """Return a text as it is shown. A sign is the number's, but for one behind a letter: that is part of an id, `E-`."""
+    return _LONE_SIGNS.sub("", text).strip()
