@@ -15,6 +15,7 @@ from kpicard.actuals.check import check_figures, create_cards
 from kpicard.actuals.faults import place
 from kpicard.actuals.figures import create_figures
 from kpicard.actuals.load import LoadedTable, load_all
+from kpicard.actuals.named_period import other_periods
 from kpicard.actuals.nobody import take_out_nobody
 from kpicard.actuals.people import create_people
 from kpicard.actuals.ratio import create_ratios
@@ -137,5 +138,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     create_ratios(database, tables)
     faults += out_of_range(database, numbered)
     faults += unit_slips(database, vocabulary, tables)
+    if not selection.periods:
+        faults += other_periods(database, tables)
     faults += create_people(database, tables)
     return tables, [*problems, *wrong, *place(faults, tables), *not_found(database, tables, selection)]

@@ -66,7 +66,7 @@ SELECT DISTINCT c.card FROM reading AS r JOIN card AS c ON {_OF_CARD.format("c",
 """
 
 _DOUBLED = f"""
-SELECT card, employee, kpi, row, col, first_row, first_col FROM (
+SELECT card, period, employee, kpi, row, col, first_row, first_col FROM (
     SELECT
         r.*, c.card, ROW_NUMBER() OVER same AS number,
         FIRST_VALUE(r.row) OVER same AS first_row, FIRST_VALUE(r.col) OVER same AS first_col
@@ -135,8 +135,8 @@ def withhold(database: Database, select: str) -> None:
 
 def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
     withhold(database, _DOUBLED)
-    for _, employee, kpi, row, col, first_row, first_col in database.execute(_DOUBLED).fetchall():
-        values: dict[str, Value] = {"employee": employee, "kpi": numbered.kpis[kpi][2].name}
+    for _, period, employee, kpi, row, col, first_row, first_col in database.execute(_DOUBLED).fetchall():
+        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
         yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
 
 

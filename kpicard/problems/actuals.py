@@ -27,6 +27,19 @@ ENTRIES = {
             Both("write year and month, as 2026-10", "请写年和月，如 2026-10"),
         ),
     ),
+    "other-period": Entry(
+        Both(
+            "the name of the file or sheet says {named}, but its rows say {period}",
+            "文件名或工作表名为 {named}，而数据的考核周期是 {period}",
+        ),
+        (
+            Both(
+                "if it is a copy of another month's, change the period in its rows",
+                "如由其他月份复制而来，请修改考核周期列",
+            ),
+        ),
+        "warning",
+    ),
     "no-employee": Entry(
         Both("the employee is missing", "缺少员工"),
         (Both("fill in the employee's id", "请填写员工编号"),),
@@ -207,10 +220,10 @@ ENTRIES = {
     # figures and cards
     "doubled-figure": Entry(
         Both(
-            "{kpi} of {employee} is given already, at {other}",
-            "{employee} 的“{kpi}”已在 {other} 填报",
+            "{kpi} of {employee} for {period} is given already, at {other}",
+            "{employee} {period} 的“{kpi}”已在 {other} 填报",
         ),
-        (Both("keep one of the two", "请只保留一处"),),
+        (Both("keep one of the two, or mend the period of the other", "请只保留一处，或修正另一处的考核周期"),),
     ),
     "not-reported": Entry(
         Both("{kpi} of {employee} is not reported for {period}", "{employee} {period} 的“{kpi}”未填报"),

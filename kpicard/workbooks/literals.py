@@ -67,5 +67,5 @@ def _joined(parts: Iterable[Part]) -> str:
 
 
 def _shown(text: str) -> str:
-    """Return a text as it is shown. A sign is the number's, but for one behind a letter: that is part of an id, `E-`."""
+    """Return a text as it is shown. A sign is the number's; but one behind a letter is part of an id, `E-`."""
     return _LONE_SIGNS.sub("", text).strip()
