@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
-from kpicard.text import fold, half_width
+from kpicard.text import Both, fold, half_width
 
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "period": ("period", "考核周期"),
-    "employee": ("employee", "员工"),
-    "role": ("role", "岗位"),
-    "kpi": ("kpi", "考核指标"),
-    "actual": ("actual", "实际值"),
-    "numerator": ("numerator", "分子"),
-    "denominator": ("denominator", "分母"),
-    "target": ("target", "目标值"),
-    "unit": ("unit", "单位"),
-    "name": ("name", "姓名"),
-    "team": ("team", "团队"),
-    "note": ("note", "备注"),
+Part = Literal["actual", "numerator", "denominator"]
+"""What a cell of a figure holds."""
+
+PARTS: Final[tuple[Part, ...]] = ("actual", "numerator", "denominator")
+RATIO_PARTS: Final = PARTS[1:]
+
+COLUMNS: Final[Mapping[str, Both]] = {
+    "period": Both("period", "考核周期"),
+    "employee": Both("employee", "员工"),
+    "role": Both("role", "岗位"),
+    "kpi": Both("kpi", "考核指标"),
+    "actual": Both("actual", "实际值"),
+    "numerator": Both("numerator", "分子"),
+    "denominator": Both("denominator", "分母"),
+    "target": Both("target", "目标值"),
+    "unit": Both("unit", "单位"),
+    "name": Both("name", "姓名"),
+    "team": Both("team", "团队"),
+    "note": Both("note", "备注"),
 }
 """A column's words in English and Chinese, as the program itself writes them."""
 

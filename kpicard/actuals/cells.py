@@ -14,7 +14,7 @@ from kpicard.nearest import nearest
 from kpicard.problems.problem import Value
 from kpicard.rules.names import find_broken, role_names
 from kpicard.rules.numbered import Numbered
-from kpicard.text import Both, spellings
+from kpicard.text import spellings
 
 _SUSPECTS = """
 SELECT r.row, r.col, r.period, r.employee, r.role, r.kpi,
@@ -58,7 +58,7 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary) -> Ite
     if suspect.period is None:
         text = suspect.period_text.strip()
         column = columns.get("period", 0)
-        headed = Both(*COLUMNS["period"]) if "period" in columns else None
+        headed = COLUMNS["period"] if "period" in columns else None
         yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", {"value": text, "column": headed})
     if suspect.employee is None:
         code = "bad-employee" if suspect.employee_text else "no-employee"

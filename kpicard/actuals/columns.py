@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpicard.actuals.known import KnownHeadings, KpiHeading
-from kpicard.headings import COLUMNS
+from kpicard.headings import COLUMNS, column_of
 from kpicard.sources.records import Record
 from kpicard.text import fold
 
@@ -43,7 +43,7 @@ def sort_columns(heading: Record, known: KnownHeadings) -> Found:
     """Return the columns of a heading by kind."""
     found = Found()
     for index, text in enumerate(cell.strip() for cell in heading.cells):
-        column, kpi = known.column(text), known.kpi(text)
+        column, kpi = column_of(text), known.kpi(text)
         if not text:
             found.unnamed.append(index)
         elif column:

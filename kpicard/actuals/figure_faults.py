@@ -13,7 +13,6 @@ from kpicard.headings import COLUMNS
 from kpicard.problems.problem import Value
 from kpicard.rules.models import Kpi
 from kpicard.sources.sheets import MERGED
-from kpicard.text import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,11 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Kpi, reader: Reader
     wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"])
     if wrong:
         found = True
-        values = {"value": texts[wrong.part].strip(), "kpi": kpi.name, "missing": Both(*COLUMNS[wrong.part])}
+        values = {"value": texts[wrong.part].strip(), "kpi": kpi.name, "missing": COLUMNS[wrong.part]}
         yield Fault(Cell(suspect.row, columns.get(wrong.part, suspect.col)), wrong.code, values)
     if not reader.is_unit(suspect.unit_text):
         found = True
-        values = {"unit": suspect.unit_text.strip(), "kpi": kpi.name, "own": kpi.unit}
+        values = {"unit": suspect.unit_text.strip(), "kpi": kpi.name}
         yield Fault(Cell(suspect.row, columns["unit"]), "other-unit", values)
     if not found and suspect.numerator_text:  # each cell by itself is right: only the quotient can be too large
         values = {"value": f"{suspect.numerator_text} / {suspect.denominator_text}", "kpi": kpi.name}
@@ -74,15 +73,7 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Kpi, reader: Reader
 
 def _columns(suspect: Suspect, table: LoadedTable) -> dict[str, int]:
     """Return the columns of a wide table that the figure is from."""
-    for kpi in table.layout.kpis:
-        if kpi.column == suspect.col:
-            parts: dict[str, int | None] = {
-                "actual": kpi.actual,
-                "numerator": kpi.numerator,
-                "denominator": kpi.denominator,
-            }
-            return {part: column for part, column in parts.items() if column is not None}
-    return {}
+    return next((kpi.parts for kpi in table.layout.kpis if kpi.column == suspect.col), {})
 
 
 def _values(meaning: Meaning, text: str, kpi: Kpi) -> dict[str, Value]:

@@ -34,24 +34,22 @@ def find_heading(table: Table, known: KnownHeadings) -> Heading:
     known word it is the first record.
     """
     separators = (",",) if table.is_grid else (*SEPARATORS, _FULL_WIDTH)
-    return max((_best(table.separated_by(separator), known) for separator in separators), key=_fitness)[2]
+    found = [_best(table.separated_by(separator), known) for separator in separators]
+    return max(found, key=lambda each: each[:2])[2]  # of equal ones, the first
 
 
 def _best(table: Table, known: KnownHeadings) -> tuple[int, bool, Heading]:
-    """Return the first record with the most known words, how many these are, and whether the row below fits."""
+    """Return how many words of the best heading are known, whether the row below it fits, and that heading."""
     with closing(read_records(table)) as records:
         first = list(islice(records, FURTHEST + 2))
     headings = [each if table.is_grid else _split_full_width(each, known) for each in first[: FURTHEST + 1]]
     words = [sum(map(known.knows, heading.cells)) for heading in headings]
-    index = words.index(max(words)) if max(words) > 1 else 0
-    below = first[index + 1 : index + 2]
-    fits = words[index] > 1 and all(len(each.cells) == len(headings[index].cells) for each in below)
-    return words[index], fits, Heading(headings[index], table.separator, tuple(first[:index]))
-
-
-def _fitness(found: tuple[int, bool, Heading]) -> tuple[int, bool]:
-    words, fits, _ = found
-    return (words if words > 1 else 0), fits
+    most = max(words)
+    if most <= 1:  # a single word may stand in any row
+        return 0, False, Heading(headings[0], table.separator, ())
+    index = words.index(most)
+    fits = all(len(below.cells) == len(headings[index].cells) for below in first[index + 1 : index + 2])
+    return most, fits, Heading(headings[index], table.separator, tuple(first[:index]))
 
 
 def _split_full_width(record: Record, known: KnownHeadings) -> Record:

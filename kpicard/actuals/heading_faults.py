@@ -10,13 +10,13 @@ from kpicard.headings import COLUMNS, WORDS, split_brackets
 from kpicard.nearest import nearest
 from kpicard.problems.problem import Value
 from kpicard.sources.records import Record
-from kpicard.text import Both, fold
+from kpicard.text import fold
 
 
 def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Iterator[tuple[int, str, dict[str, Value]]]:
     """Yield what is wrong with a heading: the column, the code and what the message quotes."""
     texts = [cell.strip() for cell in heading.cells]
-    missing = tuple(Both(*COLUMNS[column]) for column in _missing(found))
+    missing = tuple(COLUMNS[column] for column in _missing(found))
     separator = next((each for each in "|，;\t" if each in texts[0]), None) if len(texts) == 1 else None
     if separator:
         yield 0, "wrong-separator", {"separator": separator}
@@ -29,7 +29,7 @@ def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Itera
         for column in LONG_ONLY:
             for index in found.fixed.get(column, ()):
                 yield index, "target-in-wide", {"column": texts[index]}
-        yield from _kpi_faults(found, texts, known)
+        yield from _kpi_faults(found, known)
     unused = found.unknown if found.is_wide else {**found.unknown, **{index: texts[index] for index in found.kpis}}
     for index, text in unused.items():
         word, remark = split_brackets(text)
@@ -55,7 +55,7 @@ def _doubled(found: Found, texts: list[str]) -> Iterator[tuple[int, str, dict[st
     for column, (first, *more) in found.fixed.items():
         for index in more if column != "note" else ():
             code = "unclear-column" if column in OF_NO_FIGURE else "doubled-column"
-            yield index, code, {"column": texts[index], "other": texts[first], "meaning": Both(*COLUMNS[column])}
+            yield index, code, {"column": texts[index], "other": texts[first], "meaning": COLUMNS[column]}
     # Two ways to call one KPI show in the rows, as figures given twice: that depends on the role.
     headed: dict[tuple[str, str], int] = {}
     for index, heading in found.kpis.items() if found.is_wide else ():
@@ -64,11 +64,11 @@ def _doubled(found: Found, texts: list[str]) -> Iterator[tuple[int, str, dict[st
             yield index, "doubled-column", {"column": texts[index], "other": texts[first], "meaning": heading.kpi}
 
 
-def _kpi_faults(found: Found, texts: list[str], known: KnownHeadings) -> Iterator[tuple[int, str, dict[str, Value]]]:
+def _kpi_faults(found: Found, known: KnownHeadings) -> Iterator[tuple[int, str, dict[str, Value]]]:
     for index, heading in found.kpis.items():
         unit = known.other_unit(heading)
         if unit is not None:
-            yield index, "other-unit", {"unit": unit, "kpi": heading.kpi, "column": texts[index]}
+            yield index, "other-unit", {"unit": unit, "kpi": heading.kpi}
         if heading.part != "actual" and other_part(found.kpis, heading) is None:
             missing = "denominator" if heading.part == "numerator" else "numerator"
-            yield index, "half-ratio", {"kpi": heading.kpi, "missing": Both(*COLUMNS[missing])}
+            yield index, "half-ratio", {"kpi": heading.kpi, "missing": COLUMNS[missing]}

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from typing import NamedTuple
 
-from kpicard.headings import COLUMNS, WORDS, column_of, split_brackets, unmarked
+from kpicard.headings import COLUMNS, RATIO_PARTS, WORDS, Part, column_of, split_brackets, unmarked
 from kpicard.quantities import Unit, unit_of
 from kpicard.rules.models import Rules
 from kpicard.text import fold, spellings
-
-Part = Literal["actual", "numerator", "denominator"]
-_RATIO_PARTS: Final[tuple[Part, ...]] = ("numerator", "denominator")
 
 
 class KpiHeading(NamedTuple):
@@ -43,11 +40,7 @@ class KnownHeadings:
 
     def knows(self, text: str) -> bool:
         """Whether a text heads a column."""
-        return self.column(text) is not None or self.kpi(text) is not None
-
-    def column(self, text: str) -> str | None:
-        """Return the column that is no KPI's, or None."""
-        return column_of(text)
+        return column_of(text) is not None or self.kpi(text) is not None
 
     def kpi(self, text: str) -> KpiHeading | None:
         """Return the KPI that a text means, with or without a remark in brackets; or None."""
@@ -73,7 +66,7 @@ class KnownHeadings:
 
     def _ratio_part(self, text: str) -> KpiHeading | None:
         """Return the KPI whose name, and behind it the word for a part of a ratio, a text is."""
-        for part in _RATIO_PARTS:
+        for part in RATIO_PARTS:
             for word in COLUMNS[part]:
                 base = fold(text).removesuffix(word)
                 if base != fold(text) and base in self._kpis:
@@ -82,7 +75,7 @@ class KnownHeadings:
 
 
 def _part(text: str) -> Part | None:
-    return next((part for part in _RATIO_PARTS if WORDS.get(fold(text)) == part), None)
+    return next((part for part in RATIO_PARTS if WORDS.get(fold(text)) == part), None)
 
 
 def _same_unit(one: Unit, other: Unit) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpicard.actuals.columns import LONG_ONLY, OF_NO_FIGURE, other_part, sort_columns
 from kpicard.actuals.heading_faults import heading_faults
 from kpicard.actuals.known import KnownHeadings, KpiHeading
-from kpicard.headings import WORDS
+from kpicard.headings import PARTS, WORDS
 from kpicard.nearest import nearest
 from kpicard.problems import Problem, has_errors
 from kpicard.sources.records import Record
@@ -26,9 +26,15 @@ class KpiColumns:
     denominator: int | None = None
 
     @property
+    def parts(self) -> dict[str, int]:
+        """The columns by which part of the figure they hold."""
+        parts = {"actual": self.actual, "numerator": self.numerator, "denominator": self.denominator}
+        return {part: column for part, column in parts.items() if column is not None}
+
+    @property
     def column(self) -> int:
         """The column that stands for the figure."""
-        return next(each for each in (self.actual, self.numerator, self.denominator) if each is not None)
+        return next(iter(self.parts.values()))
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,9 @@ class Layout:
     @property
     def figures(self) -> frozenset[int]:
         """The columns that hold figures, or parts of them."""
-        long = (self.columns.get(part) for part in ("actual", "numerator", "denominator"))
-        wide = (each for kpi in self.kpis for each in (kpi.actual, kpi.numerator, kpi.denominator))
-        return frozenset(index for index in (*long, *wide) if index is not None)
+        long = (self.columns[part] for part in PARTS if part in self.columns)
+        wide = (column for kpi in self.kpis for column in kpi.parts.values())
+        return frozenset((*long, *wide))
 
     @property
     def has_ratios(self) -> bool:
@@ -90,7 +96,7 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
         unnamed=tuple(found.unnamed),
         may_lack_kpis=found.is_wide
         and (
-            bool({"actual", "numerator", "denominator"} & set(found.fixed))
+            any(part in found.fixed for part in PARTS)
             or not all(_is_misspelt(text, known) for text in found.unknown.values())
         ),
     ), problems

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpicard.actuals.heading import Heading, find_heading
 from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.layout import Layout, read_layout
+from kpicard.actuals.right_sheet import right_sheet
 from kpicard.headings import names_a_scale
 from kpicard.problems import Problem
 from kpicard.sources.prepare import prepare
@@ -37,7 +38,7 @@ def open_source(source: Source, known: KnownHeadings, copy: Path) -> tuple[list[
     tables, problems = prepare(source, copy)
     found = [(table, find_heading(table, known)) for table in tables]
     if len(found) > 1 and not source.sheets:
-        found, wrong = _right_sheet(found, known)
+        found, wrong = right_sheet(found, "which-sheet", "sheet-not-used")
         problems += wrong
     opened: list[Opened] = []
     for table, heading in found:
@@ -48,25 +49,6 @@ def open_source(source: Source, known: KnownHeadings, copy: Path) -> tuple[list[
             fill_merged(table, heading.record.line, shared, layout.figures, layout.columns)
             opened.append(Opened(table.separated_by(heading.separator), heading, layout))
     return opened, problems
-
-
-def _right_sheet(
-    found: Sequence[tuple[Table, Heading]], known: KnownHeadings
-) -> tuple[list[tuple[Table, Heading]], list[Problem]]:
-    """Return the one sheet that has actuals; those without are only said to be there, unless they are hidden."""
-    with_actuals = [(table, heading) for table, heading in found if _has_actuals(heading, known)]
-    if len(with_actuals) > 1:
-        names = tuple(table.sheet or "" for table, _ in with_actuals)
-        table = found[0][0]
-        return [], [Problem(table.name, None, None, "which-sheet", {"sheets": names})]
-    right = with_actuals or [next((each for each in found if not each[0].is_hidden), found[0])]
-    others = [table for table, _ in found if table is not right[0][0] and not table.is_hidden]
-    return right, [table.problem("sheet-not-used") for table in others]
-
-
-def _has_actuals(heading: Heading, known: KnownHeadings) -> bool:
-    columns = {known.column(cell) for cell in heading.record.cells}
-    return "role" in columns and bool({"employee", "name"} & columns)
 
 
 def _above(table: Table, heading: Heading) -> Iterator[Problem]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import Meaning
 from kpicard.engine.database import Database, create
-
-Part = Literal["actual", "numerator", "denominator"]
+from kpicard.headings import Part
 
 
 class RatioFault(NamedTuple):
@@ -25,14 +24,14 @@ def ratio_fault(actual: Meaning, numerator: Meaning, denominator: Meaning) -> Ra
     Either the actual stands alone, or numerator and denominator do. Both 0 are not applicable; any
     other numerator over 0 says nothing.
     """
-    parts = {"numerator": numerator, "denominator": denominator}
+    parts: dict[Part, Meaning] = {"numerator": numerator, "denominator": denominator}
     if any(part.fault for part in parts.values()) or all(part.status == "not_reported" for part in parts.values()):
         return None
     if actual.status != "not_reported":
         return RatioFault("actual", "actual-and-ratio")
     for name, part in parts.items():
         if part.status == "not_reported":
-            return RatioFault(name, "half-ratio")  # type: ignore[arg-type] # a key of the map above
+            return RatioFault(name, "half-ratio")
     if numerator.status != denominator.status:
         return RatioFault("numerator" if numerator.status == "not_applicable" else "denominator", "half-ratio")
     if numerator.value is None or denominator.value is None or numerator.value == denominator.value == 0:

@@ -148,9 +148,9 @@ def _factors(kpi: Kpi, unit: Unit) -> Iterator[Fraction]:
 
 
 def _may_be_nothing(kpi: Kpi) -> bool:
-    """Whether a KPI's scoring speaks of an actual of 0 or less, where more is better."""
+    """Whether a KPI's scoring speaks of an actual of hardly more than 0, or less, where more is better."""
     curve = kpi.scoring.curve(DEFAULT_CAP)
-    return kpi.better == "higher" and curve.axis == "actual" and curve.segments[0].last < 0 + MILLION // 100
+    return kpi.better == "higher" and curve.axis == "actual" and curve.segments[0].last < MILLION // 100
 
 
 def _values(value: int, goal: int, factor: Fraction) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kpicard.actuals.known import KnownHeadings
-from kpicard.headings import COLUMNS
+from kpicard.headings import COLUMNS, column_of
 from kpicard.rules.models import Kpi, Role, Rules
 from kpicard.rules.names import by_name, find_broken, find_role
 from kpicard.text import Both, Language, Text, fold, say, spellings
@@ -29,7 +29,7 @@ class Labels:
 
     def column(self, column: str) -> str:
         """Return what heads a column."""
-        return say(_DEFINITION if column == "definition" else Both(*COLUMNS[column]), self._language)
+        return say(_DEFINITION if column == "definition" else COLUMNS[column], self._language)
 
     def role(self, role: Role) -> str:
         """Return a role's title, or its id where the title may mean another role."""
@@ -42,14 +42,14 @@ class Labels:
         """Return a KPI's name, or its id where the name may mean another KPI of the role, or heads another column."""
         name = self.text(kpi.name)
         names = by_name((each.id, (each.id, *spellings(each.name))) for each in role.kpis)
-        is_clear = names.get(fold(name)) == frozenset({kpi.id}) and self._known.column(name) is None
+        is_clear = names.get(fold(name)) == frozenset({kpi.id}) and column_of(name) is None
         return name if is_clear else kpi.id
 
     def kpi_heading(self, label: str, units: Collection[str]) -> str:
         """Return what heads the column of a KPI in the wide form: with the unit, if all that share it have the same."""
         (unit, *others) = dict.fromkeys(units)
         heading = f"{label} ({unit})"
-        if others or not unit or self._known.column(heading):
+        if others or not unit or column_of(heading):
             return label
         read = self._known.kpi(heading)
         is_clear = read and fold(read.kpi) == fold(label) and read.part == "actual" and not self._known.other_unit(read)

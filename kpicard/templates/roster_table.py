@@ -10,14 +10,14 @@ from typing import Final
 
 from kpicard.actuals.heading import Heading, find_heading
 from kpicard.actuals.known import KnownHeadings
-from kpicard.headings import COLUMNS
+from kpicard.actuals.right_sheet import right_sheet
+from kpicard.headings import COLUMNS, column_of
 from kpicard.nearest import nearest
 from kpicard.problems import Problem, has_errors
 from kpicard.sources.prepare import prepare
 from kpicard.sources.sheets import fill_merged
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
-from kpicard.text import Both
 
 _NEEDED: Final = ("employee", "role")
 _IF_WANTED: Final = ("name", "team")
@@ -34,12 +34,11 @@ class RosterTable:
     columns: Mapping[str, Sequence[int]]
 
     @classmethod
-    def of(cls, table: Table, known: KnownHeadings) -> RosterTable:
-        """Find and understand the heading of a table."""
-        heading = find_heading(table, known)
+    def of(cls, table: Table, heading: Heading) -> RosterTable:
+        """Understand the heading of a table."""
         columns: dict[str, list[int]] = defaultdict(list)
         for index, text in enumerate(heading.record.cells):
-            columns[known.column(text.strip()) or ""].append(index)
+            columns[column_of(text.strip()) or ""].append(index)
         if "employee" not in columns and "name" in columns:
             columns["employee"] = columns.pop("name")  # the name is all that the table calls people by
         return cls(table.separated_by(heading.separator), heading, dict(columns))
@@ -61,22 +60,21 @@ def open_roster(source: Source, known: KnownHeadings, copy: Path) -> tuple[Roste
     tables, problems = prepare(source, copy)
     if not tables:
         return None, problems
-    sheets = [RosterTable.of(table, known) for table in tables]
-    with_people = [sheet for sheet in sheets if not sheet.missing]
-    if len(with_people) > 1:
-        names = tuple(sheet.table.sheet or "" for sheet in with_people)
-        return None, [*problems, Problem(source.name, None, None, "which-roster", {"sheets": names})]
-    shown = [sheet for sheet in sheets if not sheet.table.is_hidden]
-    right = (with_people or shown or sheets)[0]
-    problems += [sheet.table.problem("no-roster-sheet") for sheet in shown if sheet is not right]
-    problems += _faults(right, known)
+    found, wrong = right_sheet(
+        [(table, find_heading(table, known)) for table in tables], "which-roster", "no-roster-sheet"
+    )
+    problems += wrong
+    if not found:
+        return None, problems
+    right = RosterTable.of(*found[0])
+    problems += _faults(right)
     if has_errors(problems):
         return None, problems
     fill_merged(right.table, right.heading.record.line, set(right.used.values()), frozenset(), right.used)
     return right, problems
 
 
-def _faults(roster: RosterTable, known: KnownHeadings) -> Iterator[Problem]:
+def _faults(roster: RosterTable) -> Iterator[Problem]:
     """Yield what is wrong with a heading."""
     table, record = roster.table, roster.heading.record
     texts = [cell.strip() for cell in record.cells]
@@ -84,7 +82,7 @@ def _faults(roster: RosterTable, known: KnownHeadings) -> Iterator[Problem]:
         yield table.problem("bad-quote", record.place_of(record.bad_quote))
         return
     if roster.missing:
-        missing = tuple(Both(*COLUMNS[column]) for column in roster.missing)
+        missing = tuple(COLUMNS[column] for column in roster.missing)
         yield table.problem(
             "missing-roster-column", record.place(0), {"missing": missing, "found": tuple(filter(None, texts))}
         )
@@ -92,13 +90,13 @@ def _faults(roster: RosterTable, known: KnownHeadings) -> Iterator[Problem]:
         first, *more = roster.columns.get(column, [0])
         for index in more:
             code = "doubled-column" if column in _NEEDED else "unclear-column"
-            meant = Both(*COLUMNS[column])
+            meant = COLUMNS[column]
             yield table.problem(
                 code, record.place(index), {"column": texts[index], "other": texts[first], "meaning": meant}
             )
     words = [word for column in (*_USED, *_PASSED_OVER) for word in COLUMNS[column]]
     for index, text in enumerate(texts):
-        if text and known.column(text) not in {*_USED, *_PASSED_OVER}:
+        if text and column_of(text) not in {*_USED, *_PASSED_OVER}:
             yield table.problem(
                 "unknown-column", record.place(index), {"column": text, "nearest": nearest(text, words)}
             )
