@@ -19,38 +19,53 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kpicard.actuals.account import TableRead
-    from kpicard.card import Card, Missing, Scored, Status
+    from kpicard.card import Adjusted, Card, Missing, Scored, Status, Withheld
+    from kpicard.impact.compare import compare
+    from kpicard.impact.revision import load_revision
+    from kpicard.impact.values import Impact
     from kpicard.loading import load
     from kpicard.problems import Problem
-    from kpicard.rules.models import Department, Grade, Kpi, Responsibility, Role, Rules
+    from kpicard.rules.adjustment import Adjustment
+    from kpicard.rules.models import Department, Grade, Kpi, Responsibility, Role, Veto
+    from kpicard.rules.rules import Rules
     from kpicard.scorecards import Scorecards, score
     from kpicard.sources.source import Source
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Adjusted": "kpicard.card",
+    "Adjustment": "kpicard.rules.adjustment",
     "Card": "kpicard.card",
     "Department": "kpicard.rules.models",
     "Grade": "kpicard.rules.models",
+    "Impact": "kpicard.impact.values",
     "Kpi": "kpicard.rules.models",
     "Missing": "kpicard.card",
     "Problem": "kpicard.problems",
     "Responsibility": "kpicard.rules.models",
     "Role": "kpicard.rules.models",
-    "Rules": "kpicard.rules.models",
+    "Rules": "kpicard.rules.rules",
     "Scorecards": "kpicard.scorecards",
     "Scored": "kpicard.card",
     "Source": "kpicard.sources.source",
     "Status": "kpicard.card",
     "TableRead": "kpicard.actuals.account",
+    "Veto": "kpicard.rules.models",
+    "Withheld": "kpicard.card",
+    "compare": "kpicard.impact.compare",
     "load": "kpicard.loading",
+    "load_revision": "kpicard.impact.revision",
     "score": "kpicard.scorecards",
 }
 
 __all__ = [
+    "Adjusted",
+    "Adjustment",
     "Card",
     "Department",
     "Grade",
+    "Impact",
     "Kpi",
     "Missing",
     "Problem",
@@ -62,8 +77,12 @@ __all__ = [
     "Source",
     "Status",
     "TableRead",
+    "Veto",
+    "Withheld",
     "__version__",
+    "compare",
     "load",
+    "load_revision",
     "score",
 ]
 

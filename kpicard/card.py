@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from kpicard.numbers import from_millionths, round2, to_millionths
+from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.models import Kpi, Role
 
 Status = Literal["scored", "not_applicable", "not_reported"]
@@ -29,14 +30,40 @@ class Scored:
     attainment: Decimal | None
     score: Decimal | None
     points: Decimal | None
+    vetoes: bool = False
+    """Whether the score is below what the KPI's veto asks for."""
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
 
 
 @dataclass(frozen=True, slots=True)
+class Adjusted:
+    """One adjustment of a card: how many there were, and the points that they add or take off; None: not reported."""
+
+    adjustment: Adjustment
+    status: Status
+    actual: Decimal | None
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Whose card was not scored, for a problem that is reported."""
+
+    period: str
+    employee: str
+    name: str | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One scorecard. `total` is the sum of the points; a card on which no KPI counts has no total and no grade."""
+    """One scorecard.
+
+    `total` is the sum of all points, of KPIs and adjustments; a card on which no KPI counts has no total and no grade.
+    `grade_by_total` is the grade without vetoes, and `rules` the fingerprint of what scored it.
+    """
 
     period: str
     employee: str
@@ -44,9 +71,17 @@ class Card:
     team: str | None
     role: Role
     kpis: tuple[Scored, ...]
+    adjustments: tuple[Adjusted, ...]
     total: Decimal | None
     grade: str | None
     coefficient: Decimal | None
+    grade_by_total: str | None
+    rules: str
+
+    @property
+    def vetoes(self) -> tuple[Scored, ...]:
+        """The KPIs whose score is below what their veto asks for, so that the grade is no better than it allows."""
+        return tuple(each for each in self.kpis if each.vetoes)
 
     @property
     def full_weight(self) -> Decimal:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from kpicard.checks import check_department, check_role
 from kpicard.paths import path_kind
-from kpicard.problems import Problem, has_errors, in_order
+from kpicard.problems import Problem, in_order
+from kpicard.rules.file_name import SUFFIXES, file_name
 from kpicard.rules.find import find_roles
-from kpicard.rules.models import Department, Role, Rules
-from kpicard.rules.reader import read_document
-from kpicard.rules.validate import validate
-from kpicard.text import LANGUAGES
-
-DEPARTMENT = "department"
-SUFFIXES = frozenset({".yaml", ".yml"})
+from kpicard.rules.load import RulesFile, load_files
+from kpicard.rules.rules import Rules
 
 
 class Loaded(NamedTuple):
@@ -27,28 +22,27 @@ class Loaded(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """The files that were checked, and the problems found in them, sorted."""
+    """The files that were checked, and the problems found in them, sorted; whether a warning counts as an error."""
 
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    strict: bool = False
 
 
-def load(folder: str | Path | None = None) -> Loaded:
+def load(folder: str | Path | None = None, *, name: str | None = None) -> Loaded:
     """Load `department.yaml` and all the roles of a folder; without one, of the folder that the command would use.
 
     A wrong file hides no other: each role without errors is loaded, and the ids of the rest are in `rules.broken`.
-    Never raises for what is in the folder, nor for a folder that is not there.
+    `name` is what problems call the folder. Never raises for what is in the folder, nor for a folder that is not there.
     """
-    folder = find_roles() if folder is None else Path(folder)
-    files, problems = _files_in(folder)
-    loaded = _load(folder, files)
-    if files and loaded.rules.department is None and not _department_of(files):
-        problems.append(Problem(str(folder), None, None, "no-department"))
-    return Loaded(loaded.rules, in_order([*problems, *loaded.problems]))
+    return _load_folder(find_roles() if folder is None else Path(folder), name, lint=False)
 
 
 def check_files(paths: Iterable[str | Path]) -> Checked:
-    """Check files and folders of rules. A role given by itself is read with the department of its folder."""
+    """Check files and folders of rules, with all that `kpicard.checks` knows.
+
+    A role given by itself is read with the department and the other versions in its folder.
+    """
     files: list[Path] = []
     problems: list[Problem] = []
     alone: dict[Path, list[Path]] = {}
@@ -56,90 +50,52 @@ def check_files(paths: Iterable[str | Path]) -> Checked:
         kind = path_kind(path)
         if kind == "folder":
             files += _files_in(path)[0]
-            problems += load(path).problems
+            problems += _load_folder(path, None, lint=True).problems
         elif kind == "file":
             alone.setdefault(path.parent, []).append(path)
         else:
             problems.append(Problem(str(path), None, None, "no-such-path"))
     for folder, given in alone.items():
-        beside = [file for file in _files_in(folder)[0] if file.stem == DEPARTMENT and file not in given]
-        files += [*beside, *given]
-        problems += _load(folder, [*beside, *given]).problems
+        ids = {file_name(file).id for file in given}
+        beside = [file for file in _files_in(folder)[0] if file not in given and _belongs(file, ids)]
+        files += [*(file for file in beside if file_name(file).is_department), *given]
+        named = [RulesFile(file, str(file)) for file in sorted([*beside, *given])]
+        problems += load_files(str(folder), named, lint=True)[1]
     return Checked(tuple(dict.fromkeys(files)), in_order(problems))
 
 
-def _files_in(folder: Path) -> tuple[list[Path], list[Problem]]:
+def _belongs(file: Path, ids: set[str]) -> bool:
+    """Whether a file is needed to check others: the department's, and other versions of the same roles."""
+    name = file_name(file)
+    return name.is_department or name.id in ids
+
+
+def _load_folder(folder: Path, name: str | None, *, lint: bool) -> Loaded:
+    """Load a folder, which problems call `name`."""
+    called = str(folder) if name is None else name
+    files, problems = _files_in(folder, called)
+    named = [RulesFile(file, str(file) if name is None else f"{name}/{file.name}") for file in files]
+    rules, found = load_files(called, named, lint=lint)
+    if files and not any(file_name(file).is_department for file in files):
+        problems.append(Problem(called, None, None, "no-department"))
+    return Loaded(rules, in_order([*problems, *found]))
+
+
+def _files_in(folder: Path, called: str | None = None) -> tuple[list[Path], list[Problem]]:
     """Return the YAML files right in a folder, sorted by name; other files, and hidden ones, are none of ours."""
+    called = str(folder) if called is None else called
     kind = path_kind(folder)
     if kind != "folder":
-        return [], [Problem(str(folder), None, None, "not-a-folder" if kind == "file" else "no-such-path")]
+        return [], [Problem(called, None, None, "not-a-folder" if kind == "file" else "no-such-path")]
     try:
         inside = sorted(folder.iterdir())
     except OSError as error:
-        return [], [Problem(str(folder), None, None, "unreadable-file", {"reason": error.strerror or str(error)})]
+        return [], [Problem(called, None, None, "unreadable-file", {"reason": error.strerror or str(error)})]
     files = [
         file
         for file in inside
         if file.suffix.lower() in SUFFIXES and not file.name.startswith(".") and path_kind(file) != "folder"
     ]
-    if all(file.stem == DEPARTMENT for file in files):
-        return files, [Problem(str(folder), None, None, "no-roles")]
+    if all(file_name(file).is_department for file in files):
+        return files, [Problem(called, None, None, "no-roles")]
     return files, []
-
-
-def _department_of(files: Sequence[Path]) -> Path | None:
-    return next((file for file in files if file.stem == DEPARTMENT), None)
-
-
-def _load(folder: Path, files: Sequence[Path]) -> Loaded:
-    """Load the files of one folder, the department's first, since the roles' curves need its cap."""
-    department_file = _department_of(files)
-    department, problems = _read_department(department_file) if department_file else (None, [])
-    roles: dict[str, Role] = {}
-    broken: dict[str, tuple[str, ...]] = {}
-    for file in files:
-        if file == department_file:
-            continue
-        if file.stem == DEPARTMENT:
-            problems.append(Problem(str(file), 1, 1, "duplicate-department", {"path": str(department_file)}))
-            department = None  # nobody can tell which of them is meant
-            continue
-        role, titles, wrong = _read_role(file, Rules(department))
-        if role and role.id in roles:
-            wrong.append(Problem(str(file), 1, 1, "duplicate-role", {"id": role.id, "path": str(folder)}))
-        problems += wrong
-        if role is None or has_errors(wrong):
-            broken[file.stem] = titles
-        else:
-            roles[role.id] = role
-    rules = Rules(department, dict(sorted(roles.items())), broken, str(folder))
-    return Loaded(rules, in_order(problems))
-
-
-def _read_department(file: Path) -> tuple[Department | None, list[Problem]]:
-    document, problems = read_document(file, str(file))
-    if document.tree is None:
-        return None, problems or [document.problem_at("empty-file", ())]
-    department, wrong = validate(document, Department)
-    problems = _without_echoes(problems, [*wrong, *check_department(document)])
-    return (None if has_errors(problems) else department), problems
-
-
-def _read_role(file: Path, rules: Rules) -> tuple[Role | None, tuple[str, ...], list[Problem]]:
-    """Return a role, or None; its titles as far as they can be read; and the problems of its file."""
-    document, problems = read_document(file, str(file))
-    if document.tree is None:
-        return None, (), problems or [document.problem_at("empty-file", ())]
-    role, wrong = validate(document, Role)
-    problems = _without_echoes(problems, [*wrong, *check_role(document, rules)])
-    titles = tuple(text for pattern in _TITLES for _, text in document.find(*pattern))
-    return (None if has_errors(problems) else role), titles, problems
-
-
-_TITLES = (("title",), *(("title", language) for language in LANGUAGES))
-
-
-def _without_echoes(refused: list[Problem], wrong: list[Problem]) -> list[Problem]:
-    """Return both, less what only echoes a refused alias: that it is not the value which is expected there."""
-    places = {(problem.line, problem.column) for problem in refused if problem.code == "alias"}
-    return [*refused, *(problem for problem in wrong if (problem.line, problem.column) not in places)]

@@ -43,6 +43,11 @@ _IN_A_NAME: Final = re.compile(
 )
 
 
+def is_period(text: str) -> bool:
+    """Return whether a text is a period just as rules and cards write it: `YYYY-MM`."""
+    return re.fullmatch(r"[0-9]{4}-(?:0[1-9]|1[0-2])", text) is not None
+
+
 def read_period(text: str) -> str | None:
     """Return the period that a text names, as `YYYY-MM`, or None: a month, or any day of it.
 

@@ -12,6 +12,7 @@ from typing import get_args
 from kpicard.actuals.account import TableRead, account
 from kpicard.actuals.beyond import out_of_range
 from kpicard.actuals.check import check_figures, create_cards
+from kpicard.actuals.expected import other_rules
 from kpicard.actuals.faults import place
 from kpicard.actuals.figures import create_figures
 from kpicard.actuals.load import LoadedTable, load_all
@@ -22,15 +23,15 @@ from kpicard.actuals.ratio import create_ratios
 from kpicard.actuals.selection import Selection, not_found
 from kpicard.actuals.slips import unit_slips
 from kpicard.actuals.vocabulary import Vocabulary
-from kpicard.card import Card, Missing
-from kpicard.engine.cards import count_cards, count_seen, fetch_cards, write_csv
+from kpicard.card import Card, Missing, Withheld
+from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_withheld, write_csv
 from kpicard.engine.database import Database, connect, create
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
 from kpicard.periods import read_period
 from kpicard.problems import Problem, in_order
-from kpicard.rules.models import Rules
 from kpicard.rules.numbered import Numbered
+from kpicard.rules.rules import Rules
 from kpicard.sources.find import find_sources, is_anything_left
 from kpicard.sources.source import Source
 
@@ -63,6 +64,16 @@ class Scorecards:
         """How many cards were withheld, each for a problem that is reported."""
         return count_seen(self._database) - self.count
 
+    @cached_property
+    def withheld_cards(self) -> tuple[Withheld, ...]:
+        """Whose cards were withheld."""
+        return tuple(fetch_withheld(self._database, self._numbered))
+
+    @property
+    def rules(self) -> Rules:
+        """What the cards were scored by."""
+        return self._numbered.rules
+
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
         return replace(self, problems=in_order([*self.problems, *problems]))
@@ -80,12 +91,14 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     periods: str | Iterable[str] = (),
     employees: str | Iterable[str] = (),
     roles: str | Iterable[str] = (),
+    expect_rules: str | Iterable[str] = (),
 ) -> Scorecards:
     """Score files of actuals by the rules: text with separators, workbooks or Parquet, folders and patterns of them.
 
     `missing` says what becomes of a KPI that is not reported: `refuse` withholds the card, `zero` scores it 0,
     `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
-    period also dates a file that says none itself.
+    period also dates a file that says none itself. `expect_rules` are fingerprints: a card that other rules score is
+    withheld.
 
     Never raises for what is in the files: see the result's `problems`. Raises ValueError for
     another `missing`, and for periods that are none.
@@ -104,7 +117,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     files = [sources] if isinstance(sources, str | Path | Source) else sources
     given = [Source.of(file) for file in files] if rules.department else []
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        tables, problems = _score(database, numbered, given, missing, selection, Path(folder))
+        tables, problems = _score(database, numbered, given, missing, selection, _each(expect_rules), Path(folder))
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
     return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered)
@@ -120,6 +133,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     sources: Sequence[Source],
     missing: Missing,
     selection: Selection,
+    expected: Sequence[str],
     folder: Path,
 ) -> tuple[Sequence[LoadedTable], list[Problem]]:
     """Fill the engine from the files up to `scored`; return what was read, and the problems.
@@ -134,6 +148,8 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     create_cards(database)
     faults = take_out_nobody(database, tables)
     faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
+    if expected:
+        faults += other_rules(database, tables, numbered, expected)
     create_scored(database)
     create_ratios(database, tables)
     faults += out_of_range(database, numbered)

@@ -19,6 +19,7 @@ _UNWANTED = {
     "COLUMNS",
     "FORCE_COLOR",
     "GITHUB_ACTIONS",
+    "GITHUB_WORKSPACE",
     "KPICARD_ROLES",
     "LANG",
     "LANGUAGE",

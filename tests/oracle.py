@@ -28,16 +28,18 @@ class OutOfRangeError(Exception):
 
 @dataclass(frozen=True)
 class Figure:
-    """One KPI of a card, every figure as it is printed; None where there is none."""
+    """One KPI or adjustment of a card, every figure as it is printed; None where there is none."""
 
     kpi: str
-    weight: str
+    weight: str | None
     target: str | None
     actual: str | None
     attainment: str | None
     score: str | None
     points: str | None
     status: str
+    veto: str | None = None
+    """The best grade that the KPI's veto leaves."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Card:
     total: str | None
     grade: str | None
     coefficient: str | None
+    grade_by_total: str | None = None
 
 
 def rounded(value: Fraction, decimals: int) -> Fraction:
@@ -155,6 +158,8 @@ def card(
         if score is not None:
             points = round2(score * read(kpi["weight"]) / remaining)
             total = (total or Fraction(0)) + points
+        veto = kpi.get("veto")
+        vetoed = veto["grade_at_most"] if veto and score is not None and score < read(veto["score_below"]) else None
         figures.append(
             Figure(
                 kpi=kpi["id"],
@@ -165,12 +170,50 @@ def card(
                 score=show(score, 2),
                 points=show(points, 2),
                 status=statuses[kpi["id"]],
+                veto=vetoed,
             )
         )
-    grade = None if total is None else _grade(department, total)
-    return Card(
-        tuple(figures), show(total, 2), grade["grade"] if grade else None, grade["coefficient"] if grade else None
-    )
+    adjustments = (*role.get("adjustments", ()), *department.get("adjustments", ()))
+    try:
+        beside = [adjusted(each, cells.get(each["id"], ("", ""))[0]) for each in adjustments]
+    except OutOfRangeError:
+        return None
+    return _graded(department, [*figures, *(figure for figure, _ in beside)], total, [points for _, points in beside])
+
+
+def _graded(
+    department: Mapping[str, Any], figures: Sequence[Figure], total: Fraction | None, beside: Sequence[Fraction]
+) -> Card:
+    """Step 4: the sum of all points, and its grade unless a veto allows only a worse one."""
+    if total is None:
+        return Card(tuple(figures), None, None, None)
+    total += sum(beside)
+    by_total = _grade(department, total)
+    grades = list(department["grades"])
+    ranks = [grades.index(by_total), *(_rank(grades, figure.veto) for figure in figures if figure.veto)]
+    grade = grades[max(ranks)]
+    return Card(tuple(figures), show(total, 2), grade["grade"], grade["coefficient"], by_total["grade"])
+
+
+def adjusted(adjustment: Mapping[str, Any], text: str) -> tuple[Figure, Fraction]:
+    """An adjustment's line and its points: so many for each, within its bounds, and then rounded."""
+    status = _status(text)
+    if status != "scored":
+        return Figure(adjustment["id"], None, None, None, None, None, None, status), Fraction(0)
+    count = read(text)
+    points = count * read(adjustment["points_each"])
+    if "at_least" in adjustment:
+        points = max(points, read(adjustment["at_least"]))
+    if "at_most" in adjustment:
+        points = min(points, read(adjustment["at_most"]))
+    if abs(points) >= FURTHEST:
+        raise OutOfRangeError
+    points = round2(points)
+    return Figure(adjustment["id"], None, None, plain(count), None, None, show(points, 2), status), points
+
+
+def _rank(grades: Sequence[Mapping[str, str]], name: str) -> int:
+    return next(rank for rank, grade in enumerate(grades) if grade["grade"] == name)
 
 
 def _status(text: str) -> str:

@@ -51,6 +51,32 @@ def random_department(random: Random) -> dict[str, Any]:
     return {"title": "Department", "cap": number(random, 101, 150, 2), "grades": grades}
 
 
+def adjustments(random: Random, prefix: str) -> list[dict[str, Any]]:
+    """Return up to three adjustments: for and against, with and without bounds."""
+    found: list[dict[str, Any]] = []
+    for index in range(random.randint(0, 3)):
+        each = number(random, -9, 9, 3)
+        least, most = rising(random, 2, -20, 20, 3)
+        bounds = {"at_least": least} if random.random() < 0.5 else {}
+        bounds |= {"at_most": most} if random.random() < 0.5 else {}
+        found.append(
+            {
+                "id": f"{prefix}{index}",
+                "name": f"{prefix} {index}",
+                "points_each": each if each != "0" else "0.5",
+                **bounds,
+            }
+        )
+    return found
+
+
+def veto(random: Random) -> dict[str, Any]:
+    """Return a veto on a KPI, for most none."""
+    if random.random() < 0.6:
+        return {}
+    return {"veto": {"score_below": number(random, 20, 110, 3), "grade_at_most": f"G{random.randint(0, 4)}"}}
+
+
 def random_role(random: Random, id_: str, extent: Extent) -> dict[str, Any]:
     """Return a role with one to six KPIs of any method."""
     shares = weights(random, random.randint(1, 6))

@@ -18,7 +18,16 @@ import pytest
 
 import kpicard
 from tests import oracle
-from tests.random_rules import Extent, random_cell, random_department, random_role
+from tests.random_rules import (
+    ENDS,
+    Extent,
+    adjustments,
+    number,
+    random_cell,
+    random_department,
+    random_role,
+    veto,
+)
 
 CASES = int(os.environ.get("KPICARD_ORACLE_CASES", "20000"))
 """How many figures are compared, in four runs."""
@@ -28,22 +37,36 @@ Missing = Literal["refuse", "zero", "exclude"]
 
 
 class Month:
-    """Random roles and the cells of a month of cards, written as files."""
+    """Random roles and the cells of a month of cards, written as files; some with adjustments and vetoes."""
 
     def __init__(self, folder: Path, seed: str, extent: Extent) -> None:
         self.random = random.Random(seed)  # noqa: S311 - the same numbers each time are wanted
         self.folder = folder
         self.department = random_department(self.random)
         self.roles = [random_role(self.random, f"role-{number:02}", extent) for number in range(60)]
+        self.is_adjusted = seed.startswith("adjusted")
+        if self.is_adjusted:
+            self.adjust()
         self.cards: dict[tuple[str, str], dict[str, oracle.Cell]] = {}
         wanted = CASES // 4
         while wanted > 0:
             role = self.random.choice(self.roles)
             employee = f"E{len(self.cards):05}"
             cells = {kpi["id"]: random_cell(self.random, kpi, extent) for kpi in role["kpis"]}
+            for adjustment in (*role.get("adjustments", ()), *self.department.get("adjustments", ())):
+                wide = extent == "extreme" and self.random.random() < 0.2
+                count = self.random.choice(ENDS) if wide else number(self.random, -3, 9)
+                cells[adjustment["id"]] = (self.random.choice([count, count, "", "N/A", "-"]), "")
             self.cards[role["id"], employee] = cells
             wanted -= len(cells)
         self.write()
+
+    def adjust(self) -> None:
+        """Give the department and the roles adjustments, and the KPIs vetoes."""
+        self.department["adjustments"] = adjustments(self.random, "d")
+        for role in self.roles:
+            role["adjustments"] = adjustments(self.random, "a")
+            role["kpis"] = [kpi | veto(self.random) for kpi in role["kpis"]]
 
     def write(self) -> None:
         """Write the rules as JSON, which is YAML too, and the rows in any order; some not reported have no row."""
@@ -76,25 +99,32 @@ class Month:
             card = oracle.card(roles[role], self.department, cells, missing)
             if card:
                 total = (card.total, card.grade, card.coefficient)
-                rows += [("2026-10", employee, role, *astuple(figure), *total) for figure in card.figures]
+                for figure in card.figures:
+                    *shown, vetoed = astuple(figure)
+                    veto = (vetoed,) if self.is_adjusted else ()
+                    rows.append(("2026-10", employee, role, *shown, *total, *veto))
         return rows
 
 
-def rows_of_values(result: kpicard.Scorecards) -> list[Row]:
+def rows_of_values(result: kpicard.Scorecards, *, with_vetoes: bool) -> list[Row]:
     """Return the cards as the rows of `--format csv`."""
 
     def text(value: Decimal | None) -> str | None:
         return None if value is None else f"{value:f}"
 
-    return [
-        (
-            *(card.period, card.employee, card.role.id, each.kpi.id),
-            *map(text, (each.kpi.weight, each.target, each.actual, each.attainment, each.score, each.points)),
-            *(each.status, text(card.total), card.grade, text(card.coefficient)),
-        )
-        for card in result.cards
-        for each in card.kpis
-    ]
+    rows: list[Row] = []
+    for card in result.cards:
+        total = (text(card.total), card.grade, text(card.coefficient))
+        for each in card.kpis:
+            figures = (each.kpi.weight, each.target, each.actual, each.attainment, each.score, each.points)
+            vetoed = (each.kpi.veto.grade_at_most if each.vetoes and each.kpi.veto else None,) if with_vetoes else ()
+            who = (card.period, card.employee, card.role.id, each.kpi.id)
+            rows.append((*who, *map(text, figures), each.status, *total, *vetoed))
+        for line in card.adjustments:
+            nothing = (None,) if with_vetoes else ()
+            points = (None, None, text(line.actual), None, None, text(line.points), line.status)
+            rows.append((card.period, card.employee, card.role.id, line.adjustment.id, *points, *total, *nothing))
+    return rows
 
 
 def rows_of_csv(result: kpicard.Scorecards, folder: Path) -> list[Row]:
@@ -104,7 +134,7 @@ def rows_of_csv(result: kpicard.Scorecards, folder: Path) -> list[Row]:
         return [tuple(cell or None for cell in row) for row in csv.reader(stream)][1:]
 
 
-@pytest.fixture(params=["ordinary-1", "ordinary-2", "extreme-1", "extreme-2"])
+@pytest.fixture(params=["ordinary-1", "ordinary-2", "extreme-1", "extreme-2", "adjusted-1", "adjusted-extreme"])
 def month(request: pytest.FixtureRequest, tmp_path: Path) -> Month:
     return Month(tmp_path, request.param, "extreme" if "extreme" in request.param else "ordinary")
 
@@ -116,7 +146,7 @@ def test_no_figure_differs_from_the_oracle(month: Month) -> None:
         result = month.scored(missing)
         expected = month.expected(missing)
         assert len(expected) > 0
-        assert expected == rows_of_values(result)
+        assert expected == rows_of_values(result, with_vetoes=month.is_adjusted)
         assert expected == rows_of_csv(result, month.folder)
         assert result.count + result.withheld == len(month.cards)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kpicard.quantities import read_quantity, unit_of
+from kpicard.reports.checks_markdown import checks_table
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -86,6 +87,17 @@ def test_every_command_and_option_is_in_the_readme_or_in_its_help() -> None:
     ]
     assert [True] * len(listed) == [f"| `kpicard {command} " in text for command in listed]
     assert listed != []
+
+
+def test_the_readme_lists_all_checks_as_they_are_documented(request: pytest.FixtureRequest) -> None:
+    """The table of checks is the one that their docstrings make; `--update-golden` puts it in."""
+    text = README.read_text("utf-8")
+    found = re.search(r"(?<=### The checks\n\n)(?:\|.*\n)+", text)
+    assert found
+    if request.config.getoption("--update-golden"):
+        README.write_text(text.replace(found[0], checks_table("en")), "utf-8")
+    else:
+        assert checks_table("en") == found[0]
 
 
 def _code(cell: str) -> list[str]:

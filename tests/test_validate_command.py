@@ -99,8 +99,9 @@ def test_each_mistake_alone_is_found_too(kpicard: Run, planted: tuple[Path, list
 
 def test_json_has_just_the_fields_of_a_problem(kpicard: Run, odd: Path) -> None:
     """CI and editors get exact values: format, number of files, and each problem with its place and words."""
-    done = kpicard("validate", odd, "--format", "json")
+    done = kpicard("validate", odd, "--format", "json", "--ignore", "missing-translation")
     assert (1, "") == (done.returncode, done.stderr)
+    known = "better, definition, id, measures, name, scoring, source, target, unit, veto, weight"
     expected = {
         "format": "kpicard.problems/1",
         "files": 2,
@@ -112,7 +113,7 @@ def test_json_has_just_the_fields_of_a_problem(kpicard: Run, odd: Path) -> None:
                 "code": "unknown-key",
                 "severity": "error",
                 "message": "unknown key `100%, a::b\\n::error::c`",
-                "hint": "known here: better, definition, id, measures, name, scoring, source, target, unit, weight",
+                "hint": f"known here: {known}",
             }
         ],
     }
@@ -129,12 +130,13 @@ def test_problems_without_a_place_have_null_in_json(kpicard: Run, tmp_path: Path
 
 def test_github_gets_one_escaped_command_per_problem(kpicard: Run, odd: Path) -> None:
     """A percent sign, comma, colon or line break in a path or message cannot break or forge a command."""
-    done = kpicard("validate", odd.name, "--format", "github", cwd=odd.parent)
+    done = kpicard("validate", odd.name, "--format", "github", "--select", "unknown-key", cwd=odd.parent)
     assert (1, "") == (done.returncode, done.stderr)
     expected = (
         "::error file=50%25%2C a%3Ab/clerk.yaml,line=12,col=5,title=kpicard unknown-key::"
         "unknown key `100%25, a::b\\n::error::c`%0A"
-        "known here: better, definition, id, measures, name, scoring, source, target, unit, weight\n"
+        "known here: better, definition, id, measures, name, scoring, source, target, unit, veto, weight\n"
+        "2 files checked: 1 error, 0 warnings.\n"
     )
     assert expected == done.stdout
 
@@ -142,9 +144,10 @@ def test_github_gets_one_escaped_command_per_problem(kpicard: Run, odd: Path) ->
 def test_github_gets_no_line_where_there_is_none(kpicard: Run, tmp_path: Path) -> None:
     """A problem of a whole folder annotates no line."""
     shutil.copy(CASES / "clerk.yaml", tmp_path)
-    done = kpicard("validate", ".", "--format", "github", cwd=tmp_path)
+    done = kpicard("validate", ".", "--format", "github", "--select", "no-department", cwd=tmp_path)
     expected = "::error file=.,title=kpicard no-department::no `department.yaml` in this folder%0A"
-    assert (1, expected + "it holds the title and the grades\n") == (done.returncode, done.stdout)
+    expected += "it holds the title and the grades\n1 file checked: 1 error, 0 warnings.\n"
+    assert (1, expected) == (done.returncode, done.stdout)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -179,6 +182,13 @@ def test_validate_finds_the_roles_as_the_other_commands_do(kpicard: Run, tmp_pat
         (["--lang", "fr"], "none of: en, zh"),
         (["--bogus"], "--bogus"),
         (["--format"], "--format"),
+        (["--explain", "no-surce"], "did you mean 'no-source'?"),
+        (["--explain", "白"], "`kpicard validate --list` names them all"),
+        (["--select", "no-source,flat-curv"], "did you mean 'flat-curve'?"),
+        (["--select", ","], "no check is named"),
+        (["--ignore", "weights"], "there is no check 'weights'"),
+        (["--ignore", "yaml-syntax"], "keeps the file from being read"),
+        (["--list", "--format", "sarif"], "text, json"),
     ],
 )
 def test_wrong_use_exits_with_2_and_says_how(kpicard: Run, arguments: list[str], said: str) -> None:
@@ -195,6 +205,92 @@ def test_validate_does_not_load_the_engine(kpicard: Run) -> None:
     assert 0 == done.returncode
     assert "kpicard.loading" in done.stderr
     assert "duckdb" not in done.stderr
+
+
+@pytest.fixture
+def warned(tmp_path: Path) -> Path:
+    """A role that is right, but warned about twice: no source, and a flat curve."""
+    (tmp_path / "department.yaml").write_text("title: Shop\ngrades: [{grade: A, from: 0, coefficient: 1}]\n")
+    kpi = "{id: speed, name: Speed, weight: 100, better: lower, target: 30, definition: Hours,"
+    curve = "scoring: {method: linear, points: [[40, 100], [60, 0]]}}"
+    (tmp_path / "clerk.yaml").write_text(f"id: clerk\ntitle: Clerk\nkpis:\n  - {kpi}\n     {curve}\n")
+    return tmp_path
+
+
+def _codes(done: CompletedProcess[str]) -> list[str]:
+    return [problem["code"] for problem in json.loads(done.stdout)["problems"]]
+
+
+def test_warnings_count_only_if_it_is_strict(kpicard: Run, warned: Path) -> None:
+    """CI may insist on rules without a warning; by itself a warning stops nobody."""
+    assert 0 == kpicard("validate", warned).returncode
+    done = kpicard("validate", warned, "--strict")
+    assert (1, "2 files checked: 0 errors, 2 warnings.") == (done.returncode, done.stdout.splitlines()[-1])
+    assert 0 == kpicard("validate", warned, "--strict", "--ignore", "no-source,flat-curve").returncode
+
+
+def test_the_shipped_roles_have_not_even_a_warning(kpicard: Run) -> None:
+    """Whoever starts from them starts from nothing to mend."""
+    done = kpicard("validate", SHIPPED, "--strict")
+    assert (0, "8 files checked: no problems.\n") == (done.returncode, done.stdout)
+
+
+def test_checks_are_selected_and_ignored(kpicard: Run, warned: Path) -> None:
+    """Both take several, with commas or repeated."""
+    run = ("validate", warned, "--format", "json")
+    assert ["no-source", "flat-curve"] == _codes(kpicard(*run))
+    assert ["flat-curve"] == _codes(kpicard(*run, "--select", "flat-curve"))
+    assert ["no-source", "flat-curve"] == _codes(kpicard(*run, "--select", "flat-curve", "--select", "no-source"))
+    assert ["no-source"] == _codes(kpicard(*run, "--ignore", "flat-curve, no-definition"))
+    assert [] == _codes(kpicard(*run, "--ignore", "flat-curve", "--ignore", "no-source"))
+
+
+def test_what_cannot_be_read_is_said_whatever_is_selected(kpicard: Run, warned: Path) -> None:
+    """A file that was not checked never passes for one without problems."""
+    (warned / "packer.yaml").write_text("id: [")
+    done = kpicard("validate", warned, warned / "nowhere", "--select", "no-target", "--format", "json")
+    assert (1, ["no-such-path", "yaml-syntax"]) == (done.returncode, sorted(_codes(done)))
+
+
+def test_in_githubs_ci_the_report_is_for_github(kpicard: Run, warned: Path) -> None:
+    """Nobody needs to name the format there; whoever names one gets it."""
+    ci = {"GITHUB_ACTIONS": "true"}
+    assert kpicard("validate", warned, env=ci).stdout.startswith("::warning ")
+    assert kpicard("validate", warned, "--format", "json", env=ci).stdout.startswith("{")
+    assert "::" not in kpicard("validate", "--list", env=ci).stdout
+    assert "::" not in kpicard("validate", warned, env={"GITHUB_ACTIONS": "false"}).stdout
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_check_is_explained_with_examples(kpicard: Run, golden: Callable[[str, str], None], language: str) -> None:
+    """What holds, why, and examples whose lines can be copied as they are, however narrow the terminal."""
+    done = kpicard("validate", "--explain", "unreachable-grade", "--lang", language, env={"COLUMNS": "60"})
+    assert (0, "") == (done.returncode, done.stderr)
+    golden(f"validate-explain.{language}.txt", done.stdout)
+
+
+def test_a_check_is_explained_as_json_too(kpicard: Run) -> None:
+    """Editors get the text in the language asked for, and the examples with their places."""
+    done = kpicard("validate", "--explain", "cannot-ignore", "--format", "json", "--lang", "zh")
+    said = json.loads(done.stdout)
+    (check,) = said["checks"]
+    assert ("kpicard.checks/1", "cannot-ignore", "error") == (said["format"], check["id"], check["severity"])
+    assert "注释只能关闭警告。" == check["summary"]
+    bad, good = check["examples"]
+    assert ("bad", "clerk.yaml", 3, 26) == (bad["kind"], bad["file"], bad["line"], bad["column"])
+    assert ("good", "clerk.yaml", None, None) == (good["kind"], good["file"], good["line"], good["column"])
+    assert bad["text"].startswith("id: clerk\ntitle: Clerk\nkpis:  # kpicard: ignore weights-not-100")
+
+
+def test_the_list_names_every_check_in_a_line(kpicard: Run) -> None:
+    """With its severity and what holds, in the language asked for; the same as JSON."""
+    checks = json.loads(kpicard("validate", "--list", "--format", "json").stdout)["checks"]
+    assert sorted(check["id"] for check in checks) == [check["id"] for check in checks]
+    done = kpicard("validate", "--list", env={"COLUMNS": "200"})
+    lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()[3:] if line]
+    assert [[check["id"], check["severity"], check["summary"]] for check in checks] == lines
+    chinese = kpicard("validate", "--list", "--lang", "zh", env={"COLUMNS": "200"}).stdout
+    assert [line.split()[1] for line in chinese.splitlines()[3:] if line.startswith(" no-source")] == ["警告"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is Unicode")

@@ -33,6 +33,6 @@ def out_of_range(database: Database, numbered: Numbered) -> list[Fault]:
     found = database.execute(_CELLS).fetchall()
     database.execute(f"DELETE FROM scored WHERE card IN (SELECT card FROM ({_BEYOND}))")
     return [
-        Fault(Cell(row, col), "out-of-range", {"value": from_millionths(actual), "kpi": numbered.kpis[kpi][2].name})
+        Fault(Cell(row, col), "out-of-range", {"value": from_millionths(actual), "kpi": numbered.items[kpi][2].name})
         for row, col, kpi, actual in found
     ]

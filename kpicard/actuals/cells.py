@@ -42,11 +42,13 @@ def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: V
 def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:
     """Return what tells a fault from others.
 
-    The cells of one wide row share their period, employee and role: each fault once. That a role's own file is wrong,
-    or that a table does not say its period at all, is said once for each table.
+    The cells of one wide row share their period, employee and role: each fault once. That a role's own file is wrong
+    or has no rules for a period, or that a table does not say its period at all, is said once for each table.
     """
     if fault.code == "broken-role":
         return fault.code, table.raw, fault.values["role"]
+    if fault.code == "no-rules-yet":
+        return fault.code, table.raw, fault.values["role"], fault.values["period"]
     if fault.code == "no-period" and "period" not in table.layout.columns:
         return fault.code, table.raw
     return fault.code, fault.cell
@@ -64,27 +66,40 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary) -> Ite
         code = "bad-employee" if suspect.employee_text else "no-employee"
         yield Fault(Cell(suspect.row, columns["employee"]), code, {"value": suspect.employee_text})
     if suspect.role is None:
-        yield _unknown_role(Cell(suspect.row, columns["role"]), suspect.role_text.strip(), numbered, names)
+        yield from _role_faults(suspect, Cell(suspect.row, columns["role"]), numbered, names)
     elif suspect.kpi is not None:
-        kpi, reader = numbered.kpis[suspect.kpi][2], vocabulary.readers[suspect.kpi]
+        kpi, reader = numbered.items[suspect.kpi][2], vocabulary.readers[suspect.kpi]
         yield from figure_faults(suspect, table, kpi, reader)
     elif suspect.kpi_text is not None or not table.layout.is_wide:
         yield _unknown_kpi(suspect, suspect.role, table, numbered, names)
 
 
-def _unknown_role(cell: Cell, text: str, numbered: Numbered, names: Names) -> Fault:
+def _role_faults(suspect: Suspect, cell: Cell, numbered: Numbered, names: Names) -> Iterator[Fault]:
+    """Yield why a role's rules are not known: nothing where that hangs on a period that is not understood."""
+    text, period = suspect.role_text.strip(), suspect.period
+    meant = names.roles(text)
+    if len(meant) == 1:
+        (id_,) = meant
+        if period:
+            first = min(numbered.editions[number].first or "" for number in numbered.by_id.get(id_, ()))
+            yield Fault(
+                cell, "no-rules-yet", {"role": numbered.rules.roles[id_].title, "period": period, "first": first}
+            )
+    else:
+        yield _unknown_role(cell, text, numbered, meant)
+
+
+def _unknown_role(cell: Cell, text: str, numbered: Numbered, meant: frozenset[str]) -> Fault:
     if not text:
         return Fault(cell, "no-role")
     for id_ in find_broken(numbered.rules, text):
         return Fault(cell, "broken-role", {"role": id_})
-    meant = names.roles(text)
     if meant:
-        return Fault(
-            cell, "ambiguous-role", {"role": text, "ids": tuple(numbered.roles[each].id for each in sorted(meant))}
-        )
-    known = role_names(numbered.roles)
-    ids = tuple(role.id for role in numbered.roles)
-    return Fault(cell, "unknown-role", {"role": text, "nearest": nearest(text, known), "known": ids})
+        return Fault(cell, "ambiguous-role", {"role": text, "ids": tuple(sorted(meant))})
+    known = role_names(numbered.rules.roles.values())
+    return Fault(
+        cell, "unknown-role", {"role": text, "nearest": nearest(text, known), "known": tuple(numbered.rules.roles)}
+    )
 
 
 def _unknown_kpi(suspect: Suspect, role: int, table: LoadedTable, numbered: Numbered, names: Names) -> Fault:
@@ -93,7 +108,7 @@ def _unknown_kpi(suspect: Suspect, role: int, table: LoadedTable, numbered: Numb
     meant = names.kpis(role, text)
     cell = Cell(suspect.row, suspect.col if table.layout.is_wide else table.layout.columns["kpi"])
     if meant:
-        ids = tuple(numbered.kpis[each][2].id for each in sorted(meant))
+        ids = tuple(numbered.items[each][2].id for each in sorted(meant))
         return Fault(cell, "ambiguous-kpi", {"kpi": text, "ids": ids})
     if table.layout.is_wide:
         values: dict[str, Value] = {
@@ -104,7 +119,7 @@ def _unknown_kpi(suspect: Suspect, role: int, table: LoadedTable, numbered: Numb
         return Fault(cell, "kpi-not-in-role", values)
     if not text:
         return Fault(cell, "no-kpi")
-    kpis = numbered.roles[role].kpis
-    known = [word for kpi in kpis for word in (kpi.id, *spellings(kpi.name))]
-    ids = tuple(kpi.id for kpi in kpis)
+    items = numbered.editions[role].items
+    known = [word for item in items for word in (item.id, *spellings(item.name))]
+    ids = tuple(item.id for item in items)
     return Fault(cell, "unknown-kpi", {"kpi": text, "role": title, "nearest": nearest(text, known), "known": ids})

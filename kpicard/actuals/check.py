@@ -31,9 +31,10 @@ def check_figures(
     faults = cell_faults(database, tables, vocabulary)
     faults += _doubled(database, numbered)
     database.execute(_MISSING)
-    if missing == "refuse" or not all_read:
-        code = "not-reported" if missing == "refuse" else "maybe-unread"
-        faults += _not_reported(database, tables, numbered, code)
+    if missing == "refuse":
+        faults += _not_reported(database, tables, numbered, "not-reported", _NEEDED)
+    if not all_read:
+        faults += _not_reported(database, tables, numbered, "maybe-unread", _MAY_BE if missing == "refuse" else _ANY)
     else:
         faults += _perhaps_given(database, tables, numbered)
     database.execute(_FIGURES)
@@ -78,12 +79,15 @@ SELECT card, period, employee, kpi, row, col, first_row, first_col FROM (
 WHERE number > 1
 """
 
-# `row` and `col` are those of the figure's empty cell, NULL where it has none.
+# `row` and `col` are those of the figure's empty cell, NULL where it has none. An adjustment may be missing: then there
+# was nothing to add or to take off.
 _MISSING = f"""
 CREATE TEMP TABLE missing AS
-SELECT c.card, c.period, c.employee, c.role, k.kpi, c.row AS card_row, b.row AS row, b.col AS col, b.target
+SELECT
+    c.card, c.period, c.employee, c.role, k.kpi, c.row AS card_row, b.row AS row, b.col AS col, b.target,
+    k.weight IS NOT NULL AS needed
 FROM card AS c
-JOIN role AS o ON o.role = c.role AND o.all_kpis <> c.mask
+JOIN role AS o ON o.role = c.role AND o.all_items <> c.mask
 JOIN kpi AS k ON k.role = c.role AND ((c.mask >> k.position) & 1) = 0
 LEFT JOIN (
     SELECT period, employee, role, kpi, MIN(row) AS row, ARG_MIN(col, row) AS col, ARG_MIN(target, row) AS target
@@ -120,6 +124,10 @@ UNION ALL
 SELECT card, kpi, 'not_reported', NULL, target FROM missing WHERE card NOT IN (FROM withheld)
 """
 
+_ANY = "SELECT * FROM missing"
+_NEEDED = f"{_ANY} WHERE needed"
+_MAY_BE = f"{_ANY} WHERE card NOT IN (FROM withheld)"
+
 _UNCLEAR = f"""
 SELECT c.card, COUNT(DISTINCT r.row)
 FROM reading AS r JOIN card AS c ON {_OF_CARD.format("c", "r")}
@@ -136,19 +144,21 @@ def withhold(database: Database, select: str) -> None:
 def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
     withhold(database, _DOUBLED)
     for _, period, employee, kpi, row, col, first_row, first_col in database.execute(_DOUBLED).fetchall():
-        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
+        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
         yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
 
 
-def _not_reported(database: Database, tables: Sequence[LoadedTable], numbered: Numbered, code: str) -> Iterator[Fault]:
+def _not_reported(
+    database: Database, tables: Sequence[LoadedTable], numbered: Numbered, code: str, select: str
+) -> Iterator[Fault]:
     """Yield each figure that is not reported, but where rows of the card are not understood that may well be it."""
-    withhold(database, "FROM missing")
-    missing = database.execute("SELECT card, period, employee, kpi, card_row, row, col FROM missing").fetchall()
+    missing = database.execute(f"SELECT card, period, employee, kpi, card_row, row, col FROM ({select})").fetchall()
+    withhold(database, select)
     lacking = Counter(card for card, *_ in missing)
     unclear = dict(database.execute(_UNCLEAR).fetchall())
     for card, period, employee, kpi, card_row, row, col in missing:
         if unclear.get(card, 0) < lacking[card]:
-            values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
+            values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
             yield Fault(_place(tables, card_row, row, col), code, values)
 
 
@@ -156,7 +166,7 @@ def _perhaps_given(database: Database, tables: Sequence[LoadedTable], numbered: 
     found = database.execute(_PERHAPS).fetchall()
     withhold(database, _PERHAPS)
     for _, period, employee, kpi, card_row, row, col, stray in found:
-        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.kpis[kpi][2].name}
+        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
         yield Fault(_place(tables, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
 
 

@@ -11,7 +11,7 @@ from kpicard.actuals.meaning import Meaning, Reader
 from kpicard.actuals.ratio import ratio_fault
 from kpicard.headings import COLUMNS
 from kpicard.problems.problem import Value
-from kpicard.rules.models import Kpi
+from kpicard.rules.editions import Item
 from kpicard.sources.sheets import MERGED
 
 
@@ -36,7 +36,7 @@ class Suspect:
     unit_text: str
 
 
-def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Kpi, reader: Reader) -> Iterator[Fault]:
+def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reader) -> Iterator[Fault]:
     """Yield what is wrong with the cells of a figure whose KPI is known."""
     columns = {**table.layout.columns, **_columns(suspect, table)}
     texts = {
@@ -76,7 +76,7 @@ def _columns(suspect: Suspect, table: LoadedTable) -> dict[str, int]:
     return next((kpi.parts for kpi in table.layout.kpis if kpi.column == suspect.col), {})
 
 
-def _values(meaning: Meaning, text: str, kpi: Kpi) -> dict[str, Value]:
+def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
     """Return what the message about a quantity quotes, and what says why it is none."""
     values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
     if text == MERGED:

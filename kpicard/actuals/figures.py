@@ -33,7 +33,7 @@ def create_figures(
     """
     create_cells(database, tables, selection.only_period)
     create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for table in tables for row in sorted(table.faulty)])
-    create_names(database, vocabulary.names)
+    create_names(database, vocabulary)
     create_actuals(database, vocabulary.readers)
     create_targets(database, vocabulary.readers)
     has_ratios = any(table.layout.has_ratios for table in tables)
@@ -56,6 +56,7 @@ def create_figures(
             plain=PLAIN_NUMBER,
             limit=LIMIT,
             wide=wide_rows or "FALSE",
+            of_period=" AND r.period_text = c.period_text" if vocabulary.numbered.is_dated else "",
             blank=_texts(NOT_APPLICABLE | NOT_REPORTED),
             selected=selection.condition(vocabulary.numbered),
         )
@@ -101,7 +102,7 @@ FROM (
             FROM cell
         ) AS c
         LEFT JOIN period_meaning AS p ON p.text = c.period_text
-        LEFT JOIN role_meaning AS r ON r.text = c.role_text
+        LEFT JOIN role_meaning AS r ON r.text = c.role_text{of_period}
         LEFT JOIN kpi_meaning AS k ON k.role = r.role AND k.text = c.kpi_text
         LEFT JOIN actual_meaning AS a ON a.kpi = k.kpi AND a.text = c.actual_text
         LEFT JOIN target_meaning AS t ON t.kpi = k.kpi AND t.text = c.target_text

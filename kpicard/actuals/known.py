@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kpicard.headings import COLUMNS, RATIO_PARTS, WORDS, Part, column_of, split_brackets, unmarked
 from kpicard.quantities import Unit, unit_of
-from kpicard.rules.models import Rules
+from kpicard.rules.rules import Rules
 from kpicard.text import fold, spellings
 
 
@@ -27,11 +27,10 @@ class KnownHeadings:
         """Take the KPIs from the rules."""
         self._kpis: dict[str, str] = {}
         self._units: Mapping[str, set[Unit]] = defaultdict(set)
-        for role in rules.roles.values():
-            for kpi in role.kpis:
-                for word in (kpi.id, *spellings(kpi.name)):
-                    self._kpis[fold(word)] = word
-                    self._units[fold(word)].add(unit_of(kpi.unit))
+        for item in rules.items:
+            for word in (item.id, *spellings(item.name)):
+                self._kpis[fold(word)] = word
+                self._units[fold(word)].add(unit_of(item.unit))
 
     @property
     def words(self) -> list[str]:

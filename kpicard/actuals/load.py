@@ -13,7 +13,7 @@ from kpicard.actuals.layout import Layout
 from kpicard.actuals.opened import Opened, open_source
 from kpicard.engine.database import Database
 from kpicard.problems import Problem
-from kpicard.rules.models import Rules
+from kpicard.rules.rules import Rules
 from kpicard.sources.find import is_anything_left
 from kpicard.sources.records import places
 from kpicard.sources.source import Source

@@ -9,7 +9,7 @@ from kpicard.card import Status
 from kpicard.numbers import LIMIT, from_millionths
 from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
 from kpicard.rules.curve import Curve
-from kpicard.rules.models import Kpi
+from kpicard.rules.editions import Item
 from kpicard.text import half_width
 
 NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
@@ -34,7 +34,7 @@ class Meaning(NamedTuple):
 class Reader:
     """Reads the figures of one KPI."""
 
-    def __init__(self, kpi: Kpi, curve: Curve) -> None:
+    def __init__(self, kpi: Item, curve: Curve) -> None:
         """Take the unit and the scale from the KPI and its curve."""
         self.unit: Unit = unit_of(kpi.unit)
         self.ratio_factor = int(100 / self.unit.scale) if self.unit.kind == "percent" else 1
@@ -87,7 +87,7 @@ def _read(text: str, unit: Unit, top: Decimal | None, *, may_be_applicable: bool
     return Meaning("scored", quantity.value)
 
 
-def _top(kpi: Kpi, curve: Curve) -> Decimal | None:
+def _top(kpi: Item, curve: Curve) -> Decimal | None:
     """Return the highest actual that a KPI's target and scoring speak of."""
     bounds = (
         [bound for piece in curve.segments for bound in (piece.first, piece.last)] if curve.axis == "actual" else []

@@ -8,11 +8,11 @@ where it is a problem, and its value in millionths; `unit_meaning` the texts tha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from kpicard.actuals.forms import create_read
 from kpicard.actuals.meaning import Meaning, Reader
-from kpicard.actuals.vocabulary import Names
+from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.engine.database import Database, Value, create
 from kpicard.numbers import to_millionths
 from kpicard.periods import read_period
@@ -21,23 +21,38 @@ PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"
 """What the engine reads by itself: RE2 and Python take the same texts."""
 
 Read = Callable[[Reader, str], Meaning]
+Meant = TypeVar("Meant")
 
 _TYPED: Final = """cell
-    JOIN role_meaning AS r ON r.text = role_text
+    JOIN role_meaning AS r ON r.text = role_text AND (r.period_text IS NULL OR r.period_text = cell.period_text)
     JOIN kpi_meaning AS k ON k.role = r.role AND k.text = kpi_text"""
 
 
-def create_names(database: Database, names: Names) -> None:
-    """Create the meanings of periods, roles and KPIs; unknown ones are not in the tables."""
-    periods = [(text, read_period(text)) for (text,) in _distinct(database, "period_text")]
-    create(database, "period_meaning", {"text": "VARCHAR", "period": "VARCHAR"}, [row for row in periods if row[1]])
-    roles: dict[str, int] = {}
+def create_names(database: Database, vocabulary: Vocabulary) -> None:
+    """Create the meanings of periods, roles and KPIs; unknown ones are not in the tables.
+
+    Where a role has several editions, what it means hangs on the period: `role_meaning` says for which text of one.
+    """
+    numbered, names = vocabulary.numbered, vocabulary.names
+    periods = {text: read_period(text) for (text,) in _distinct(database, "period_text")}
+    create(
+        database, "period_meaning", {"text": "VARCHAR", "period": "VARCHAR"}, [row for row in periods.items() if row[1]]
+    )
     kpis: set[tuple[int, str, int]] = set()
-    for role_text, kpi_text in _distinct(database, "role_text", "kpi_text"):
-        for role in _only(names.roles(role_text)):
-            roles[role_text] = role
-            kpis |= {(role, kpi_text, kpi) for kpi in _only(names.kpis(role, kpi_text or ""))}
-    create(database, "role_meaning", {"text": "VARCHAR", "role": "SMALLINT"}, list(roles.items()))
+    roles: dict[tuple[str, str | None], int] = {}
+    period_text = "period_text" if numbered.is_dated else "NULL"
+    for role_text, dated, kpi_text in _distinct(database, "role_text", period_text, "kpi_text"):
+        for id_ in _only(names.roles(role_text)):
+            number = numbered.number(id_, periods.get(dated) if numbered.is_dated else None)
+            if number is not None:
+                roles[role_text, dated] = number
+                kpis |= {(number, kpi_text, kpi) for kpi in _only(names.kpis(number, kpi_text or ""))}
+    create(
+        database,
+        "role_meaning",
+        {"text": "VARCHAR", "period_text": "VARCHAR", "role": "SMALLINT"},
+        [(*texts, number) for texts, number in roles.items()],
+    )
     create(database, "kpi_meaning", {"role": "SMALLINT", "text": "VARCHAR", "kpi": "INTEGER"}, sorted(kpis))
 
 
@@ -94,7 +109,7 @@ def _row(kpi: int, text: str, meaning: Meaning) -> tuple[Value, ...]:
     return kpi, text, meaning.status, None if meaning.value is None else to_millionths(meaning.value)
 
 
-def _only(meant: frozenset[int]) -> frozenset[int]:
+def _only(meant: frozenset[Meant]) -> frozenset[Meant]:
     """Return what a text means where that is clear, otherwise nothing."""
     return meant if len(meant) == 1 else frozenset()
 

@@ -30,11 +30,10 @@ class Selection:
 
     def condition(self, numbered: Numbered) -> str:
         """Return the wanted rows as a condition of SQL; a part that was not understood may be any."""
-        ids = [role.id for role in numbered.roles]
         wanted = {
             "period": [quote(period) for period in self.periods],
             "employee": [quote(employee) for employee in self.employees],
-            "role": [str(ids.index(id_) if id_ in ids else -1) for id_ in self.roles],
+            "role": [str(number) for id_ in self.roles for number in numbered.by_id.get(id_, (-1,))],
         }
         conditions = [
             f"({part} IS NULL OR {part} IN ({', '.join(any_of)}))" for part, any_of in wanted.items() if any_of

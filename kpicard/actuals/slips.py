@@ -118,14 +118,15 @@ def _slips(database: Database, vocabulary: Vocabulary, parts: str) -> Iterator[F
     create(database, "slip", {"number": "INTEGER", "kpi": "INTEGER", "low": "DOUBLE", "high": "DOUBLE"}, rows)
     for row, col, kpi, value, goal, number in database.execute(_CELLS.format(parts=parts)).fetchall():
         values = _values(value, goal, slips[number].factor)
-        yield Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.kpis[kpi][2].name, **values})
+        yield Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.items[kpi][2].name, **values})
 
 
 def _possible(kpi: int, vocabulary: Vocabulary, edges: _Edges) -> Iterator[_Slip]:
     """Yield the slips that a KPI's figures may have: what is meant would be near the target, or like the usual ones."""
     meant_low = min(1 / _NEAR, edges.usual_low or 1 / _NEAR)
     meant_high = max(_NEAR, edges.usual_high or _NEAR)
-    for factor in _factors(vocabulary.numbered.kpis[kpi][2], vocabulary.readers[kpi].unit):
+    item = vocabulary.numbered.items[kpi][2]
+    for factor in _factors(item, vocabulary.readers[kpi].unit) if isinstance(item, Kpi) else ():
         low, high = meant_low * float(factor), meant_high * float(factor)
         if factor < 1 and edges.lowest <= high and not (edges.below and edges.below > factor * _CLEAR):
             yield _Slip(kpi, factor, low, min(high, 1 / _USUAL))

@@ -26,24 +26,27 @@ class Vocabulary:
     @cached_property
     def readers(self) -> tuple[Reader, ...]:
         """A reader for each KPI, by its number."""
-        return tuple(Reader(kpi, self.numbered.rules.curve(kpi)) for _, _, kpi in self.numbered.kpis)
+        return tuple(
+            Reader(item, curve) for (_, _, item), curve in zip(self.numbered.items, self.numbered.curves, strict=True)
+        )
 
 
 class Names:
-    """Finds roles and KPIs by id or by name in either language, as numbers."""
+    """Finds roles, KPIs and adjustments by id or by name in either language."""
 
     def __init__(self, numbered: Numbered) -> None:
-        """Take the names from the rules."""
-        self._roles = by_name((number, (role.id, *spellings(role.title))) for number, role in enumerate(numbered.roles))
+        """Take the names from the rules: a role has those of all its versions."""
+        versions = numbered.rules.versions.items()
+        self._roles = by_name((id_, (id_, *spellings(role.title))) for id_, roles in versions for role in roles)
         self._kpis: dict[int, Mapping[str, frozenset[int]]] = {}
         for number in range(len(numbered.roles)):
-            of_role = ((index, kpi) for index, (role, _, kpi) in enumerate(numbered.kpis) if role == number)
-            self._kpis[number] = by_name((index, (kpi.id, *spellings(kpi.name))) for index, kpi in of_role)
+            of_role = ((index, item) for index, (role, _, item) in enumerate(numbered.items) if role == number)
+            self._kpis[number] = by_name((index, (item.id, *spellings(item.name))) for index, item in of_role)
 
-    def roles(self, text: str) -> frozenset[int]:
-        """Return the numbers of the roles that a cell may mean: one where it is clear."""
+    def roles(self, text: str) -> frozenset[str]:
+        """Return the ids of the roles that a cell may mean: one where it is clear."""
         return look_up(self._roles, text)
 
     def kpis(self, role: int, text: str) -> frozenset[int]:
-        """Return the numbers of a role's KPIs that a cell may mean: one where it is clear."""
+        """Return the numbers of a role's KPIs or adjustments that a cell may mean: one where it is clear."""
         return look_up(self._kpis[role], text)

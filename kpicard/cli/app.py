@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kpicard import __version__
-from kpicard.cli import init, roles, score, template, validate
+from kpicard.cli import impact, init, roles, schema, score, template, validate
 from kpicard.cli.options import USED_WRONGLY
 
 app = typer.Typer(
@@ -21,9 +21,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("score", epilog=score.EXAMPLES)(score.score)
+app.command("impact", epilog=impact.EXAMPLES)(impact.impact)
 app.command("roles", epilog=roles.EXAMPLES)(roles.roles)
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("template", epilog=template.EXAMPLES)(template.template)
+app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("init", epilog=init.EXAMPLES)(init.init)
 
 

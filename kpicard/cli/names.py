@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from kpicard.nearest import nearest
-from kpicard.rules.models import Rules
 from kpicard.rules.names import find_broken, find_role, role_names
+from kpicard.rules.rules import Rules
 
 
 def role_id(name: str, rules: Rules, where: str) -> str | None:

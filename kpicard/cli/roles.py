@@ -9,11 +9,13 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
+from kpicard.cli.periods import one_period, rules_at
 
 EXAMPLES = """\b
 Examples:
   kpicard roles
   kpicard roles customer-service --lang zh
+  kpicard roles customer-service --period 2026-06
   kpicard roles customer-service --format markdown >customer-service.md"""
 
 
@@ -22,6 +24,10 @@ def roles(
         list[str] | None, typer.Argument(metavar="ROLE", help="Roles by id or title. [default: list all]")
     ] = None,
     roles_folder: Roles = None,
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM", parser=one_period, help="As they hold in this month. [default: the newest]"),
+    ] = None,
     format_: Annotated[
         str,
         typer.Option("--format", metavar="|".join(reports.ROLES), parser=one_of(reports.ROLES), help="The report."),
@@ -43,6 +49,7 @@ def roles(
         write_problems(problems, language, sys.stderr)
     if not rules.roles:
         raise typer.Exit(SOMETHING_WRONG)
+    rules = rules_at(rules, period) if period else rules
     ids = [role_id(name, rules, "ROLE") for name in role or ()]
     sheets = DutySheets(rules, tuple(rules.roles[id_] for id_ in ids if id_))
     if sheets.roles or not ids:

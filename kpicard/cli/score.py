@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from dataclasses import replace
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 import typer
 
 from kpicard import reports
+from kpicard.cli.actuals_files import holds_actuals, source_of
+from kpicard.cli.actuals_options import SHOWN, Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language, one_of
-from kpicard.cli.periods import one_period
 
 if TYPE_CHECKING:
     from kpicard.card import Missing
-    from kpicard.rules.models import Rules
+    from kpicard.rules.rules import Rules
     from kpicard.scorecards import Scorecards
-    from kpicard.sources.source import Source
     from kpicard.text import Language
 
 EXAMPLES = """\b
@@ -29,20 +30,14 @@ Examples:
   kpicard score actuals/ --role customer-service --output cards/
   kpicard score - --period 2026-10 --format csv <export.csv >scores.csv"""
 
-MISSING = ("refuse", "zero", "exclude")
-SHOWN = 100
-"""The most problems that are listed on standard error; how many more there are is said."""
-
 _SUFFIXES = {".md": "markdown", ".json": "json", ".csv": "csv", ".txt": "terminal"}
 
 
-def _encoding(value: str) -> str:
-    from kpicard.sources.encodings import known_encoding
-
-    if known_encoding(value) is None:
-        message = f"{value!r} is no encoding that is known; for instance utf-8, gb18030 or utf-16"
+def _fingerprint(value: str) -> str:
+    if not re.fullmatch("[0-9a-fA-F]{16}", value.strip()):
+        message = f"{value!r} is no fingerprint of rules: 16 digits of 0-9 and a-f, as a card has under `rules`"
         raise typer.BadParameter(message)
-    return value
+    return value.strip().lower()
 
 
 def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -53,26 +48,10 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         ),
     ],
     roles_folder: Roles = None,
-    period: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="YYYY-MM", parser=one_period, help="Only this period; it also dates a file that says none."
-        ),
-    ] = None,
-    employee: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this employee; may be repeated.")
-    ] = None,
-    role: Annotated[
-        list[str] | None, typer.Option(metavar="ROLE", help="Only this role, by id or title; may be repeated.")
-    ] = None,
-    missing: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(MISSING),
-            parser=one_of(MISSING),
-            help="A KPI not reported: withhold the card, score it 0, or leave it out and scale the other weights up.",
-        ),
-    ] = "refuse",
+    period: Periods = None,
+    employee: Employees = None,
+    role: OnlyRoles = None,
+    missing: MissingFigures = "refuse",
     format_: Annotated[
         str | None,
         typer.Option(
@@ -89,13 +68,13 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="Write to a file; or to a folder (ending in /): one Markdown file per card, and an index.",
         ),
     ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", parser=_encoding, help="Encoding of text files. [default: found out]"),
-    ] = None,
-    sheet: Annotated[
+    encoding: Encoding = None,
+    sheet: Sheets = None,
+    expect_rules: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Sheet of a workbook; may be repeated. [default: the one with actuals]"),
+        typer.Option(
+            metavar="FINGERPRINT", parser=_fingerprint, help="Only by these rules, as cards name them; may be repeated."
+        ),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
     lang: Lang = None,
@@ -112,11 +91,12 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         result = score_files(
             rules,
-            [replace(_source(file, Path(folder)), encoding=encoding, sheets=tuple(sheet or ())) for file in files],
+            [replace(source_of(file, Path(folder)), encoding=encoding, sheets=tuple(sheet or ())) for file in files],
             missing=cast("Missing", missing),
             periods=period or (),
             employees=employee or (),
             roles=[_role(name, rules) for name in role or ()],
+            expect_rules=expect_rules or (),
         ).with_problems(problems)
     if verbose:
         _account(result, language)
@@ -147,7 +127,7 @@ def _destination(format_: str | None, output: str | None, files: list[str]) -> _
     if not output:
         message = "name a file, or a folder ending in /"
         raise typer.BadParameter(message, param_hint="--output")
-    if path.is_file() and _holds_actuals(path, files):
+    if path.is_file() and holds_actuals(path, files):
         message = f"{output!r} holds the actuals, and would be overwritten"
         raise typer.BadParameter(message, param_hint="--output")
     if output.endswith(("/", "\\")) or path.is_dir():
@@ -160,29 +140,6 @@ def _destination(format_: str | None, output: str | None, files: list[str]) -> _
         message = f"{output!r} does not say which report it is: give --format, or end it in {', '.join(_SUFFIXES)} or /"
         raise typer.BadParameter(message, param_hint="--output")
     return _Destination(guessed, path)
-
-
-def _holds_actuals(path: Path, files: list[str]) -> bool:
-    """Whether a file is one of those that are scored, by itself or in a folder or pattern."""
-    from kpicard.sources.find import find_sources
-    from kpicard.sources.source import Source
-
-    sources, _ = find_sources(Source.of(file) for file in files if file != "-")
-    return any(source.path.is_file() and path.samefile(source.path) for source in sources)
-
-
-def _source(file: str, folder: Path) -> Source:
-    """Return a source for a file's name; standard input is kept in `folder`, since it is read more than once."""
-    from kpicard.sources.source import Source
-
-    if file != "-":
-        return Source.of(file)
-    copy = folder / "standard-input.csv"
-    if not copy.exists():
-        with copy.open("wb") as stream:
-            while chunk := sys.stdin.buffer.read(1 << 20):
-                stream.write(chunk)
-    return Source(copy, "-")
 
 
 def _role(name: str, rules: Rules) -> str:

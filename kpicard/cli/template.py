@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from kpicard.cli.actuals_options import OnlyRoles
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language
-from kpicard.cli.periods import one_period
+from kpicard.cli.periods import one_period, rules_at
 from kpicard.text import Both
 
 if TYPE_CHECKING:
     from kpicard.problems import Problem
-    from kpicard.rules.models import Rules
+    from kpicard.rules.rules import Rules
     from kpicard.templates.choose import Chosen
     from kpicard.templates.table import Template
     from kpicard.text import Language
@@ -42,9 +43,7 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "[default: each role once, for nobody yet]",
         ),
     ] = None,
-    role: Annotated[
-        list[str] | None, typer.Option(metavar="ROLE", help="Only this role, by id or title; may be repeated.")
-    ] = None,
+    role: OnlyRoles = None,
     wide: Annotated[
         bool, typer.Option("--wide", help="One row per person and a column per KPI. [default: one row per KPI]")
     ] = False,
@@ -67,6 +66,7 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
     language = lang or environment_language()
     _check(output, roster, force=force)
     rules, problems = load(find_roles(roles_folder))
+    rules = rules_at(rules, period)
     people, wrong = _choose(rules, roster, role or ())
     problems = in_order([*problems, *wrong])
     _tell(problems, language, is_written=people is not None)

@@ -11,15 +11,16 @@ from typing import Any
 
 import duckdb
 
-from kpicard.card import Card, Scored
+from kpicard.card import Adjusted, Card, Scored, Withheld
 from kpicard.engine.database import Database, quote
 from kpicard.numbers import from_hundredths, from_millionths
+from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.numbered import Numbered
 
 _CARDS = """
 SELECT
-    s.card, c.period, c.employee, c.role, p.name, p.team, s.total, s.grade, s.coefficient,
-    s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points, q.numerator, q.denominator
+    s.card, c.period, c.employee, c.role, p.name, p.team, s.total, s.grade, s.coefficient, s.grade_by_total,
+    s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points, s.veto, q.numerator, q.denominator
 FROM scored AS s
 JOIN card AS c ON c.card = s.card
 LEFT JOIN person AS p ON p.card = s.card
@@ -37,23 +38,35 @@ CREATE OR REPLACE TEMP MACRO plain(v) AS CASE
 END
 """
 
-# Sorted while a row is still narrow, and written out as text above that.
+# Sorted while a row is still narrow, and written out as text above that. An adjustment has points and no score. Cards
+# of rules with vetoes have a column more: the best grade that the row's veto leaves.
 _CSV = """
 SELECT
     period, employee, role, kpi, plain(weight) AS weight, plain(target) AS target, plain(actual) AS actual,
     CAST(attainment AS DECIMAL(16, 0)) * 0.01 AS attainment, CAST(score AS DECIMAL(16, 0)) * 0.01 AS score,
     CAST(points AS DECIMAL(16, 0)) * 0.01 AS points, status, CAST(total AS DECIMAL(16, 0)) * 0.01 AS total,
-    grade, coefficient
+    grade, coefficient{veto}
 FROM (
     SELECT
-        c.period, c.employee, r.id AS role, k.id AS kpi, k.weight, s.target, s.actual, s.attainment, s.score, s.points,
-        s.status, s.total, s.grade, s.coefficient
+        c.period, c.employee, r.id AS role, k.id AS kpi, k.weight, s.target, s.actual, s.attainment, s.points,
+        CASE WHEN k.weight IS NOT NULL THEN s.score END AS score, s.status, s.total, s.grade, s.coefficient{of_row}
     FROM scored AS s
     JOIN card AS c ON c.card = s.card
     JOIN kpi AS k ON k.kpi = s.kpi
-    JOIN role AS r ON r.role = k.role
+    JOIN role AS r ON r.role = k.role{vetoes}
     ORDER BY s.card, s.kpi
 )
+"""
+
+_HAS_VETOES = "SELECT COUNT(*) > 0 FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi WHERE k.veto_rank IS NOT NULL"
+_VETOES = "LEFT JOIN grade AS v ON v.scale = k.scale AND v.rank = s.veto"
+
+
+_WITHHELD = """
+SELECT c.period, c.employee, c.role, p.name
+FROM card AS c LEFT JOIN person AS p ON p.card = c.card
+WHERE c.card NOT IN (SELECT card FROM scored)
+ORDER BY c.card
 """
 
 
@@ -72,40 +85,60 @@ def count_seen(database: Database) -> int:
 def fetch_cards(database: Database, numbered: Numbered) -> Iterator[Card]:
     """Yield the cards, sorted by period, role and employee."""
     rows = database.execute(_CARDS).fetchall()
-    for key, group in groupby(rows, key=itemgetter(slice(0, 9))):
-        _, period, employee, role, name, team, total, grade, coefficient = key
+    for key, group in groupby(rows, key=itemgetter(slice(0, 10))):
+        _, period, employee, role, name, team, total, grade, coefficient, grade_by_total = key
+        lines = [_line(row[10:], numbered) for row in group]
         yield Card(
             period=period,
             employee=employee,
             name=name,
             team=team,
             role=numbered.roles[role],
-            kpis=tuple(_scored(row[9:], numbered) for row in group),
+            kpis=tuple(line for line in lines if isinstance(line, Scored)),
+            adjustments=tuple(line for line in lines if isinstance(line, Adjusted)),
             total=_hundredths(total),
             grade=grade,
             coefficient=None if coefficient is None else Decimal(coefficient),
+            grade_by_total=grade_by_total,
+            rules=numbered.editions[role].fingerprint,
         )
+
+
+def fetch_withheld(database: Database, numbered: Numbered) -> Iterator[Withheld]:
+    """Yield whose cards were withheld, sorted by period, role and employee."""
+    for period, employee, role, name in database.execute(_WITHHELD).fetchall():
+        yield Withheld(period, employee, name, numbered.roles[role])
 
 
 def write_csv(database: Database, path: Path) -> None:
     """Write one row per card and KPI. Raises OSError where the path cannot be written."""
     database.execute(_PLAIN)
+    ((vetoes,),) = database.execute(_HAS_VETOES).fetchall()
+    rows = _CSV.format(
+        veto=", veto" if vetoes else "",
+        of_row=", v.grade AS veto" if vetoes else "",
+        vetoes=f"\n    {_VETOES}" if vetoes else "",
+    )
     try:
-        database.execute(f"COPY ({_CSV}) TO {quote(str(path.absolute()))} (FORMAT csv, HEADER, COMPRESSION none)")
+        database.execute(f"COPY ({rows}) TO {quote(str(path.absolute()))} (FORMAT csv, HEADER, COMPRESSION none)")
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
 
 
-def _scored(row: tuple[Any, ...], numbered: Numbered) -> Scored:
-    kpi, status, target, actual, attainment, score, points, numerator, denominator = row
+def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:
+    kpi, status, target, actual, attainment, score, points, veto, numerator, denominator = row
+    item = numbered.items[kpi][2]
+    if isinstance(item, Adjustment):
+        return Adjusted(item, status, _millionths(actual), _hundredths(points))
     return Scored(
-        kpi=numbered.kpis[kpi][2],
+        kpi=item,
         status=status,
         target=_millionths(target),
         actual=_millionths(actual),
         attainment=_hundredths(attainment),
         score=_hundredths(score),
         points=_hundredths(points),
+        vetoes=veto is not None,
         numerator=_millionths(numerator),
         denominator=_millionths(denominator),
     )

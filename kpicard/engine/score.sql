@@ -8,17 +8,19 @@
 --
 -- Input:
 --   figure  (card, kpi, status, actual, target)            one row per card and KPI; target NULL: the KPI's own
---   kpi     (kpi, weight, target, better, axis, scale)      scale: the department's grades
+--   kpi     (kpi, weight, target, better, axis, scale,     scale: the department's grades; weight NULL: an adjustment,
+--            veto_below, veto_rank)                        whose score are its points; veto NULL: it has none
 --   segment (kpi, first, last, intercept, slope, divisor)  score = (intercept + slope * x) / divisor
---   grade   (scale, grade, coefficient, first, last)       totals from first to last, both included
+--   grade   (scale, rank, grade, coefficient, first, last) totals from first to last, both included; rank 0: the best
 --   scheme  (zero)                                         one row; zero: a KPI not reported scores 0
--- Output: one row per card and KPI, with its card's total, grade and coefficient. A KPI that does not count has no
--- score and no points. A KPI that counts and has no score is out of range: its attainment is beyond every segment.
+-- Output: one row per card and KPI, with its card's total, grade and coefficient, and the grade without vetoes. A KPI
+-- that does not count has no score and no points. A KPI that counts and has no score is out of range: its attainment
+-- is beyond every segment.
 WITH figures AS (
     SELECT
-        f.card, f.kpi, f.status, f.actual, k.weight, k.axis, k.better, k.scale,
+        f.card, f.kpi, f.status, f.actual, k.weight, k.axis, k.better, k.scale, k.veto_below, k.veto_rank,
         COALESCE(f.target, k.target) AS target,
-        f.status = 'scored' OR (f.status = 'not_reported' AND s.zero) AS counts
+        f.status = 'scored' OR (f.status = 'not_reported' AND s.zero AND k.weight IS NOT NULL) AS counts
     FROM figure AS f
     JOIN kpi AS k ON k.kpi = f.kpi
     CROSS JOIN scheme AS s
@@ -76,24 +78,33 @@ weighted AS (
 ),
 pointed AS (
     SELECT
-        card, kpi, status, target, actual, attainment, score, scale,
-        CASE WHEN counts THEN CAST(
-            (2 * numerator2 + CASE WHEN numerator2 < 0 THEN -full_weight ELSE full_weight END) // (2 * full_weight)
-            AS BIGINT)
-        END AS points
+        card, kpi, status, target, actual, attainment, score, scale, weight,
+        CASE
+            WHEN counts AND weight IS NULL THEN score
+            WHEN counts THEN CAST(
+                (2 * numerator2 + CASE WHEN numerator2 < 0 THEN -full_weight ELSE full_weight END) // (2 * full_weight)
+                AS BIGINT)
+        END AS points,
+        CASE WHEN counts AND score < veto_below THEN veto_rank END AS veto
     FROM weighted
 ),
 totals AS (
-    SELECT card, MAX(scale) AS scale, CAST(SUM(points) AS BIGINT) AS total
+    SELECT
+        card, MAX(scale) AS scale, MAX(veto) AS veto,
+        CASE WHEN COUNT(CASE WHEN weight IS NOT NULL THEN points END) > 0 THEN CAST(SUM(points) AS BIGINT) END AS total
     FROM pointed
     GROUP BY card
 ),
 graded AS (
-    SELECT t.card, t.total, g.grade, g.coefficient
+    SELECT
+        t.card, t.total, g.grade AS grade_by_total,
+        COALESCE(v.grade, g.grade) AS grade, COALESCE(v.coefficient, g.coefficient) AS coefficient
     FROM totals AS t
     LEFT JOIN grade AS g ON g.scale = t.scale AND t.total BETWEEN g.first AND g.last
+    LEFT JOIN grade AS v ON v.scale = t.scale AND v.rank = t.veto AND v.rank > g.rank
 )
 SELECT
-    p.card, p.kpi, p.status, p.target, p.actual, p.attainment, p.score, p.points, g.total, g.grade, g.coefficient
+    p.card, p.kpi, p.status, p.target, p.actual, p.attainment, p.score, p.points, p.veto,
+    g.total, g.grade, g.coefficient, g.grade_by_total
 FROM pointed AS p
 JOIN graded AS g ON g.card = p.card

@@ -261,4 +261,28 @@ ENTRIES = {
         Both("no row is about all that was chosen: {chosen}", "没有同时符合所选条件的数据：{chosen}"),
         (Both("choose fewer things at once", "请减少筛选条件"),),
     ),
+    "no-rules-yet": Entry(
+        Both(
+            "role {role} has no rules for {period}: they begin with {first}",
+            "岗位“{role}”在 {period} 没有考核规则，规则自 {first} 起",
+        ),
+        (
+            Both(
+                "correct the period, or add an older version of the role, of its targets or of the department",
+                "请更正考核周期，或补充该岗位、其目标值或部门的更早版本",
+            ),
+        ),
+    ),
+    "other-rules": Entry(
+        Both(
+            "the rules of {role} in {period} have the fingerprint {found}, which is not the one expected",
+            "岗位“{role}”{period} 的规则指纹为 {found}，与预期不符",
+        ),
+        (
+            Both(
+                "its cards are withheld; check what changed in the rules, or expect {found}",
+                "相关考核表未出具；请检查规则的改动，或将预期值改为 {found}",
+            ),
+        ),
+    ),
 }

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kpicard.problems import actuals, files, rules, sources, tables, templates
+from kpicard.problems import actuals, adjustments, files, impact, rules, sources, tables, templates, versions
 from kpicard.problems.entry import Entry
 
 CATALOGUE: Mapping[str, Entry] = MappingProxyType(
     {
         **files.ENTRIES,
         **rules.ENTRIES,
+        **versions.ENTRIES,
+        **adjustments.ENTRIES,
         **sources.ENTRIES,
         **tables.ENTRIES,
         **actuals.ENTRIES,
         **templates.ENTRIES,
+        **impact.ENTRIES,
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpicard.problems import lint
 from kpicard.problems.entry import Entry
 from kpicard.text import Both
 
@@ -109,6 +110,10 @@ ENTRIES = {
                 "请用小写字母 a-z、数字和单个连字符，最多 64 个字符，如 `response-time`",
             ),
         ),
+    ),
+    "not-a-period": Entry(
+        Both("`{value}` is no month", "`{value}` 不是月份"),
+        (Both("write it as 2026-07", "请写成 2026-07"),),
     ),
     "bad-point": Entry(
         Both("a point is two numbers: [x, score]", "一个折点由两个数字组成：[x, 得分]"),
@@ -268,4 +273,5 @@ ENTRIES = {
         Both("grade `{grade}` is there already, at line {line}", "等级 `{grade}` 重复，已见于第 {line} 行"),
         (Both("give each grade its own name", "请为每个等级使用不同的名称"),),
     ),
+    **lint.ENTRIES,
 }

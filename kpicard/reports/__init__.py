@@ -20,10 +20,21 @@ ROLES: Final[Mapping[str, str]] = {
     "markdown": "kpicard.reports.roles_markdown",
     "json": "kpicard.reports.roles_json",
 }
+IMPACT: Final[Mapping[str, str]] = {
+    "terminal": "kpicard.reports.impact_terminal",
+    "markdown": "kpicard.reports.impact_markdown",
+    "json": "kpicard.reports.impact_json",
+}
+CHECKS: Final[Mapping[str, str]] = {
+    "text": "kpicard.reports.checks_text",
+    "json": "kpicard.reports.checks_json",
+}
 PROBLEMS: Final[Mapping[str, str]] = {
     "text": "kpicard.reports.problems_text",
     "json": "kpicard.reports.problems_json",
     "github": "kpicard.reports.problems_github",
+    "sarif": "kpicard.reports.problems_sarif",
+    "junit": "kpicard.reports.problems_junit",
 }
 
 

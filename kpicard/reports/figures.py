@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kpicard.card import Card, Scored
+from kpicard.card import Adjusted, Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports.words import WORDS
 from kpicard.text import Language, Text, printable, say
@@ -42,14 +42,11 @@ def actual(scored: Scored, language: Language) -> str:
     return say(WORDS["left-out" if scored.points is None else "counted-zero"], language)
 
 
-def divisions(card: Card, language: Language) -> list[str]:
-    """Show how each actual was divided that was given as numerator and denominator."""
-    return [
-        f"{printable(say(scored.kpi.name, language))}{'：' if language == 'zh' else ': '}"
-        f"{grouped(scored.numerator)} ÷ {grouped(scored.denominator)} = {quantity(scored.actual, scored, language)}"
-        for scored in card.kpis
-        if scored.numerator is not None and scored.denominator is not None
-    ]
+def counted(adjusted: Adjusted, language: Language) -> str:
+    """Show how many there were of what an adjustment counts."""
+    if adjusted.actual is None:
+        return say(WORDS["not_applicable" if adjusted.status == "not_applicable" else "none-reported"], language)
+    return printable(with_unit(grouped(adjusted.actual), adjusted.adjustment.unit, language))
 
 
 def percent(value: Decimal | None) -> str:
@@ -98,15 +95,3 @@ def ranks(cards: Sequence[Card]) -> list[tuple[int | None, Card]]:
 def grade(card: Card, language: Language) -> str:
     """Show a card's grade, or that it is not assessed."""
     return printable(card.grade) if card.grade else say(WORDS["not-assessed"], language)
-
-
-def losses(card: Card, language: Language) -> str:
-    """Say on which KPIs points were lost against a score of 100, most first."""
-    lost = [(card.lost(scored), scored) for scored in card.kpis]
-    parts = [
-        f"{printable(say(scored.kpi.name, language))} {points:f}"
-        for points, scored in sorted(lost, key=lambda each: -each[0])
-        if points > 0
-    ]
-    joined = ("、" if language == "zh" else ", ").join(parts)
-    return joined or say(WORDS["nothing-lost"], language)

@@ -6,16 +6,24 @@ from typing import TextIO
 
 from kpicard.loading import Checked
 from kpicard.problems import Problem
+from kpicard.reports.problems_paths import repository_path
+from kpicard.reports.problems_summary import summary
 from kpicard.text import Language
 
 
 def write(checked: Checked, language: Language, out: TextIO) -> None:
-    """Write one command per problem."""
+    """Write one command per problem, and for the log a line that sums up: GitHub shows only so many annotations."""
     out.writelines(_command(problem, language) + "\n" for problem in checked.problems)
+    out.write(f"{summary(checked, language)}\n")
 
 
 def _command(problem: Problem, language: Language) -> str:
-    properties = {"file": problem.path, "line": problem.line, "col": problem.column, "title": f"kpicard {problem.code}"}
+    properties = {
+        "file": repository_path(problem.path),
+        "line": problem.line,
+        "col": problem.column,
+        "title": f"kpicard {problem.code}",
+    }
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
     hint = problem.hint_in(language)
     message = problem.message_in(language) + (f"\n{hint}" if hint else "")

@@ -1,4 +1,7 @@
-"""Problems as lines of text, with the place in the form that editors and terminals turn into a link."""
+"""Problems as lines of text, with the place in the form that editors and terminals turn into a link.
+
+On a terminal the line of the file is shown too, with a caret below the column.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from rich.text import Text as RichText
 
 from kpicard.loading import Checked
 from kpicard.problems import Problem
+from kpicard.reports.problems_excerpt import excerpts
+from kpicard.reports.problems_summary import summary
 from kpicard.reports.words import WORDS
 from kpicard.text import Language, say
 
@@ -19,12 +24,16 @@ _STYLES = {"error": "bold red", "warning": "bold yellow"}
 def write(checked: Checked, language: Language, out: TextIO) -> None:
     """Write every problem, and a line that sums up."""
     write_problems(checked.problems, language, out)
-    out.write(f"{_summary(checked, language)}\n")
+    out.write(f"{summary(checked, language)}\n")
 
 
 def write_problems(problems: Iterable[Problem], language: Language, out: TextIO) -> None:
-    """Write two lines per problem: place, severity, message and code; and below them the hint."""
+    """Write two lines per problem: place, severity, message and code; and below them the hint.
+
+    On a terminal, the line of the rules file and a caret stand between them.
+    """
     console = Console(file=out, soft_wrap=True, highlight=False)
+    excerpt = excerpts()
     for problem in problems:
         severity = say(WORDS[problem.severity], language)
         line = RichText.assemble(
@@ -34,22 +43,10 @@ def write_problems(problems: Iterable[Problem], language: Language, out: TextIO)
             (f" [{problem.code}]", "dim"),
         )
         console.print(line)
+        if console.is_terminal and (shown := excerpt(problem, console.width)):
+            source, caret = shown
+            console.print(RichText(source))
+            console.print(RichText(caret, _STYLES[problem.severity]))
         hint = problem.hint_in(language)
         if hint:
             console.print(RichText(f"  {hint}", "cyan"))
-
-
-def _summary(checked: Checked, language: Language) -> str:
-    count = len(checked.files)
-    errors = sum(problem.severity == "error" for problem in checked.problems)
-    warnings = len(checked.problems) - errors
-    if language == "zh":
-        return f"已检查 {count} 个文件：" + (
-            f"{errors} 个错误，{warnings} 个警告。" if checked.problems else "没有问题。"
-        )
-    found = f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}" if checked.problems else "no problems"
-    return f"{_plural(count, 'file')} checked: {found}."
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TextIO
 
 from kpicard.numbers import plain
@@ -10,7 +11,7 @@ from kpicard.reports.markdown_text import escape, table
 from kpicard.reports.roles_text import DutySheets
 from kpicard.reports.words import WORDS
 from kpicard.rules.models import Role
-from kpicard.text import Language, say
+from kpicard.text import Language, Text, say
 
 
 def write(result: DutySheets, language: Language, out: TextIO) -> None:
@@ -34,6 +35,8 @@ def _list(result: DutySheets, language: Language) -> str:
 def _sheet(role: Role, result: DutySheets, language: Language) -> str:
     colon = "：" if language == "zh" else ": "
     parts = [f"# {escape(say(role.title, language))}\n"]
+    if role.from_:
+        parts.append(f"\n{roles_text.since(role.from_, language)}\n")
     if role.purpose:
         parts.append(f"\n{escape(say(role.purpose, language))}\n")
     if role.responsibilities:
@@ -53,20 +56,20 @@ def _sheet(role: Role, result: DutySheets, language: Language) -> str:
         for kpi in role.kpis
     ]
     parts.append(table(headings, rows, frozenset({1})))
-    for kpi in role.kpis:
-        said = [
-            f"- {say(WORDS[word], language)}{colon}{escape(value)}\n"
-            for word, value in (
-                ("definition", roles_text.optional(kpi.definition, language)),
-                ("source", roles_text.optional(kpi.source, language)),
-                ("measures", roles_text.evidence(kpi, role, language)),
-            )
-            if value
-        ]
-        if said:
-            parts += [f"\n### {escape(say(kpi.name, language))}\n\n", *said]
+    parts += [_about(kpi.name, roles_text.about_kpi(kpi, role, language), language) for kpi in role.kpis]
+    adjustments = result.rules.adjustments(role)
+    if adjustments:
+        parts.append(f"\n## {say(WORDS['adjustments'], language)}\n")
+        parts += [_about(each.name, roles_text.about_adjustment(each, language), language) for each in adjustments]
     if result.rules.department:
         words = [say(WORDS[word], language) for word in ("grade", "total", "coefficient", "label")]
         scale = [[escape(cell) for cell in row] for row in roles_text.grades(result.rules.department, language)]
         parts.append(f"\n## {say(WORDS['grades'], language)}\n\n{table(words, scale, frozenset({2}))}")
     return "".join(parts)
+
+
+def _about(name: Text, rows: Iterable[tuple[str, str]], language: Language) -> str:
+    """Return what is said of a KPI or an adjustment, below its name; nothing where nothing is."""
+    colon = "：" if language == "zh" else ": "
+    said = [f"- {say(WORDS[word], language)}{colon}{escape(value)}\n" for word, value in rows if value]
+    return "".join([f"\n### {escape(say(name, language))}\n\n", *said]) if said else ""

@@ -43,7 +43,8 @@ def _write_list(result: DutySheets, language: Language, console: Console) -> Non
 
 
 def _write_sheet(role: Role, result: DutySheets, language: Language, console: Console) -> None:
-    console.print(RichText(f"{printable(say(role.title, language))}  {role.id}", "bold"))
+    title = RichText(f"{printable(say(role.title, language))}  {role.id}", "bold")
+    console.print(title.append(f"  {roles_text.since(role.from_, language)}", "dim") if role.from_ else title)
     if role.purpose:
         console.print(RichText(printable(say(role.purpose, language))))
     if role.responsibilities:
@@ -55,6 +56,12 @@ def _write_sheet(role: Role, result: DutySheets, language: Language, console: Co
     _heading("kpis", language, console)
     for kpi in role.kpis:
         _write_kpi(kpi, role, result, language, console)
+    adjustments = result.rules.adjustments(role)
+    if adjustments:
+        console.print(RichText(say(WORDS["adjustments"], language), "bold underline"))
+        for each in adjustments:
+            console.print(RichText(printable(say(each.name, language)), "bold"))
+            _write_grid(roles_text.about_adjustment(each, language), language, console)
     if result.rules.department:
         console.print(RichText(say(WORDS["grades"], language), "bold underline"))
         words = ("grade", "total", "coefficient", "label")
@@ -63,16 +70,22 @@ def _write_sheet(role: Role, result: DutySheets, language: Language, console: Co
 
 def _write_kpi(kpi: Kpi, role: Role, result: DutySheets, language: Language, console: Console) -> None:
     console.print(RichText(f"{printable(say(kpi.name, language))}  {plain(kpi.weight)}%", "bold"))
+    _write_grid(
+        (
+            ("target", roles_text.target(kpi, language)),
+            ("scoring", roles_text.scoring(kpi, result.rules, language)),
+            *roles_text.about_kpi(kpi, role, language),
+        ),
+        language,
+        console,
+    )
+
+
+def _write_grid(rows: Iterable[tuple[str, str]], language: Language, console: Console) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    for word, value in (
-        ("target", roles_text.target(kpi, language)),
-        ("scoring", roles_text.scoring(kpi, result.rules, language)),
-        ("definition", roles_text.optional(kpi.definition, language)),
-        ("source", roles_text.optional(kpi.source, language)),
-        ("measures", roles_text.evidence(kpi, role, language)),
-    ):
+    for word, value in rows:
         if value:
             grid.add_row(say(WORDS[word], language), RichText(printable(value)))
     console.print(Padding(grid, (0, 0, 1, 3)))

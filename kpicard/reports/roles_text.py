@@ -8,7 +8,9 @@ from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, with_unit
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.reports.words import WORDS
-from kpicard.rules.models import Department, Kpi, Role, Rules
+from kpicard.rules.adjustment import Adjustment
+from kpicard.rules.models import Department, Kpi, Role
+from kpicard.rules.rules import Rules
 from kpicard.text import Language, Text, say
 
 
@@ -23,10 +25,58 @@ class DutySheets:
 def target(kpi: Kpi, language: Language) -> str:
     """Show a KPI's target with its unit and the direction that is better."""
     direction = say(WORDS[kpi.better], language)
-    if kpi.target is None:
+    if not kpi.targets:
         return direction
     brackets = "（{}）" if language == "zh" else " ({})"
-    return with_unit(grouped(kpi.target), kpi.unit, language) + brackets.format(direction)
+    shown = [
+        with_unit(grouped(kpi.targets[start]), kpi.unit, language) + (f" {since(start, language)}" if start else "")
+        for start in sorted(kpi.targets, key=lambda start: start or "", reverse=True)
+    ]
+    return ("；" if language == "zh" else "; ").join(shown) + brackets.format(direction)
+
+
+def since(start: str, language: Language) -> str:
+    """Say from which period on something holds."""
+    return say(WORDS["since"], language).format(period=start)
+
+
+def veto(kpi: Kpi, language: Language) -> str:
+    """Say when a KPI holds the grade down."""
+    if kpi.veto is None:
+        return ""
+    return say(WORDS["veto-rule"], language).format(bound=plain(kpi.veto.score_below), grade=kpi.veto.grade_at_most)
+
+
+def adjustment(each: Adjustment, language: Language) -> str:
+    """Say how many points an adjustment brings or costs, and up to which bounds."""
+    bounds = [
+        f"{say(WORDS[word], language)} {plain(bound)}"
+        for word, bound in (("at-least", each.at_least), ("at-most", each.at_most))
+        if bound is not None
+    ]
+    unit = "" if each.unit is None else say(each.unit, language)
+    points = f"{'+' if each.points_each > 0 else ''}{plain(each.points_each)}"
+    said = say(WORDS["points-each"], language).format(points=points, unit=unit or say(WORDS["one-each"], language))
+    return ("，" if language == "zh" else ", ").join([said, *bounds])
+
+
+def about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return what is said of a KPI beside its target and its scoring: a word of the reports and a text, or none."""
+    return (
+        ("veto", veto(kpi, language)),
+        ("definition", optional(kpi.definition, language)),
+        ("source", optional(kpi.source, language)),
+        ("measures", evidence(kpi, role, language)),
+    )
+
+
+def about_adjustment(each: Adjustment, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return what is said of an adjustment: a word of the reports and a text, or none."""
+    return (
+        ("scoring", adjustment(each, language)),
+        ("definition", optional(each.definition, language)),
+        ("source", optional(each.source, language)),
+    )
 
 
 def scoring(kpi: Kpi, rules: Rules, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, TextIO
 
-from kpicard.card import Card, Scored
+from kpicard.card import Adjusted, Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports.json_text import dumps, localised, problem_values
 from kpicard.scorecards import Scorecards
@@ -18,6 +18,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
         dumps(
             {
                 "format": "kpicard.scorecards/1",
+                "rules": sorted({card.rules for card in result.cards}),
                 "cards": [_card(card) for card in result.cards],
                 "problems": [problem_values(problem, language) for problem in result.problems],
             }
@@ -35,9 +36,13 @@ def _card(card: Card) -> dict[str, Any]:
         "role": card.role.id,
         "title": localised(card.role.title),
         "kpis": [_scored(scored) for scored in card.kpis],
+        "adjustments": [_adjusted(adjusted) for adjusted in card.adjustments],
         "total": card.total,
         "grade": card.grade,
         "coefficient": card.coefficient,
+        "grade_by_total": card.grade_by_total,
+        "vetoes": [_veto(scored) for scored in card.vetoes],
+        "rules": card.rules,
     }
 
 
@@ -55,6 +60,31 @@ def _scored(scored: Scored) -> dict[str, Any]:
         "score": scored.score,
         "points": scored.points,
         "status": scored.status,
+    }
+
+
+def _adjusted(adjusted: Adjusted) -> dict[str, Any]:
+    adjustment = adjusted.adjustment
+    return {
+        "adjustment": adjustment.id,
+        "name": localised(adjustment.name),
+        "unit": localised(adjustment.unit),
+        "points_each": adjustment.points_each,
+        "at_least": adjustment.at_least,
+        "at_most": adjustment.at_most,
+        "actual": adjusted.actual,
+        "points": adjusted.points,
+        "status": adjusted.status,
+    }
+
+
+def _veto(scored: Scored) -> dict[str, Any]:
+    veto = scored.kpi.veto
+    return {
+        "kpi": scored.kpi.id,
+        "score": scored.score,
+        "score_below": veto and veto.score_below,
+        "grade_at_most": veto and veto.grade_at_most,
     }
 
 

@@ -10,6 +10,7 @@ from kpicard.card import Card
 from kpicard.numbers import plain
 from kpicard.reports import figures
 from kpicard.reports.markdown_text import escape, table
+from kpicard.reports.notes import notes
 from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, say
@@ -66,6 +67,14 @@ def card_text(card: Card, language: Language, level: int) -> str:
         )
         for scored in card.kpis
     ]
+    rows += [
+        (
+            escape(say(adjusted.adjustment.name, language)),
+            *("", "", escape(figures.counted(adjusted, language)), "", "", ""),
+            figures.number(adjusted.points),
+        )
+        for adjusted in card.adjustments
+    ]
     total = f"**{say(WORDS['total'], language)}**"
     rows.append((total, "", "", "", "", "", "", f"**{figures.number(card.total)}**"))
     text = (
@@ -76,9 +85,4 @@ def card_text(card: Card, language: Language, level: int) -> str:
     text += line("coefficient", figures.number(card.coefficient))
     if card.team:
         text += line("team", escape(card.team))
-    text += "".join(f"- {escape(division)}\n" for division in figures.divisions(card, language))
-    if card.total is not None:
-        text += line("lost", escape(figures.losses(card, language)))
-    if 0 < card.full_weight < 100:
-        text += f"- {say(WORDS['rescaled'], language).format(weight=plain(card.full_weight))}\n"
-    return text
+    return text + "".join(f"- {escape(note)}\n" for note in notes(card, language))

@@ -16,6 +16,7 @@ from kpicard.card import Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports import figures
 from kpicard.reports.console import show, terminal
+from kpicard.reports.notes import notes
 from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, printable, say
@@ -95,13 +96,8 @@ def _card(card: Card, language: Language, console: Console) -> Group:
         table = _narrow(card, language)
     grade = f"{say(WORDS['grade'], language)} {figures.grade(card, language)}"
     factor = f"{say(WORDS['coefficient'], language)} {figures.number(card.coefficient)}"
-    notes = figures.divisions(card, language)
-    if card.total is not None:
-        notes.append(f"{say(WORDS['lost'], language)}{_colon(language)}{figures.losses(card, language)}")
-    if 0 < card.full_weight < 100:
-        notes.append(say(WORDS["rescaled"], language).format(weight=plain(card.full_weight)))
     result = RichText(f"{grade}   {factor}", "bold")
-    return Group(heading, table, result, Padding(RichText("\n".join(notes), "dim"), (0, 0, 1, 0)))
+    return Group(heading, table, result, Padding(RichText("\n".join(notes(card, language)), "dim"), (0, 0, 1, 0)))
 
 
 def _roomy(card: Card, language: Language) -> Table:
@@ -124,6 +120,9 @@ def _roomy(card: Card, language: Language) -> Table:
             figures.number(scored.score),
             figures.number(scored.points),
         )
+    for adjusted in card.adjustments:
+        name, count = printable(say(adjusted.adjustment.name, language)), figures.counted(adjusted, language)
+        table.add_row(RichText(name), "", "", RichText(count), "", "", "", figures.number(adjusted.points))
     return table
 
 
@@ -147,6 +146,9 @@ def _narrow(card: Card, language: Language) -> Table:
             figures.number(scored.score),
             figures.number(scored.points),
         )
+    for adjusted in card.adjustments:
+        name, count = printable(say(adjusted.adjustment.name, language)), figures.counted(adjusted, language)
+        table.add_row(RichText.assemble(name, "\n", (count, "dim")), "", "", "", figures.number(adjusted.points))
     return table
 
 
@@ -155,10 +157,6 @@ def _add_result_columns(table: Table, card: Card, language: Language) -> None:
     total = RichText(figures.number(card.total), "bold")
     table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
     table.add_column(say(WORDS["points"], language), total, justify="right", no_wrap=True)
-
-
-def _colon(language: Language) -> str:
-    return "：" if language == "zh" else ": "
 
 
 def _colour(scored: Scored) -> str:

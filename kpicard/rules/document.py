@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kpicard.problems import Problem
 from kpicard.problems.problem import Value
+from kpicard.rules.ignores import Ignore
 from kpicard.rules.route import Place, Route, Tree
 
 
@@ -18,13 +19,22 @@ class Document:
     tree: Tree = None
     keys: Mapping[Route, Place] = field(default_factory=dict)
     values: Mapping[Route, Place] = field(default_factory=dict)
+    ignores: tuple[Ignore, ...] = ()
 
-    def find(self, *pattern: str | None) -> Iterator[tuple[Route, str]]:
-        """Yield the route and the text of every scalar that `pattern` leads to; None stands for each item of a list."""
+    def nodes(self, *pattern: str | None) -> Iterator[tuple[Route, Tree]]:
+        """Yield the route and the value of all that `pattern` leads to; None stands for each item of a list."""
         nodes: list[tuple[Route, Tree]] = [((), self.tree)]
         for step in pattern:
             nodes = [found for route, node in nodes for found in _below(route, node, step)]
-        yield from ((route, node) for route, node in nodes if isinstance(node, str))
+        yield from nodes
+
+    def find(self, *pattern: str | None) -> Iterator[tuple[Route, str]]:
+        """Yield the route and the text of every scalar that `pattern` leads to."""
+        yield from ((route, node) for route, node in self.nodes(*pattern) if isinstance(node, str))
+
+    def maps(self, *pattern: str | None) -> Iterator[tuple[Route, dict[str, Tree]]]:
+        """Yield the route and the value of every map that `pattern` leads to."""
+        yield from ((route, node) for route, node in self.nodes(*pattern) if isinstance(node, dict))
 
     def size(self, key: str) -> int:
         """Return how many items the list under a top-level key has; 0 where there is no list."""

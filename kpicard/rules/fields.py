@@ -5,16 +5,26 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Final, LiteralString, Self, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, StringConstraints, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import NumberFault, read_decimal
+from kpicard.periods import is_period
 
 
 class Model(BaseModel):
     """A typed part of the rules: it does not change, and knows no other keys than its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 def _read_number(value: Any) -> Decimal:
@@ -28,8 +38,25 @@ def _read_number(value: Any) -> Decimal:
 
 _FAULTS: Final[dict[NumberFault, LiteralString]] = {"not-a-number": "number_type", "out-of-range": "number_range"}
 
+NUMBER: Final = {"type": ["number", "string"], "pattern": r"^[-+]?[0-9]+(\.[0-9]+)?$"}
+"""What a number is to JSON Schema, in quotes or not."""
+
+PERIOD: Final = "^[0-9]{4}-(0[1-9]|1[0-2])$"
+
 Number: TypeAlias = Annotated[Decimal, BeforeValidator(_read_number)]
 """An exact decimal with at most twelve digits before the point and six after it."""
+
+
+def _check_period(value: Any) -> Any:
+    if isinstance(value, str) and not is_period(value):
+        raise PydanticCustomError("no_period", "this is no period")  # noqa: EM101 - a template, not text
+    return value
+
+
+Period: TypeAlias = Annotated[
+    str, BeforeValidator(_check_period), WithJsonSchema({"type": "string", "pattern": PERIOD})
+]
+"""A month, as `2026-07`."""
 
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 """A kebab-case name, such as `response-time`."""
@@ -41,7 +68,9 @@ class Translations(Model):
     """A text in English, in Chinese, or in both."""
 
     en: Words | None = None
+    """In English."""
     zh: Words | None = None
+    """In Chinese."""
 
     @model_validator(mode="after")
     def _has_a_text(self) -> Self:

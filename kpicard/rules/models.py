@@ -2,96 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
+from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.curve import Curve
-from kpicard.rules.fields import Id, Model, Number, Text, Words
+from kpicard.rules.fields import Id, Model, Number, Period, Text, Words
 from kpicard.rules.scoring import Ratio, Scoring
+from kpicard.rules.targets import Targets, target_at, written_target
 
 Better = Literal["higher", "lower", "within"]
 
 DEFAULT_CAP = Decimal(120)
+
+MOST_ITEMS = 62
+"""The most KPIs and adjustments of a role together: the engine keeps a bit for each figure of a card in 64 bits."""
+
+Adjustments: TypeAlias = Annotated[tuple[Adjustment, ...], Field(max_length=20)]
 
 
 class Grade(Model):
     """A band of totals: from `from_` up to, not including, the `from_` of the band before it."""
 
     grade: Words
+    """What the grade is called, as A."""
     from_: Number = Field(alias="from")
+    """The lowest total of the grade; the last grade takes all below it too."""
     coefficient: Annotated[Number, Field(ge=0)]
+    """The bonus multiplier."""
     label: Text | None = None
+    """What the grade means."""
 
 
 class Department(Model):
-    """The roles that are scored by one grade scale, best grade first."""
+    """The roles that are scored by one grade scale."""
 
     title: Text
+    """What the department is called."""
+    from_: Period | None = Field(None, alias="from")
+    """The first period that this version holds in, until the next version; left out: from the beginning."""
     cap: Annotated[Number, Field(gt=0)] = DEFAULT_CAP
+    """The highest score that `ratio` gives, unless the KPI says otherwise; 120 where it is left out."""
     grades: Annotated[tuple[Grade, ...], Field(min_length=1, max_length=200)]
+    """The grade scale, best grade first."""
+    adjustments: Adjustments = ()
+    """Points beside the 100, for every role."""
 
 
 class Responsibility(Model):
     """One duty of a role."""
 
     id: Id
+    """What KPIs name it by, under `measures`."""
     title: Text
+    """The duty in a few words."""
     detail: Text | None = None
+    """The duty in a sentence."""
 
 
 class Standard(Model):
-    """What an actual is scored by; `target` in the KPI's unit."""
+    """What an actual is scored by."""
 
     better: Better
-    target: Number | None = None
+    """Whether more is better, less, or a range."""
+    targets: Targets = Field(default_factory=dict, alias="target")
+    """The value that counts as fully met, in the KPI's unit; or a list by period, as {2026-01: 30, 2026-07: 25}."""
     scoring: Scoring = Ratio()
+    """How an actual becomes a score; left out: by ratio."""
+
+    @property
+    def target(self) -> Decimal | None:
+        """The target; where there is a list by period, the newest one."""
+        return target_at(self.targets, None)
+
+    def curve(self, cap: Decimal) -> Curve:
+        """Return the curve that it is scored by; `cap` is the department's."""
+        return self.scoring.curve(cap)
+
+    @field_serializer("targets")
+    def _as_written(self, targets: dict[str | None, Decimal]) -> Any:
+        return written_target(targets)
+
+
+class Veto(Model):
+    """Where the KPI's score is below `score_below`, the card's grade is at most `grade_at_most` (否决项)."""
+
+    score_below: Number
+    """The score that must at least be reached."""
+    grade_at_most: Words
+    """The best grade that a card can still have below it."""
 
 
 class Kpi(Standard):
-    """One measured indicator of a role; `weight` in percent."""
+    """One measured indicator of a role."""
 
     id: Id
+    """What actuals name it by, beside its name."""
     name: Text
+    """What cards call it."""
     weight: Annotated[Number, Field(gt=0, le=100)]
+    """Its share of the total, in percent; a role's weights sum to exactly 100."""
     unit: Text | None = None
+    """What its figures are in, as %, s, h or points."""
     definition: Text | None = None
+    """How its figure is computed."""
     source: Text | None = None
+    """Where its figure comes from."""
     measures: Annotated[tuple[Id, ...], Field(max_length=200)] = ()
+    """The ids of the responsibilities that it is evidence for."""
+    veto: Veto | None = None
+    """A score below which the grade is held down, whatever the total."""
+
+    def at(self, period: str | None) -> Kpi:
+        """Return the KPI with the one target that holds in a period, or without any."""
+        target = target_at(self.targets, period)
+        return self.model_copy(update={"targets": {} if target is None else {None: target}})
 
 
 class Role(Model):
-    """A job, with its responsibilities and its KPIs, whose weights sum to 100."""
+    """A job, with its responsibilities and its KPIs."""
 
     id: Id
+    """What actuals name it by, beside its title; the file is called after it."""
+    from_: Period | None = Field(None, alias="from")
+    """The first period that this version holds in, until the next version; left out: from the beginning."""
     title: Text
+    """What the job is called."""
     purpose: Text | None = None
+    """What the job is there for, in a sentence."""
     responsibilities: Annotated[tuple[Responsibility, ...], Field(max_length=200)] = ()
-    # The engine keeps a bit for each KPI of a card in 64 bits.
-    kpis: Annotated[tuple[Kpi, ...], Field(min_length=1, max_length=62)]
-
-
-@dataclass(frozen=True)
-class Rules:
-    """All that scoring needs: the department, its roles by id, and the roles whose files are wrong.
-
-    `broken` has these by id, with what else they are called as far as that can be read.
-    """
-
-    department: Department | None
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    broken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    path: str = "department.yaml"
-    """Where they were loaded from, as problems call it."""
-
-    @property
-    def cap(self) -> Decimal:
-        """The highest score that `ratio` gives, unless the KPI says otherwise."""
-        return DEFAULT_CAP if self.department is None else self.department.cap
-
-    def curve(self, standard: Standard) -> Curve:
-        """Return the curve of a KPI of these rules."""
-        return standard.scoring.curve(self.cap)
+    """What the job is responsible for."""
+    kpis: Annotated[tuple[Kpi, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    """How the job is measured, in the order of the cards."""
+    adjustments: Adjustments = ()
+    """Points beside the 100, for this role."""

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from kpicard.rules.models import Role, Rules
+from kpicard.rules.models import Role
+from kpicard.rules.rules import Rules
 from kpicard.text import fold, spellings
 
 Thing = TypeVar("Thing")
@@ -40,4 +41,7 @@ def find_broken(rules: Rules, text: str) -> frozenset[str]:
 
 def find_role(rules: Rules, text: str) -> frozenset[str]:
     """Return the ids of the roles that `text` may mean, by id or by title in either language."""
-    return look_up(by_name((id_, (id_, *spellings(role.title))) for id_, role in rules.roles.items()), text)
+    return look_up(
+        by_name((id_, (id_, *spellings(role.title))) for id_, versions in rules.versions.items() for role in versions),
+        text,
+    )

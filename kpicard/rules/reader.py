@@ -16,6 +16,7 @@ import yaml
 from kpicard.problems import Problem
 from kpicard.problems.problem import Value
 from kpicard.rules.document import Document
+from kpicard.rules.ignores import LOADER, read_ignores
 from kpicard.rules.route import Place, Route, Tree
 
 LARGEST: Final = 1024 * 1024
@@ -27,8 +28,6 @@ DEEPEST: Final = 32
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # Control characters; and all that YAML takes for the end of a line and editors do not, since lines must be the same.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
-# libyaml is in PyYAML's wheels; a PyYAML built without it has the same events from the slower parser.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
@@ -41,12 +40,12 @@ def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
         return Document(path), [problem]
     reader = _Reader(path)
     try:
-        tree = reader.read(yaml.parse(text, Loader=_LOADER))
+        tree = reader.read(yaml.parse(text, Loader=LOADER))
     except _TooMuchError:
         return Document(path), reader.problems
     except yaml.MarkedYAMLError as error:
         return Document(path), [*reader.problems, _syntax_problem(path, text, error)]
-    return Document(path, tree, reader.keys, reader.values), reader.problems
+    return Document(path, tree, reader.keys, reader.values, read_ignores(text)), reader.problems
 
 
 def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:

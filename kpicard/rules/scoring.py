@@ -22,8 +22,11 @@ class Ratio(Model):
     """`ratio`: the attainment itself; 0 below `zero_below`, never under 0, at most `cap` (比率法)."""
 
     method: Literal["ratio"] = "ratio"
+    """The attainment is the score."""
     cap: Annotated[Number, Field(gt=0)] | None = None
+    """The highest score; left out: the department's."""
     zero_below: Annotated[Number, Field(ge=0)] = Decimal(0)
+    """The attainment below which the score is 0."""
 
     def curve(self, default_cap: Decimal) -> Curve:
         """Return the curve on the attainment; `default_cap` is the department's."""
@@ -50,8 +53,11 @@ class Linear(Model):
     """`linear`: straight between the points, flat beyond them (线性插值, 减分法, 区间法, 功效系数法)."""
 
     method: Literal["linear"]
+    """Straight lines between points."""
     points: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=2, max_length=200)]
+    """The points, as [x, score], by rising x."""
     axis: Axis = "actual"
+    """What x is: the actual, or the attainment in percent."""
 
     def curve(self, default_cap: Decimal) -> Curve:  # noqa: ARG002 - one signature for all methods
         """Return the curve through the points."""
@@ -74,17 +80,24 @@ class Band(Model):
     """One band of `bands`; a bound left out is open."""
 
     from_: Number | None = Field(None, alias="from")
+    """The lowest x of the band; left out: it is open."""
     upto: Number | None = None
+    """The highest x of the band; left out: it is open."""
     score: Number
+    """The score of the band."""
 
 
 class Bands(Model):
     """`bands`: the score of the first band with from <= x <= upto, or `otherwise` (层差法, 非此即彼)."""
 
     method: Literal["bands"]
+    """One score for each band."""
     bands: Annotated[tuple[Band, ...], Field(min_length=1, max_length=200)]
+    """The bands; the first that holds x counts."""
     otherwise: Number = Decimal(0)
+    """The score where no band holds x."""
     axis: Axis = "actual"
+    """What x is: the actual, or the attainment in percent."""
 
     def curve(self, default_cap: Decimal) -> Curve:  # noqa: ARG002 - one signature for all methods
         """Return the bands as flat pieces: cut at every bound, each piece given to the first band that holds it."""

@@ -42,6 +42,7 @@ _CODES = {
     "string_too_long": "bad-id",
     "string_too_short": "empty-text",
     "no_text": "empty-text",
+    "no_points": "no-points-each",
     "greater_than": "number-too-small",
     "greater_than_equal": "number-too-small",
     "less_than_equal": "number-too-large",
@@ -97,6 +98,12 @@ def _unknown_key(error: _Error) -> Problem:
     return error.document.problem_at_key("unknown-key", error.route, key=key, nearest=nearest(key, known), known=known)
 
 
+def _no_period(error: _Error) -> Problem:
+    """A period is a value of `from`, or the key of a target in a list by period."""
+    place = error.document.problem_at_key if error.loc[-1] == "[key]" else error.document.problem_at
+    return place("not-a-period", error.route, value=error.found)
+
+
 def _missing(error: _Error) -> Problem:
     return error.document.problem_at_key("missing-key", error.route, key=str(error.loc[-1]))
 
@@ -141,6 +148,7 @@ def _plain_fault(error: _Error) -> Problem:
 _HANDLERS: Mapping[str, Callable[[_Error], Problem]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
+    "no_period": _no_period,
     "union_tag_not_found": _untagged,
     "union_tag_invalid": _unknown_method,
     "literal_error": _unknown_word,

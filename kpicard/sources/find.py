@@ -16,7 +16,7 @@ SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet")
 """What is read in a folder; a file that is named by itself may be called anything."""
 
 _NO_TABLES: Final = frozenset(
-    {".doc", ".docx", ".gif", ".jpg", ".jpeg", ".md", ".pdf", ".png", ".ppt", ".pptx", ".yaml"}
+    {".doc", ".docx", ".gif", ".jpg", ".jpeg", ".md", ".pdf", ".png", ".ppt", ".pptx", ".yaml", ".yml"}
 )
 """Documents and pictures, which may lie beside actuals, and hold none."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kpicard.problems import Problem, has_errors, in_order
-from kpicard.rules.models import Rules
+from kpicard.rules.rules import Rules
 from kpicard.sources.source import Source
 from kpicard.templates.roster import Roster, read_roster
 

@@ -6,8 +6,10 @@ from collections.abc import Collection
 
 from kpicard.actuals.known import KnownHeadings
 from kpicard.headings import COLUMNS, column_of
-from kpicard.rules.models import Kpi, Role, Rules
+from kpicard.rules.editions import Item
+from kpicard.rules.models import Role
 from kpicard.rules.names import by_name, find_broken, find_role
+from kpicard.rules.rules import Rules
 from kpicard.text import Both, Language, Text, fold, say, spellings
 from kpicard.workbooks.cell_text import clean
 
@@ -38,10 +40,14 @@ class Labels:
         is_clear = find_role(self._rules, word) == {role.id} and not find_broken(self._rules, word)
         return title if is_clear else role.id
 
-    def kpi(self, role: Role, kpi: Kpi) -> str:
-        """Return a KPI's name, or its id where the name may mean another KPI of the role, or heads another column."""
+    def items(self, role: Role) -> tuple[Item, ...]:
+        """Return what is filled in for a role: its KPIs, then the adjustments."""
+        return (*role.kpis, *self._rules.adjustments(role))
+
+    def kpi(self, role: Role, kpi: Item) -> str:
+        """Return a KPI's name, or its id where the name may mean another one of the role, or heads another column."""
         name = self.text(kpi.name)
-        names = by_name((each.id, (each.id, *spellings(each.name))) for each in role.kpis)
+        names = by_name((each.id, (each.id, *spellings(each.name))) for each in self.items(role))
         is_clear = names.get(fold(name)) == frozenset({kpi.id}) and column_of(name) is None
         return name if is_clear else kpi.id
 

@@ -13,8 +13,9 @@ from kpicard.actuals.known import KnownHeadings
 from kpicard.nearest import nearest
 from kpicard.problems import Problem, has_errors, in_order
 from kpicard.problems.problem import Value
-from kpicard.rules.models import Role, Rules
+from kpicard.rules.models import Role
 from kpicard.rules.names import find_broken, find_role, role_names
+from kpicard.rules.rules import Rules
 from kpicard.sources.records import Record, read_records
 from kpicard.sources.source import Source
 from kpicard.templates.roster_table import RosterTable, open_roster

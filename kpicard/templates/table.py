@@ -9,7 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 from kpicard.numbers import plain
 from kpicard.quantities import unit_of
-from kpicard.rules.models import Kpi, Role, Rules
+from kpicard.rules.editions import Item
+from kpicard.rules.models import Role
+from kpicard.rules.rules import Rules
 from kpicard.templates.labels import Labels
 from kpicard.templates.roster import Person, Roster
 from kpicard.text import Language, fold
@@ -90,13 +92,13 @@ def _person(person: Person, roster: Roster, labels: Labels, period: str) -> Iter
 def _long_rows(roster: Roster, labels: Labels, period: str) -> Iterator[tuple[Cell, ...]]:
     for person in roster.people:
         who = tuple(_person(person, roster, labels, period))
-        for kpi, cell in zip(person.role.kpis, _to_fill(person.role, labels), strict=True):
+        for kpi, cell in zip(labels.items(person.role), _to_fill(person.role, labels), strict=True):
             target = "" if kpi.target is None else kpi.target
             yield (*who, cell.kpi, target, cell.unit, cell, cell.definition)
 
 
 def _to_fill(role: Role, labels: Labels) -> Sequence[ToFill]:
-    """Return the cells of a role's KPIs."""
+    """Return the cells of a role's KPIs and adjustments."""
     return [
         ToFill(
             role=labels.role(role),
@@ -106,9 +108,9 @@ def _to_fill(role: Role, labels: Labels) -> Sequence[ToFill]:
             definition=labels.text(kpi.definition),
             is_percent=_is_percent(kpi),
         )
-        for kpi in role.kpis
+        for kpi in labels.items(role)
     ]
 
 
-def _is_percent(kpi: Kpi) -> bool:
+def _is_percent(kpi: Item) -> bool:
     return unit_of(kpi.unit).kind == "percent"

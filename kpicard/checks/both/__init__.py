@@ -1,0 +1,1 @@
+"""Checks of any file of rules."""

@@ -1,0 +1,1 @@
+"""Checks of the department's file."""

@@ -1,0 +1,1 @@
+"""What is found about a folder and between its files: documentation only."""

@@ -1,0 +1,159 @@
+"""`kpicard impact`: whose grade would move when the rules change."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from kpicard import reports
+from kpicard.cli.actuals_files import source_of
+from kpicard.cli.actuals_options import SHOWN, Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
+from kpicard.cli.impact_inputs import actuals, destination, refuse_unclear, role_id_of, rules_of
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language, one_of
+
+if TYPE_CHECKING:
+    from kpicard.card import Missing
+    from kpicard.impact.values import Impact
+    from kpicard.problems import Problem
+    from kpicard.text import Language
+
+EXAMPLES = """\b
+Examples:
+  kpicard impact --base main
+  kpicard impact actuals/2026-10.csv --base HEAD~1 --format markdown
+  kpicard impact 2026-10.csv --before roles-2026 --after roles-2027
+  kpicard impact actuals/ --base v1.0 --head v1.1 --fail-on grade-change"""
+
+FAIL_ON = ("grade-change", "grade-drop", "coefficient-change", "total-change")
+
+
+def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE",
+            help="CSV, Excel or Parquet files of actuals, folders or patterns; - is standard input. "
+            "[default: the folder ./actuals]",
+        ),
+    ] = None,
+    roles_folder: Roles = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="REV", help="The rules before: the folder of the roles at a git revision.")
+    ] = None,
+    head: Annotated[
+        str | None, typer.Option(metavar="REV", help="The rules after, likewise. [default: the folder as it is]")
+    ] = None,
+    before: Annotated[Path | None, typer.Option(metavar="DIR", help="The rules before: a folder.")] = None,
+    after: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The rules after: a folder. [default: as for --roles]")
+    ] = None,
+    period: Periods = None,
+    employee: Employees = None,
+    role: OnlyRoles = None,
+    missing: MissingFigures = "refuse",
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(reports.IMPACT),
+            parser=one_of(reports.IMPACT),
+            help="The report. [default: by the ending of --output, else terminal]",
+        ),
+    ] = None,
+    output: Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")] = None,
+    encoding: Encoding = None,
+    sheet: Sheets = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="|".join(FAIL_ON),
+            parser=one_of(FAIL_ON),
+            help="Exit with status 1 if there is such a card; may be repeated.",
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Score the same actuals by the rules before and after a change, and report whose total and grade move."""
+    refuse_unclear(base, head, before, after, roles_folder)
+    given = actuals(files)
+    report, path = destination(format_, output, given)
+
+    from kpicard.impact.compare import compare
+    from kpicard.impact.conditions import is_met
+    from kpicard.problems import has_errors
+    from kpicard.rules.find import find_roles, packaged_roles
+    from kpicard.scorecards import score
+
+    language = lang or environment_language()
+    folder = find_roles(roles_folder)
+    is_packaged = roles_folder is None and folder == packaged_roles()
+    old = rules_of(before or folder, base, language, is_packaged=is_packaged)
+    new = rules_of(after or folder, head, language, is_packaged=is_packaged)
+    chosen = [role_id_of(name, old.rules, new.rules) for name in role or ()]
+    with tempfile.TemporaryDirectory(prefix="kpicard-") as copies:
+        sources = [
+            replace(source_of(file, Path(copies)), encoding=encoding, sheets=tuple(sheet or ())) for file in given
+        ]
+        results = [
+            score(
+                rules,
+                sources,
+                missing=cast("Missing", missing),
+                periods=period or (),
+                employees=employee or (),
+                roles=chosen,
+            ).with_problems(problems)
+            for rules, problems in (old, new)
+        ]
+    result = compare(*results)
+    _tell(result, language)
+    _write(result, report, path, language)
+    # What only the rules before find wrong with the actuals is no fault: a role or a KPI may be new.
+    wrong = has_errors([*result.problems, *old.problems])
+    if wrong or any(is_met(condition, result) for condition in fail_on or ()):
+        raise typer.Exit(SOMETHING_WRONG)
+
+
+def _tell(result: Impact, language: Language) -> None:
+    """Write the problems to standard error: each once, those that only the rules before have below the others."""
+    from kpicard.reports.words_impact import WORDS
+    from kpicard.text import printable, say
+
+    _list(result.problems, language)
+    if result.problems_before:
+        heading = say(WORDS["problems-before"], language).format(rules=printable(result.before))
+        typer.echo(heading, err=True)
+        _list(result.problems_before, language)
+
+
+def _list(problems: Sequence[Problem], language: Language) -> None:
+    from kpicard.reports.problems_text import write_problems
+    from kpicard.reports.words_impact import WORDS
+    from kpicard.text import say
+
+    write_problems(problems[:SHOWN], language, sys.stderr)
+    if len(problems) > SHOWN:
+        typer.echo(say(WORDS["more-problems"], language).format(count=len(problems) - SHOWN), err=True)
+
+
+def _write(result: Impact, format_: str, path: Path | None, language: Language) -> None:
+    from kpicard.reports.files import write_whole
+
+    write = reports.writer(reports.IMPACT, format_)
+    try:
+        if path is None:
+            write(result, language, sys.stdout)
+            sys.stdout.flush()
+        else:
+            write_whole(path, lambda out: write(result, language, out))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        typer.echo(f"Error: cannot write {path or 'standard output'}: {error.strerror or error}", err=True)
+        raise typer.Exit(USED_WRONGLY) from None

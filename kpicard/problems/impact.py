@@ -1,0 +1,94 @@
+"""Problems of rules that are read from git."""
+
+from __future__ import annotations
+
+from kpicard.problems.entry import NEAREST, Entry
+from kpicard.text import Both
+
+ENTRIES = {
+    "no-git": Entry(
+        Both("git cannot be run: {reason}", "无法运行 git：{reason}"),
+        (
+            Both(
+                "install git, or compare two folders: `--before DIR --after DIR`",
+                "请安装 git，或比较两个文件夹：`--before DIR --after DIR`",
+            ),
+        ),
+    ),
+    "no-repository": Entry(
+        Both("this folder is in no git repository", "该文件夹不在任何 git 仓库中"),
+        (
+            Both(
+                "name a folder that is in one with `--roles DIR`, or compare two folders: `--before DIR --after DIR`",
+                "请用 `--roles DIR` 指定仓库中的文件夹，或比较两个文件夹：`--before DIR --after DIR`",
+            ),
+        ),
+    ),
+    "packaged-roles": Entry(
+        Both(
+            "these are the roles that come with the package, which have no revisions",
+            "这是随软件包附带的岗位，没有历史版本",
+        ),
+        (
+            Both(
+                "name your own with `--roles DIR`, or compare two folders: `--before DIR --after DIR`",
+                "请用 `--roles DIR` 指定自己的岗位文件夹，或比较两个文件夹：`--before DIR --after DIR`",
+            ),
+        ),
+    ),
+    "no-such-revision": Entry(
+        Both("there is no revision `{revision}`", "没有版本“{revision}”"),
+        (
+            Both(
+                "here it is a branch of another repository: write `{remote}`",
+                "此处只有远程分支：请写 `{remote}`",
+            ),
+            Both(
+                "this clone is shallow: `git fetch --unshallow`, or `{shallow}` where CI checks it out",
+                "这是浅克隆：请执行 `git fetch --unshallow`，或在 CI 检出时设置 `{shallow}`",
+            ),
+            NEAREST,
+            Both("name a branch, a tag or a commit, as main or HEAD~1", "请写分支、标签或提交，如 main 或 HEAD~1"),
+        ),
+    ),
+    "not-in-revision": Entry(
+        Both("there is no such folder in revision `{revision}`", "版本“{revision}”中没有该文件夹"),
+        (
+            Both(
+                "if it was called {found} then: write `{revision}:{first}`",
+                "如果当时叫 {found}：请写 `{revision}:{first}`",
+            ),
+            Both(
+                "no folder has a `department.yaml` in that revision; is it the right one?",
+                "该版本中没有任何文件夹含有 `department.yaml`，请确认版本是否正确",
+            ),
+        ),
+    ),
+    "link-elsewhere": Entry(
+        Both(
+            "this is a link that leads nowhere in revision `{revision}`, or out of the repository",
+            "这是链接，但在版本“{revision}”中没有目标，或指向仓库之外",
+        ),
+        (
+            Both(
+                "put the file itself into the folder, or compare two folders: `--before DIR --after DIR`",
+                "请把文件本身放入文件夹，或比较两个文件夹：`--before DIR --after DIR`",
+            ),
+        ),
+    ),
+    "not-copied": Entry(
+        Both("this file cannot be taken out of git: {reason}", "无法从 git 中取出该文件：{reason}"),
+        (Both("give it another name, or fetch the whole repository", "请更改文件名，或完整拉取仓库"),),
+    ),
+    "git-failed": Entry(
+        Both("git cannot read this: {reason}", "git 无法读取：{reason}"),
+        (
+            Both(
+                "the repository belongs to another user; if you trust it: "
+                "`git config --global --add safe.directory {owned}`",
+                "仓库属于其他用户；如信任该仓库：`git config --global --add safe.directory {owned}`",
+            ),
+            Both("does `git log` work in that folder?", "请检查该文件夹中能否执行 `git log`"),
+        ),
+    ),
+}

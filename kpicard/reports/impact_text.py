@@ -1,0 +1,185 @@
+"""An impact in sentences and figures, as the reports for people share them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from kpicard.impact.summary import by_role
+from kpicard.impact.values import CardChange, Impact, NoCard, NotCompared, Scales, Summary
+from kpicard.numbers import plain
+from kpicard.reports import figures
+from kpicard.reports.words_impact import CAUSES, SIDES, WORDS
+from kpicard.rules.models import Grade
+from kpicard.text import Language, printable, say
+
+ARROW = "→"
+
+_MOST: Final = 30
+"""The most people that are listed of those that are not compared for one reason."""
+
+
+def signed(change: Decimal | None) -> str:
+    """Show a change with its sign."""
+    if change is None:
+        return figures.NONE
+    return minus(f"{'+' if change > 0 else ''}{change:f}")
+
+
+def minus(number: str) -> str:
+    """Show a number with the sign for minus that has the width of the one for plus."""
+    return number.replace("-", "−")
+
+
+def arrow(before: str, after: str) -> str:
+    """Show what became of a figure; once where it is the same."""
+    return before if before == after else f"{before} {ARROW} {after}"
+
+
+def totals(card: CardChange) -> str:
+    """Show both totals of a card."""
+    return arrow(*(minus(figures.number(each.total)) for each in (card.before, card.after)))
+
+
+def grades(card: CardChange, language: Language) -> str:
+    """Show both grades of a card."""
+    return arrow(figures.grade(card.before, language), figures.grade(card.after, language))
+
+
+def coefficients(card: CardChange) -> str:
+    """Show both coefficients of a card."""
+    return arrow(figures.number(card.before.coefficient), figures.number(card.after.coefficient))
+
+
+def verdict(summary: Summary, language: Language) -> str:
+    """Say in one line how many cards change grade."""
+    if not summary.cards:
+        return "没有可以比较的考核表。" if language == "zh" else "No card can be compared."
+    if summary.unchanged == summary.cards:
+        return (
+            f"{summary.cards} 张考核表均无变化。"
+            if language == "zh"
+            else f"Nothing changes on {_plural(summary.cards, 'card')}."
+        )
+    mean = signed(summary.mean_total)
+    if language == "zh":
+        parts = [(summary.up, "张上升"), (summary.down, "张下降"), (summary.other, "张其他变化")]
+        moved = "，".join(f"{count} {words}" for count, words in parts if count)
+        said = f"有 {summary.moved} 张等级变化：{moved}" if summary.moved else "等级均无变化"
+        return f"{summary.cards} 张考核表中{said}；总分平均变化 {mean}。"
+    moved = ", ".join(f"{count} {word}" for count, word in _moves(summary) if count)
+    if not summary.moved:
+        return f"No grade changes on {_plural(summary.cards, 'card')}; mean change {mean}."
+    verb = "changes" if summary.moved == 1 else "change"
+    return f"{summary.moved} of {_plural(summary.cards, 'card')} {verb} grade: {moved}; mean change {mean}."
+
+
+def account(summary: Summary, language: Language) -> str:
+    """Say what becomes of totals and coefficients."""
+    total, mean = signed(summary.coefficients), signed(summary.mean_coefficient)
+    same = summary.cards - summary.total_up - summary.total_down
+    if language == "zh":
+        said = f"总分：{summary.total_up} 张上升，{summary.total_down} 张下降，{same} 张不变。"
+        return said + (f"绩效系数：合计 {total}，平均 {mean}。" if summary.coefficients else "绩效系数合计不变。")
+    said = f"Totals: {summary.total_up} up, {summary.total_down} down, {same} the same. "
+    return said + (
+        f"Coefficients: {total} in sum, {mean} on average."
+        if summary.coefficients
+        else "Coefficients: the same in sum."
+    )
+
+
+def changed_roles(impact: Impact, language: Language) -> list[tuple[str, Summary]]:
+    """Return the title and the summary of each role of which a card changes."""
+    titles = {card.after.role.id: card.after.role.title for card in impact.cards}
+    return [
+        (printable(say(titles[id_], language)), summary)
+        for id_, summary in by_role(impact).items()
+        if summary.unchanged < summary.cards
+    ]
+
+
+def scale_words(scales: Scales, language: Language) -> str:
+    """Say what is another in a grade scale."""
+    before, after = ({grade.grade: grade for grade in each} for each in (scales.before, scales.after))
+    parts = [part for name in {**after, **before} for part in _grade(before.get(name), after.get(name), language)]
+    if not parts:
+        parts = [say(WORDS["grade-order"], language)]
+    end, comma, colon = ("。", "，", "：") if language == "zh" else (".", ", ", ": ")
+    return f"{say(WORDS['scales'], language)}{colon}{comma.join(parts)}{end}"
+
+
+class Group(NamedTuple):
+    """Cards of one role and period that are not compared for the same reasons."""
+
+    people: str
+    title: str
+    period: str
+    reasons: tuple[str, ...]
+
+
+def groups(cards: Iterable[NotCompared], language: Language) -> list[Group]:
+    """Return the cards that are not compared, with those together that share role, period and reasons."""
+    people: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for card in cards:
+        key = (printable(say(card.title, language)), card.period, _reasons(card, language))
+        people.setdefault(key, []).append(_who(card))
+    comma = "、" if language == "zh" else ", "
+    return [
+        Group(comma.join(names[:_MOST]) + (f" … ({len(names)})" if len(names) > _MOST else ""), *key)
+        for key, names in people.items()
+    ]
+
+
+def _reasons(card: NotCompared, language: Language) -> tuple[str, ...]:
+    """Return why the rules of a side, or of both, give no card: a line for each."""
+    sides: dict[str, list[str]] = {}
+    for reason in card.reasons:
+        sides.setdefault(_reason(reason, language), []).append(say(SIDES[reason.side], language))
+    colon, join = ("：", "、") if language == "zh" else (": ", " and ")
+    return tuple(f"{join.join(names)}{colon}{said}" for said, names in sides.items())
+
+
+def _who(card: NotCompared) -> str:
+    """Show who a card that is not compared would be about."""
+    return printable(f"{card.name} ({card.employee})" if card.name else card.employee)
+
+
+def by_size(card: CardChange) -> tuple[bool, Decimal]:
+    """Return the key that sorts cards: those that change grade first, then by the size of the change."""
+    return card.move is None, -abs(card.total or Decimal(0))
+
+
+def _reason(reason: NoCard, language: Language) -> str:
+    """Say why there is no card: what the problems say, each once, where they are more than the cause."""
+    said = dict.fromkeys(f"{each.message_in(language)} [{each.code}]" for each in reason.problems)
+    if reason.cause != "withheld" or not said:
+        return say(CAUSES[reason.cause], language)
+    return ("；" if language == "zh" else "; ").join(said)
+
+
+def _moves(summary: Summary) -> tuple[tuple[int, str], ...]:
+    return (summary.up, "up"), (summary.down, "down"), (summary.other, "otherwise")
+
+
+def _grade(before: Grade | None, after: Grade | None, language: Language) -> Iterator[str]:
+    """Yield what is another about one grade."""
+    if before is None or after is None:
+        either = after or before
+        word = "new-grade" if before is None else "grade-left-out"
+        yield say(WORDS[word], language).format(grade=printable(either.grade) if either else "")
+        return
+    shown: tuple[tuple[str, Callable[[Grade], Decimal]], ...] = (
+        ("grade-from", lambda grade: grade.from_),
+        ("grade-coefficient", lambda grade: grade.coefficient),
+    )
+    for word, part in shown:
+        if part(before) != part(after):
+            yield say(WORDS[word], language).format(
+                grade=printable(after.grade), before=plain(part(before)), after=plain(part(after))
+            )
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

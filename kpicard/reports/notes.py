@@ -1,0 +1,84 @@
+"""What stands below a card's figures: how they come about, beyond what the table shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpicard.card import Adjusted, Card, Scored
+from kpicard.numbers import plain
+from kpicard.reports.figures import grouped, number, quantity, with_unit
+from kpicard.reports.words import WORDS
+from kpicard.text import Language, printable, say
+
+
+def notes(card: Card, language: Language) -> list[str]:
+    """Return the lines: divisions, adjustments, vetoes, points lost, weights scaled up, and the rules' fingerprint."""
+    return [*_divisions(card, language), *_sums(card, language), *_vetoes(card, language), *_whole(card, language)]
+
+
+def _divisions(card: Card, language: Language) -> Iterator[str]:
+    """Yield how each actual was divided that was given as numerator and denominator."""
+    for scored in card.kpis:
+        if scored.numerator is not None and scored.denominator is not None:
+            divided = f"{grouped(scored.numerator)} ÷ {grouped(scored.denominator)}"
+            yield f"{_name(scored, language)}{divided} = {quantity(scored.actual, scored, language)}"
+
+
+def _sums(card: Card, language: Language) -> Iterator[str]:
+    """Yield how the points of each adjustment come about, up to its bounds."""
+    for adjusted in card.adjustments:
+        if adjusted.actual is not None and adjusted.points is not None:
+            adjustment = adjusted.adjustment
+            count = with_unit(grouped(adjusted.actual), adjustment.unit, language)
+            bounds = [
+                f"{say(WORDS[word], language)} {plain(bound)}"
+                for word, bound in (("at-least", adjustment.at_least), ("at-most", adjustment.at_most))
+                if bound is not None
+            ]
+            shown = f"{_name(adjusted, language)}{printable(count)} × {plain(adjustment.points_each)}"
+            yield f"{_listed([shown, *bounds], language)} = {number(adjusted.points)}"
+
+
+def _vetoes(card: Card, language: Language) -> Iterator[str]:
+    """Yield why the grade may be no better than it is, whatever the total."""
+    for scored in card.vetoes:
+        if scored.kpi.veto:
+            yield say(WORDS["vetoed"], language).format(
+                kpi=printable(say(scored.kpi.name, language)),
+                score=number(scored.score),
+                bound=plain(scored.kpi.veto.score_below),
+                grade=printable(scored.kpi.veto.grade_at_most),
+                by_total=printable(card.grade_by_total or ""),
+            )
+
+
+def _whole(card: Card, language: Language) -> Iterator[str]:
+    if card.total is not None:
+        yield f"{say(WORDS['lost'], language)}{_colon(language)}{_losses(card, language)}"
+    if 0 < card.full_weight < 100:
+        yield say(WORDS["rescaled"], language).format(weight=plain(card.full_weight))
+    yield f"{say(WORDS['rules'], language)}{_colon(language)}{card.rules}"
+
+
+def _losses(card: Card, language: Language) -> str:
+    """Say on which KPIs points were lost against a score of 100, most first."""
+    lost = [(card.lost(scored), scored) for scored in card.kpis]
+    parts = [
+        f"{printable(say(scored.kpi.name, language))} {points:f}"
+        for points, scored in sorted(lost, key=lambda each: -each[0])
+        if points > 0
+    ]
+    return ("、" if language == "zh" else ", ").join(parts) or say(WORDS["nothing-lost"], language)
+
+
+def _name(line: Scored | Adjusted, language: Language) -> str:
+    item = line.kpi if isinstance(line, Scored) else line.adjustment
+    return f"{printable(say(item.name, language))}{_colon(language)}"
+
+
+def _listed(parts: list[str], language: Language) -> str:
+    return ("，" if language == "zh" else ", ").join(parts)
+
+
+def _colon(language: Language) -> str:
+    return "：" if language == "zh" else ": "

@@ -1,0 +1,59 @@
+"""Problems as JUnit XML, which most CI systems show: a suite per file, a case per problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TextIO
+from xml.etree import ElementTree as ET
+
+from kpicard.loading import Checked
+from kpicard.problems import Problem
+from kpicard.text import Both, Language, printable, say
+
+_NO_PROBLEMS = Both("no problems", "没有问题")
+# Two characters that may be in a text and not in XML; the others are among those that `printable` writes out.
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")
+
+
+def write(checked: Checked, language: Language, out: TextIO) -> None:
+    """Write a suite for each file that was checked, and for each path that could not be."""
+    found: dict[str, list[Problem]] = {str(file): [] for file in checked.files}
+    for problem in checked.problems:
+        found.setdefault(problem.path, []).append(problem)
+    root = ET.Element("testsuites", name="kpicard validate")
+    for path, problems in found.items():
+        _add_suite(root, path, problems, language, strict=checked.strict)
+    _count(root)
+    ET.indent(root)
+    out.write(f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n')
+
+
+def _add_suite(root: ET.Element, path: str, problems: Sequence[Problem], language: Language, *, strict: bool) -> None:
+    suite = ET.SubElement(root, "testsuite", name=_safe(path))
+    if not problems:
+        ET.SubElement(suite, "testcase", classname=_safe(path), name=say(_NO_PROBLEMS, language))
+    for problem in problems:
+        message = _safe(problem.message_in(language))
+        place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
+        attributes = {"classname": _safe(path), "name": f"{problem.code} {place}".rstrip(), "file": _safe(path)}
+        if problem.line is not None:
+            attributes["line"] = str(problem.line)
+        case = ET.SubElement(suite, "testcase", attributes)
+        if problem.severity == "error" or strict:
+            said = ET.SubElement(case, "failure", type=problem.severity, message=message)
+        else:
+            said = ET.SubElement(case, "system-out")
+        said.text = f"{_safe(problem.place)}: {message}\n{_safe(problem.hint_in(language))}".rstrip()
+    _count(suite)
+
+
+def _count(element: ET.Element) -> None:
+    """Note how many cases there are below an element, and how many of them failed."""
+    for name, tag in (("tests", "testcase"), ("failures", "failure")):
+        element.set(name, str(sum(1 for _ in element.iter(tag))))
+    element.set("errors", "0")
+
+
+def _safe(text: str) -> str:
+    return _NOT_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", printable(text))

@@ -1,0 +1,114 @@
+"""From the files of one folder to rules: the department's first, since the roles are checked against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeAlias
+
+from kpicard.checks import check_department, check_role, without_ignored
+from kpicard.problems import Problem, has_errors
+from kpicard.rules.document import Document
+from kpicard.rules.file_name import FileName, file_name
+from kpicard.rules.models import Department, Role
+from kpicard.rules.reader import read_document
+from kpicard.rules.rules import Rules, Versioned
+from kpicard.rules.validate import validate
+from kpicard.rules.versions import Version, in_time
+from kpicard.text import LANGUAGES
+
+_TITLES = (("title",), *(("title", language) for language in LANGUAGES))
+
+
+Check: TypeAlias = Callable[[Document, str | None], list[Problem]]
+"""Returns what is wrong with a document that holds until a period."""
+
+
+class RulesFile(NamedTuple):
+    """A file, and what problems call it."""
+
+    path: Path
+    called: str
+
+    @property
+    def name(self) -> FileName:
+        """What its name says."""
+        return file_name(self.path)
+
+
+def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[Rules, list[Problem]]:
+    """Return the rules of one folder's files, and the problems; with `lint`, warnings too.
+
+    A role with an error in any of its files is not among the rules: an older version would be taken for the wrong one.
+    `folder` is what problems call it.
+    """
+
+    def check_alone(document: Document, until: str | None) -> list[Problem]:  # noqa: ARG001 - as for roles
+        return check_department(document, lint=lint)
+
+    def check_by_department(document: Document, until: str | None) -> list[Problem]:
+        return check_role(document, rules, lint=lint, until=until)
+
+    department = _load([file for file in files if file.name.is_department], Department, check_alone, lint=lint)
+    problems = department.problems
+    rules = Rules(department.versions, path=folder)
+    of_role: dict[str, list[RulesFile]] = {}
+    for file in files:
+        if not file.name.is_department:
+            of_role.setdefault(file.name.id, []).append(file)
+    versions: dict[str, tuple[Role, ...]] = {}
+    broken: dict[str, tuple[str, ...]] = {}
+    for id_, written in sorted(of_role.items()):
+        role = _load(written, Role, check_by_department, lint=lint)
+        problems += role.problems
+        if role.versions:
+            versions[id_] = role.versions
+        else:
+            broken[id_] = role.titles
+    return replace(rules, versions=versions, broken=broken), problems
+
+
+class _Versions(NamedTuple, Generic[Versioned]):
+    """The versions of a role or of the department, none where one is wrong; its titles as far as they can be read."""
+
+    versions: tuple[Versioned, ...]
+    titles: tuple[str, ...]
+    problems: list[Problem]
+
+
+def _load(files: Sequence[RulesFile], model: type[Versioned], check: Check, *, lint: bool) -> _Versions[Versioned]:
+    read = [_read(file, model) for file in files]
+    versions, problems = in_time([Version(each.document, each.typed) for each in read if each.typed])
+    starts = [version.from_ for version in versions if version.from_]
+    for each in read:
+        start = (each.typed.from_ or "") if each.typed else ""
+        until = next((later for later in starts if later > start), None) if each.typed else None
+        wrong = each.problems
+        if each.document.tree is not None:
+            wrong = _without_echoes(wrong, check(each.document, until))
+        problems += without_ignored(wrong, each.document) if lint else wrong
+    titles = [text for each in read for pattern in _TITLES for _, text in each.document.find(*pattern)]
+    return _Versions(() if has_errors(problems) else versions, tuple(dict.fromkeys(titles)), problems)
+
+
+class _Read(NamedTuple, Generic[Versioned]):
+    """A file, and what it is where it is right."""
+
+    document: Document
+    typed: Versioned | None
+    problems: list[Problem]
+
+
+def _read(file: RulesFile, model: type[Versioned]) -> _Read[Versioned]:
+    document, refused = read_document(file.path, file.called)
+    if document.tree is None:
+        return _Read(document, None, refused or [document.problem_at("empty-file", ())])
+    typed, wrong = validate(document, model)
+    return _Read(document, typed, _without_echoes(refused, wrong))
+
+
+def _without_echoes(refused: list[Problem], wrong: list[Problem]) -> list[Problem]:
+    """Return both, less what only echoes a refused alias: that it is not the value which is expected there."""
+    places = {(problem.line, problem.column) for problem in refused if problem.code == "alias"}
+    return [*refused, *(problem for problem in wrong if (problem.line, problem.column) not in places)]
