@@ -23,9 +23,11 @@ PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"
 Read = Callable[[Reader, str], Meaning]
 Meant = TypeVar("Meant")
 
-_TYPED: Final = """cell
-    JOIN role_meaning AS r ON r.text = role_text AND (r.period_text IS NULL OR r.period_text = cell.period_text)
-    JOIN kpi_meaning AS k ON k.role = r.role AND k.text = kpi_text"""
+_TYPED: Final = """
+CREATE TEMP VIEW typed AS
+SELECT cell.*, k.kpi FROM cell
+JOIN role_meaning AS r ON r.text = role_text{of_period}
+JOIN kpi_meaning AS k ON k.role = r.role AND k.text = kpi_text"""
 
 
 def create_names(database: Database, vocabulary: Vocabulary) -> None:
@@ -54,6 +56,8 @@ def create_names(database: Database, vocabulary: Vocabulary) -> None:
         [(*texts, number) for texts, number in roles.items()],
     )
     create(database, "kpi_meaning", {"role": "SMALLINT", "text": "VARCHAR", "kpi": "INTEGER"}, sorted(kpis))
+    of_period = " AND r.period_text = cell.period_text" if numbered.is_dated else ""
+    database.execute(_TYPED.format(of_period=of_period))
 
 
 def create_actuals(database: Database, readers: Sequence[Reader]) -> None:
@@ -76,7 +80,7 @@ def create_parts(database: Database, readers: Sequence[Reader]) -> None:
 
 def create_units(database: Database, readers: Sequence[Reader]) -> None:
     """Create the texts that say a KPI's own unit, or nothing."""
-    found = database.execute(f"SELECT DISTINCT kpi, unit_text FROM {_TYPED} WHERE unit_text IS NOT NULL").fetchall()
+    found = database.execute("SELECT DISTINCT kpi, unit_text FROM typed WHERE unit_text IS NOT NULL").fetchall()
     own = [(kpi, text) for kpi, text in found if readers[kpi].is_unit(text)]
     create(database, "unit_meaning", {"kpi": "INTEGER", "text": "VARCHAR"}, own)
 
@@ -92,7 +96,7 @@ def _create(  # noqa: PLR0913, PLR0917 - what to read, and what of it
     columns = {"kpi": "INTEGER", "text": "VARCHAR", "status": "VARCHAR", "value": "BIGINT"}
     database.execute(f"""
         CREATE TEMP TABLE {part}_text AS
-        SELECT DISTINCT kpi, {part}_text AS text FROM {_TYPED} WHERE {part}_text IS NOT NULL AND {texts}""")
+        SELECT DISTINCT kpi, {part}_text AS text FROM typed WHERE {part}_text IS NOT NULL AND {texts}""")
     if not database.execute(f"FROM {part}_text LIMIT 1").fetchall():
         create(database, f"{part}_meaning", columns, [])
         return

@@ -49,7 +49,7 @@ SELECT
 FROM (
     SELECT
         c.period, c.employee, r.id AS role, k.id AS kpi, k.weight, s.target, s.actual, s.attainment, s.points,
-        CASE WHEN k.weight IS NOT NULL THEN s.score END AS score, s.status, s.total, s.grade, s.coefficient{of_row}
+        {score} AS score, s.status, s.total, s.grade, s.coefficient{of_row}
     FROM scored AS s
     JOIN card AS c ON c.card = s.card
     JOIN kpi AS k ON k.kpi = s.kpi
@@ -58,7 +58,10 @@ FROM (
 )
 """
 
-_HAS_VETOES = "SELECT COUNT(*) > 0 FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi WHERE k.veto_rank IS NOT NULL"
+# What the cards have beside weighted KPIs.
+_BESIDE = """
+SELECT COUNT(veto_rank) > 0, COUNT(*) > COUNT(weight) FROM kpi WHERE role IN (SELECT DISTINCT role FROM card)
+"""
 _VETOES = "LEFT JOIN grade AS v ON v.scale = k.scale AND v.rank = s.veto"
 
 
@@ -113,8 +116,9 @@ def fetch_withheld(database: Database, numbered: Numbered) -> Iterator[Withheld]
 def write_csv(database: Database, path: Path) -> None:
     """Write one row per card and KPI. Raises OSError where the path cannot be written."""
     database.execute(_PLAIN)
-    ((vetoes,),) = database.execute(_HAS_VETOES).fetchall()
+    ((vetoes, adjustments),) = database.execute(_BESIDE).fetchall()
     rows = _CSV.format(
+        score="CASE WHEN k.weight IS NOT NULL THEN s.score END" if adjustments else "s.score",
         veto=", veto" if vetoes else "",
         of_row=", v.grade AS veto" if vetoes else "",
         vetoes=f"\n    {_VETOES}" if vetoes else "",

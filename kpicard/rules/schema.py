@@ -13,6 +13,7 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from kpicard.rules.field_docs import field_docs
 from kpicard.rules.fields import NUMBER, Model
 from kpicard.rules.models import Department, Role
 
@@ -29,6 +30,10 @@ _BOUNDS: Final = {"gt": "exclusiveMinimum", "ge": "minimum", "le": "maximum"}
 def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of rules file: `role` or `department`."""
     made = SCHEMAS[kind].model_json_schema(by_alias=True, schema_generator=_Generator)
+    docs = field_docs()
+    for name, model in {SCHEMAS[kind].__name__: made, **made["$defs"]}.items():
+        fields = model["properties"]
+        model["properties"] = {key: {"description": docs[name][key], **field} for key, field in fields.items()}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"kpicard {kind}", **_tidy(made)}
 
 
