@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeAlias
 
 from kpicard.checks import check_department, check_role, without_ignored
+from kpicard.loading.versions import Version, in_time
 from kpicard.problems import Problem, has_errors
 from kpicard.rules.document import Document
 from kpicard.rules.file_name import FileName, file_name
@@ -15,7 +16,6 @@ from kpicard.rules.models import Department, Role
 from kpicard.rules.reader import read_document
 from kpicard.rules.rules import Rules, Versioned
 from kpicard.rules.validate import validate
-from kpicard.rules.versions import Version, in_time
 from kpicard.text import LANGUAGES
 
 _TITLES = (("title",), *(("title", language) for language in LANGUAGES))

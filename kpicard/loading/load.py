@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from kpicard.loading.files import RulesFile, load_files
 from kpicard.paths import path_kind
 from kpicard.problems import Problem, in_order
 from kpicard.rules.file_name import SUFFIXES, file_name
 from kpicard.rules.find import find_roles
-from kpicard.rules.load import RulesFile, load_files
 from kpicard.rules.rules import Rules
 
 
