@@ -12,9 +12,11 @@ from typing import get_args
 from kpicard.actuals.account import TableRead, account
 from kpicard.actuals.beyond import out_of_range
 from kpicard.actuals.check import check_figures, create_cards
+from kpicard.actuals.counts import negative_counts
 from kpicard.actuals.expected import other_rules
 from kpicard.actuals.faults import place
 from kpicard.actuals.figures import create_figures
+from kpicard.actuals.known_elsewhere import pass_over
 from kpicard.actuals.load import LoadedTable, load_all
 from kpicard.actuals.named_period import other_periods
 from kpicard.actuals.nobody import take_out_nobody
@@ -92,13 +94,14 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     employees: str | Iterable[str] = (),
     roles: str | Iterable[str] = (),
     expect_rules: str | Iterable[str] = (),
+    also_known: Rules | None = None,
 ) -> Scorecards:
     """Score files of actuals by the rules: text with separators, workbooks or Parquet, folders and patterns of them.
 
     `missing` says what becomes of a KPI that is not reported: `refuse` withholds the card, `zero` scores it 0,
     `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
     period also dates a file that says none itself. `expect_rules` are fingerprints: a card that other rules score is
-    withheld.
+    withheld. Figures of KPIs that a role has only by the rules `also_known` are passed over, where both are compared.
 
     Never raises for what is in the files: see the result's `problems`. Raises ValueError for
     another `missing`, and for periods that are none.
@@ -117,7 +120,9 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     files = [sources] if isinstance(sources, str | Path | Source) else sources
     given = [Source.of(file) for file in files] if rules.department else []
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        tables, problems = _score(database, numbered, given, missing, selection, _each(expect_rules), Path(folder))
+        tables, problems = _score(
+            database, numbered, given, missing, selection, _each(expect_rules), also_known, Path(folder)
+        )
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
     return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered)
@@ -134,6 +139,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     missing: Missing,
     selection: Selection,
     expected: Sequence[str],
+    also_known: Rules | None,
     folder: Path,
 ) -> tuple[Sequence[LoadedTable], list[Problem]]:
     """Fill the engine from the files up to `scored`; return what was read, and the problems.
@@ -145,8 +151,11 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     all_read = all_read and not is_anything_left(problems)
     vocabulary = Vocabulary(numbered)
     create_figures(database, tables, vocabulary, selection)
+    if also_known:
+        pass_over(database, also_known)
     create_cards(database)
     faults = take_out_nobody(database, tables)
+    faults += negative_counts(database, numbered)
     faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
     if expected:
         faults += other_rules(database, tables, numbered, expected)

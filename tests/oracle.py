@@ -201,6 +201,8 @@ def adjusted(adjustment: Mapping[str, Any], text: str) -> tuple[Figure, Fraction
     if status != "scored":
         return Figure(adjustment["id"], None, None, None, None, None, None, status), Fraction(0)
     count = read(text)
+    if count < 0:
+        raise OutOfRangeError
     points = count * read(adjustment["points_each"])
     if "at_least" in adjustment:
         points = max(points, read(adjustment["at_least"]))

@@ -69,7 +69,6 @@ def card(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
         ("3.333", "-5.00"),
         ("4", "-5.00"),
         ("0.01", "-0.02"),
-        ("-2", "3.00"),
     ],
 )
 def test_points_are_so_many_for_each_within_the_bounds(clerks: Run, late: str, points: str) -> None:
@@ -173,9 +172,18 @@ def test_wide_files_have_columns_for_adjustments(kpicard: Run, clerks: Run, tmp_
     assert Decimal("99.00") == card(done)["total"]
 
 
-def test_a_count_beyond_what_can_be_scored_is_a_problem_at_its_cell(clerks: Run) -> None:
+def test_a_count_beyond_what_can_be_scored_is_a_problem_at_its_cell(clerks: Run, tmp_path: Path) -> None:
     """Points of more than twelve digits are no points."""
-    done = clerks("E1,speed,10 E1,care,10 E1,late,-900000000000", "--format", "csv")
+    (tmp_path / "roles" / "clerk.yaml").write_text(CLERK.replace("at_least: -5, ", ""), "utf-8")
+    done = clerks("E1,speed,10 E1,care,10 E1,late,900000000000", "--format", "csv")
     assert done.returncode == 1
     assert "a.csv:4:23: error" in done.stderr
     assert "[out-of-range]" in done.stderr
+
+
+def test_a_negative_count_is_refused(clerks: Run) -> None:
+    """Two deductions written as -2 would add points: the card is withheld, and the cell named."""
+    done = clerks("E1,speed,10 E1,care,10 E1,late,-2", "--format", "csv")
+    assert done.returncode == 1
+    assert "a.csv:4:23: error: -2 is no count of Lateness [negative-count]" in done.stderr
+    assert "Cards: 0 scored, 1 withheld." in done.stderr

@@ -55,7 +55,7 @@ class Month:
             cells = {kpi["id"]: random_cell(self.random, kpi, extent) for kpi in role["kpis"]}
             for adjustment in (*role.get("adjustments", ()), *self.department.get("adjustments", ())):
                 wide = extent == "extreme" and self.random.random() < 0.2
-                count = self.random.choice(ENDS) if wide else number(self.random, -3, 9)
+                count = self.random.choice(ENDS) if wide else number(self.random, 0, 9)
                 cells[adjustment["id"]] = (self.random.choice([count, count, "", "N/A", "-"]), "")
             self.cards[role["id"], employee] = cells
             wanted -= len(cells)

@@ -184,3 +184,19 @@ def test_versions_score_as_their_own_rules_alone_would(seed: int, tmp_path: Path
         assert own.count > 0
         assert (tmp_path / "0.csv").read_bytes() == (tmp_path / "1.csv").read_bytes()
         assert [card.rules for card in own.cards] == [card.rules for card in all_.cards]
+
+
+def test_a_version_whose_file_is_misnamed_withholds_its_role(kpicard: Run, tmp_path: Path) -> None:
+    """A slip in a file's name never leaves the month to the older rules, the department's neither."""
+    roles = write(tmp_path, department=DEPARTMENT, clerk=CLERK)
+    (tmp_path / "a.csv").write_text("period,employee,role,kpi,actual\n2026-11,E1,clerk,speed,10\n", "utf-8")
+    for name, text in (
+        ("clerk.2026-9.yaml", CLERK.replace("{2026-01: 10, 2026-07: 20}", "40") + "from: 2026-09\n"),
+        ("Clerk.2026-09.yaml", CLERK.replace("{2026-01: 10, 2026-07: 20}", "40") + "from: 2026-09\n"),
+        ("department.2026-9.yaml", DEPARTMENT + "from: 2026-09\n"),
+        ("Department.2026-09.yaml", DEPARTMENT),
+    ):
+        (roles / name).write_text(text, "utf-8")
+        done = kpicard("score", "a.csv", "--format", "csv", cwd=tmp_path)
+        assert (1, 1) == (done.returncode, len(done.stdout.splitlines())), name
+        (roles / name).unlink()

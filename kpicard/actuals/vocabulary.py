@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from kpicard.actuals.meaning import Reader
 from kpicard.rules.names import by_name, look_up
@@ -39,9 +40,9 @@ class Names:
         versions = numbered.rules.versions.items()
         self._roles = by_name((id_, (id_, *spellings(role.title))) for id_, roles in versions for role in roles)
         self._kpis: dict[int, Mapping[str, frozenset[int]]] = {}
-        for number in range(len(numbered.roles)):
-            of_role = ((index, item) for index, (role, _, item) in enumerate(numbered.items) if role == number)
-            self._kpis[number] = by_name((index, (item.id, *spellings(item.name))) for index, item in of_role)
+        for number, items in groupby(enumerate(numbered.items), key=lambda each: each[1][0]):
+            named = ((index, (item.id, *spellings(item.name))) for index, (_, _, item) in items)
+            self._kpis[number] = by_name(named)
 
     def roles(self, text: str) -> frozenset[str]:
         """Return the ids of the roles that a cell may mean: one where it is clear."""

@@ -108,8 +108,9 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
                 periods=period or (),
                 employees=employee or (),
                 roles=chosen,
+                also_known=other.rules,
             ).with_problems(problems)
-            for rules, problems in (old, new)
+            for (rules, problems), other in ((old, new), (new, old))
         ]
     result = compare(*results)
     _tell(result, language)

@@ -80,13 +80,15 @@ def rules_of(folder: Path, revision: str | None, language: Language, *, is_packa
     from kpicard.problems import Problem
 
     if revision is None:
-        return load(folder)
+        loaded = load(folder)
+        nowhere = [problem for problem in loaded.problems if problem.code in {"no-such-path", "not-a-folder"}]
+        return _end(nowhere[0], language) if nowhere else loaded
     if is_packaged:
         _end(Problem(str(folder), None, None, "packaged-roles"), language)
     from kpicard.impact.revision import load_revision
 
-    loaded = load_revision(folder, revision)
-    return _end(loaded, language) if isinstance(loaded, Problem) else loaded
+    found = load_revision(folder, revision)
+    return _end(found, language) if isinstance(found, Problem) else found
 
 
 def _end(problem: Problem, language: Language) -> NoReturn:

@@ -24,7 +24,7 @@ def one_period(value: str) -> str:
 def rules_at(rules: Rules, period: str) -> Rules:
     """Return the rules as they hold in a period; that there are none then is a wrong use of `--period`."""
     held = rules.at(period)
-    if rules.roles and not held.roles:
+    if rules.roles and (not held.roles or (rules.department and not held.department)):
         message = f"no role has rules for {period}"
         raise typer.BadParameter(message, param_hint="--period")
     return held

@@ -14,6 +14,7 @@ Examples:
   kpicard schema role >role.schema.json
   kpicard schema department >department.schema.json
 
+\b
 In a role's file, for editors with the YAML language server:
   # yaml-language-server: $schema=role.schema.json"""
 

@@ -85,7 +85,7 @@ def create_rules(database: Database, numbered: Numbered) -> None:
 def _items(numbered: Numbered) -> Iterator[tuple[Value, ...]]:
     """Yield the rows of `kpi`; an adjustment has neither weight nor target, direction and veto."""
     for number, ((role, position, item), curve) in enumerate(zip(numbered.items, numbered.curves, strict=True)):
-        scale = numbered.scale(role)
+        scale = numbered.scales[role]
         row = (number, role, position, item.id, curve.axis, scale)
         if isinstance(item, Kpi):
             target = None if item.target is None else to_millionths(item.target)

@@ -16,5 +16,6 @@ CONDITIONS: Final[Mapping[str, Callable[[CardChange], bool]]] = {
 
 
 def is_met(condition: str, impact: Impact) -> bool:
-    """Whether there is a card for which a condition holds."""
-    return any(map(CONDITIONS[condition], impact.cards))
+    """Whether there is a card for which a condition holds, or one that only one side's rules give."""
+    one_sided = any((each.before is None) != (each.after is None) for each in impact.not_compared)
+    return one_sided or any(map(CONDITIONS[condition], impact.cards))

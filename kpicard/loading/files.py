@@ -16,7 +16,7 @@ from kpicard.rules.models import Department, Role
 from kpicard.rules.reader import read_document
 from kpicard.rules.rules import Rules, Versioned
 from kpicard.rules.validate import validate
-from kpicard.text import LANGUAGES
+from kpicard.text import LANGUAGES, spellings
 
 _TITLES = (("title",), *(("title", language) for language in LANGUAGES))
 
@@ -59,6 +59,7 @@ def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[
             of_role.setdefault(file.name.id, []).append(file)
     versions: dict[str, tuple[Role, ...]] = {}
     broken: dict[str, tuple[str, ...]] = {}
+    misnamed: set[str] = set()
     for id_, written in sorted(of_role.items()):
         role = _load(written, Role, check_by_department, lint=lint)
         problems += role.problems
@@ -66,6 +67,12 @@ def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[
             versions[id_] = role.versions
         else:
             broken[id_] = role.titles
+            misnamed |= role.ids
+    # A file whose name is wrong may be the newer version of the role that it says it is.
+    broken |= {
+        id_: tuple(word for role in versions.pop(id_) for word in spellings(role.title))
+        for id_ in sorted(misnamed & set(versions))
+    }
     return replace(rules, versions=versions, broken=broken), problems
 
 
@@ -74,6 +81,8 @@ class _Versions(NamedTuple, Generic[Versioned]):
 
     versions: tuple[Versioned, ...]
     titles: tuple[str, ...]
+    ids: frozenset[str]
+    """What its files say their ids are."""
     problems: list[Problem]
 
 
@@ -89,7 +98,8 @@ def _load(files: Sequence[RulesFile], model: type[Versioned], check: Check, *, l
             wrong = _without_echoes(wrong, check(each.document, until))
         problems += without_ignored(wrong, each.document) if lint else wrong
     titles = [text for each in read for pattern in _TITLES for _, text in each.document.find(*pattern)]
-    return _Versions(() if has_errors(problems) else versions, tuple(dict.fromkeys(titles)), problems)
+    ids = frozenset(text for each in read for _, text in each.document.find("id"))
+    return _Versions(() if has_errors(problems) else versions, tuple(dict.fromkeys(titles)), ids, problems)
 
 
 class _Read(NamedTuple, Generic[Versioned]):

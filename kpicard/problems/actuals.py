@@ -261,6 +261,10 @@ ENTRIES = {
         Both("no row is about all that was chosen: {chosen}", "没有同时符合所选条件的数据：{chosen}"),
         (Both("choose fewer things at once", "请减少筛选条件"),),
     ),
+    "negative-count": Entry(
+        Both("{value} is no count of {item}", "“{item}”的次数不能为 {value}"),
+        (Both("write how many there were, without a sign", "请填写次数，不带负号"),),
+    ),
     "no-rules-yet": Entry(
         Both(
             "role {role} has no rules for {period}: they begin with {first}",

@@ -20,7 +20,7 @@ ENTRIES = {
     ),
     "adjustment-of-department": Entry(
         Both("the department has an adjustment `{id}` already", "部门已有加减分项 `{id}`"),
-        (Both("give the role's own another id", "请为岗位自己的项目换一个标识"),),
+        (Both("call the role's own something else", "请为岗位自己的项目换一个名称或标识"),),
     ),
     "too-many-figures": Entry(
         Both(

@@ -71,7 +71,8 @@ def _fitting(rows: Sequence[str], room: int) -> list[str]:
 def _head(impact: Impact, language: Language) -> str:
     summary = summarise(impact.cards)
     text = f"## {_word('impact', language)}\n\n"
-    text += f"{_quiet(impact.before)} {texts.ARROW} {_quiet(impact.after)}\n\n**{texts.verdict(summary, language)}**\n"
+    verdict = texts.verdict(summary, len(impact.not_compared), language)
+    text += f"{_quiet(impact.before)} {texts.ARROW} {_quiet(impact.after)}\n\n**{verdict}**\n"
     if summary.unchanged < summary.cards:
         text += f"\n{texts.account(summary, language)}\n"
     return text + "".join(f"\n{_quiet(texts.scale_words(scales, language))}\n" for scales in impact.scales[:3])

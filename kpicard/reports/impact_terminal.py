@@ -69,7 +69,7 @@ def _print_head(console: Console, impact: Impact, language: Language) -> None:
     summary = summarise(impact.cards)
     rules = f"{printable(impact.before)} {texts.ARROW} {printable(impact.after)}"
     console.print(RichText.assemble((_word("impact", language), "bold"), f"  {rules}"))
-    console.print(RichText(texts.verdict(summary, language), "bold"))
+    console.print(RichText(texts.verdict(summary, len(impact.not_compared), language), "bold"))
     if summary.unchanged < summary.cards:
         console.print(RichText(texts.account(summary, language)))
     for scales in impact.scales:

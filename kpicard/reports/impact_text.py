@@ -52,8 +52,18 @@ def coefficients(card: CardChange) -> str:
     return arrow(figures.number(card.before.coefficient), figures.number(card.after.coefficient))
 
 
-def verdict(summary: Summary, language: Language) -> str:
-    """Say in one line how many cards change grade."""
+def verdict(summary: Summary, not_compared: int, language: Language) -> str:
+    """Say in one line how many cards change grade, and how many cannot be compared."""
+    said = _moved(summary, language)
+    if not not_compared:
+        return said
+    if language == "zh":
+        return f"{said}另有 {not_compared} 张无法比较，见下文。"
+    verb = "is" if not_compared == 1 else "are"
+    return f"{said} {_plural(not_compared, 'card')} {verb} not compared: see below."
+
+
+def _moved(summary: Summary, language: Language) -> str:
     if not summary.cards:
         return "没有可以比较的考核表。" if language == "zh" else "No card can be compared."
     if summary.unchanged == summary.cards:

@@ -8,7 +8,7 @@ from kpicard.loading import Checked
 from kpicard.problems import Problem
 from kpicard.reports.problems_paths import repository_path
 from kpicard.reports.problems_summary import summary
-from kpicard.text import Language
+from kpicard.text import Language, printable
 
 
 def write(checked: Checked, language: Language, out: TextIO) -> None:
@@ -37,4 +37,4 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     """Escape a property, which ends at a comma or a colon."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")

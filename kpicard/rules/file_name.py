@@ -20,11 +20,13 @@ class FileName(NamedTuple):
     @property
     def is_department(self) -> bool:
         """Whether it is the department's file, or a version of it."""
-        return self.id == DEPARTMENT
+        return self.id.casefold() == DEPARTMENT
 
 
 def file_name(path: str | PurePath) -> FileName:
     """Return what the name of a rules file says."""
     stem = PurePath(path).stem
     id_, _, period = stem.rpartition(".")
-    return FileName(id_, period) if id_ and is_period(period) else FileName(stem, None)
+    # The department's file has no id in it that could tell a slip in its name.
+    is_version = is_period(period) or id_.casefold() == DEPARTMENT
+    return FileName(id_, period) if id_ and is_version else FileName(stem, None)

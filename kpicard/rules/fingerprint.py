@@ -45,7 +45,7 @@ def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
     unit = unit_of(item.unit)
     values = {
         "id": item.id,
-        "unit": [unit.kind, str(unit.scale)],
+        "unit": [unit.kind, str(unit.scale), *(sorted(unit.words) if unit.kind == "other" else ())],
         "axis": curve.axis,
         "curve": [
             [each.first, each.last, each.intercept, each.slope, each.divisor] for each in _joined(curve.segments)

@@ -17,9 +17,13 @@ LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _HASH: Final = re.compile(r"(?<![^ \t])#")
 _IGNORE: Final = re.compile(
-    r"#\s*kpicard\s*[:：]\s*ignore(?![^\s:：])\s*[:：]?(?P<ids>[^:：]*)(?:[:：](?P<reason>.*))?", re.IGNORECASE
+    r"#\s*kpicard\s*[:：]?\s*(?:ignores?|disable)(?![\w-])\s*[:：]?\s*[\[(]?(?P<ids>[^:：\])]*)[\])]?"
+    r"\s*(?:[:：](?P<reason>.*))?",
+    re.IGNORECASE,
 )
-_ID: Final = re.compile(r"(?:^|[,，、])\s*(?P<id>[^\s,，、]+)")
+_ID: Final = re.compile(r"(?:^|[\s,，、])\s*(?P<id>[^\s,，、]+)")
+_LISTED: Final = re.compile(r"(?:^|[,，、])\s*(?P<id>[^\s,，、]+)")
+"""An id where no reason follows: what stands behind it may be words about it."""
 
 _Span: TypeAlias = tuple[Place, Place]
 
@@ -74,11 +78,11 @@ def _comment(number: int, line: str, scalars: list[_Span]) -> re.Match[str] | No
         place = (number, hash_.start() + 1)
         before = bisect(scalars, place, key=itemgetter(0))
         if not before or scalars[before - 1][1] <= place:
-            return _IGNORE.match(line, hash_.start())
+            return _IGNORE.search(line, hash_.start())
     return None
 
 
 def _ignore(number: int, comment: re.Match[str], line: int) -> Ignore:
-    named = _ID.finditer(comment["ids"])
+    named = (_ID if comment["reason"] else _LISTED).finditer(comment["ids"])
     checks = tuple(Named(each["id"], (number, comment.start("ids") + each.start("id") + 1)) for each in named)
     return Ignore((number, comment.start() + 1), line, checks, (comment["reason"] or "").strip())

@@ -64,9 +64,11 @@ class Numbered:
         """
         return next((number for number in self.by_id.get(id_, ()) if self.editions[number].holds_in(period)), None)
 
-    def scale(self, number: int) -> int:
-        """Return the number of an edition's grade scale: that of its department among the versions."""
-        return self.departments.index(self.editions[number].department)
+    @cached_property
+    def scales(self) -> tuple[int, ...]:
+        """The number of each edition's grade scale: that of its department among the versions."""
+        numbers = {id(department): number for number, department in enumerate(self.departments)}
+        return tuple(numbers[id(edition.department)] for edition in self.editions)
 
     @property
     def departments(self) -> tuple[Department, ...]:

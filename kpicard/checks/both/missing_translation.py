@@ -43,6 +43,7 @@ _TEXTS: Final[tuple[tuple[str | None, ...], ...]] = (
 )
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD: Final = re.compile(r"[A-Za-z]*[a-z][A-Za-z]*")
+_LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -66,4 +67,5 @@ def _missing(text: Tree, *, is_unit: bool) -> Language | None:
         return None
     if _HAN.search(text):
         return "en"
-    return "zh" if not is_unit and sum(bool(_WORD.search(word)) for word in text.split()) > 1 else None
+    is_phrase = sum(bool(_WORD.search(word)) for word in text.split()) > 1 and _LOWER.search(text)
+    return "zh" if is_phrase and not is_unit else None

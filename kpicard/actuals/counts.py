@@ -1,0 +1,30 @@
+"""Counts of adjustments that are no counts: below 0 they would turn a deduction into a bonus."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kpicard.actuals.check import withhold
+from kpicard.actuals.faults import Cell, Fault
+from kpicard.engine.database import Database
+from kpicard.numbers import from_millionths
+from kpicard.rules.numbered import Numbered
+
+_BELOW_0: Final = """
+SELECT c.card, r.row, r.col, r.kpi, r.actual
+FROM reading AS r
+JOIN kpi AS k ON k.kpi = r.kpi AND k.weight IS NULL
+JOIN card AS c ON c.period = r.period AND c.employee = r.employee AND c.role = r.role
+WHERE r.status = 'scored' AND r.actual < 0"""
+
+
+def negative_counts(database: Database, numbered: Numbered) -> list[Fault]:
+    """Return the counts below 0, and withhold their cards."""
+    if not any(edition.adjustments for edition in numbered.editions):
+        return []
+    found = database.execute(_BELOW_0).fetchall()
+    withhold(database, _BELOW_0)
+    return [
+        Fault(Cell(row, col), "negative-count", {"value": from_millionths(actual), "item": numbered.items[kpi][2].name})
+        for _, row, col, kpi, actual in found
+    ]
