@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -14,13 +13,13 @@ import typer
 from kpicard import reports
 from kpicard.cli.actuals_files import source_of
 from kpicard.cli.actuals_options import SHOWN, Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
-from kpicard.cli.impact_inputs import actuals, destination, refuse_unclear, role_id_of, rules_of
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language, one_of
+from kpicard.cli.impact_inputs import actuals, refuse_unclear, role_id_of, rules_of
+from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
+from kpicard.cli.output import REPORT_HELP, Output, destination, write_report
 
 if TYPE_CHECKING:
     from kpicard.card import Missing
     from kpicard.impact.values import Impact
-    from kpicard.problems import Problem
     from kpicard.text import Language
 
 EXAMPLES = """\b
@@ -63,10 +62,10 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "--format",
             metavar="|".join(reports.IMPACT),
             parser=one_of(reports.IMPACT),
-            help="The report. [default: by the ending of --output, else terminal]",
+            help=REPORT_HELP,
         ),
     ] = None,
-    output: Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")] = None,
+    output: Output = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
     fail_on: Annotated[
@@ -82,7 +81,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Score the same actuals by the rules before and after a change, and report whose total and grade move."""
     refuse_unclear(base, head, before, after, roles_folder)
     given = actuals(files)
-    report, path = destination(format_, output, given)
+    to = destination(reports.IMPACT, format_, output, given)
 
     from kpicard.impact.compare import compare
     from kpicard.impact.conditions import is_met
@@ -114,7 +113,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
         ]
     result = compare(*results)
     _tell(result, language)
-    _write(result, report, path, language)
+    write_report(reports.IMPACT, to, result, language)
     # What only the rules before find wrong with the actuals is no fault: a role or a KPI may be new.
     wrong = has_errors([*result.problems, *old.problems])
     if wrong or any(is_met(condition, result) for condition in fail_on or ()):
@@ -123,38 +122,12 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 def _tell(result: Impact, language: Language) -> None:
     """Write the problems to standard error: each once, those that only the rules before have below the others."""
+    from kpicard.reports.problems_text import write_first_problems
     from kpicard.reports.words_impact import WORDS
     from kpicard.text import printable, say
 
-    _list(result.problems, language)
+    write_first_problems(result.problems, SHOWN, language, sys.stderr)
     if result.problems_before:
         heading = say(WORDS["problems-before"], language).format(rules=printable(result.before))
         typer.echo(heading, err=True)
-        _list(result.problems_before, language)
-
-
-def _list(problems: Sequence[Problem], language: Language) -> None:
-    from kpicard.reports.problems_text import write_problems
-    from kpicard.reports.words_impact import WORDS
-    from kpicard.text import say
-
-    write_problems(problems[:SHOWN], language, sys.stderr)
-    if len(problems) > SHOWN:
-        typer.echo(say(WORDS["more-problems"], language).format(count=len(problems) - SHOWN), err=True)
-
-
-def _write(result: Impact, format_: str, path: Path | None, language: Language) -> None:
-    from kpicard.reports.files import write_whole
-
-    write = reports.writer(reports.IMPACT, format_)
-    try:
-        if path is None:
-            write(result, language, sys.stdout)
-            sys.stdout.flush()
-        else:
-            write_whole(path, lambda out: write(result, language, out))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        typer.echo(f"Error: cannot write {path or 'standard output'}: {error.strerror or error}", err=True)
-        raise typer.Exit(USED_WRONGLY) from None
+        write_first_problems(result.problems_before, SHOWN, language, sys.stderr)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from kpicard.cli.actuals_files import holds_actuals
 from kpicard.cli.options import SOMETHING_WRONG
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from kpicard.text import Language
 
 _ACTUALS = "actuals"
-_SUFFIXES = {".md": "markdown", ".json": "json", ".txt": "terminal"}
 
 
 def refuse_unclear(
@@ -54,24 +52,6 @@ def actuals(files: Sequence[str] | None) -> list[str]:
         message = f"name the files of actuals: there is no folder ./{_ACTUALS} to take them from"
         raise typer.BadParameter(message, param_hint="FILE")
     return [_ACTUALS]
-
-
-def destination(format_: str | None, output: str | None, files: Sequence[str]) -> tuple[str, Path | None]:
-    """Return the report's format and its path, None for standard output."""
-    if output is None:
-        return format_ or "terminal", None
-    path = Path(output)
-    guessed = format_ or _SUFFIXES.get(path.suffix.lower())
-    message = None
-    if not output or output.endswith(("/", "\\")) or path.is_dir():
-        message = f"{output!r} is no file"
-    elif path.is_file() and holds_actuals(path, files):
-        message = f"{output!r} holds the actuals, and would be overwritten"
-    elif guessed is None:
-        message = f"{output!r} does not say which report it is: give --format, or end it in {', '.join(_SUFFIXES)}"
-    if message or guessed is None:
-        raise typer.BadParameter(message or "", param_hint="--output")
-    return guessed, path
 
 
 def rules_of(folder: Path, revision: str | None, language: Language, *, is_packaged: bool) -> Loaded:

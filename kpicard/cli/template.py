@@ -11,6 +11,7 @@ import typer
 
 from kpicard.cli.actuals_options import OnlyRoles
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language
+from kpicard.cli.output import cannot_write
 from kpicard.cli.periods import one_period, rules_at
 from kpicard.text import Both
 
@@ -129,8 +130,7 @@ def _write(template: Template, output: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        typer.echo(f"Error: cannot write {output or 'standard output'}: {error.strerror or error}", err=True)
-        raise typer.Exit(USED_WRONGLY) from None
+        cannot_write(output, error)
 
 
 def _content(template: Template, output: Path | None) -> bytes:

@@ -5,7 +5,7 @@ On a terminal the line of the file is shown too, with a caret below the column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -25,6 +25,13 @@ def write(checked: Checked, language: Language, out: TextIO) -> None:
     """Write every problem, and a line that sums up."""
     write_problems(checked.problems, language, out)
     out.write(f"{summary(checked, language)}\n")
+
+
+def write_first_problems(problems: Sequence[Problem], most: int, language: Language, out: TextIO) -> None:
+    """Write the first of many problems, at most so many, and how many more there are."""
+    write_problems(problems[:most], language, out)
+    if len(problems) > most:
+        out.write(say(WORDS["more-problems"], language).format(count=len(problems) - most) + "\n")
 
 
 def write_problems(problems: Iterable[Problem], language: Language, out: TextIO) -> None:

@@ -48,10 +48,6 @@ WORDS: Final[Mapping[str, Both]] = {
         "逐项查看 {count} 张有变化的考核表：加上 `--output impact.md`；查看单张：加上 `--employee {employee}`。",
     ),
     "problems-before": Both("Only by the rules before ({rules}):", "仅按变更前的规则（{rules}）："),
-    "more-problems": Both(
-        "… and {count} more problems; `--format json` lists them all.",
-        "……还有 {count} 个问题；`--format json` 可列出全部。",
-    ),
 }
 
 CAUSES: Final[Mapping[Cause, Both]] = {

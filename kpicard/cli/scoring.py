@@ -1,0 +1,93 @@
+"""Scoring for a command: from the words of its options to scorecards, with the problems told."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import typer
+
+from kpicard.cli.actuals_files import source_of
+from kpicard.cli.actuals_options import SHOWN
+from kpicard.cli.options import SOMETHING_WRONG
+
+if TYPE_CHECKING:
+    from kpicard.card import Missing
+    from kpicard.rules.rules import Rules
+    from kpicard.scorecards import Scorecards
+    from kpicard.text import Language
+
+
+def scored(  # noqa: PLR0913 - the options that all commands that score have in common
+    files: Sequence[str],
+    language: Language,
+    *,
+    roles_folder: Path | None,
+    period: Sequence[str] | None,
+    employee: Sequence[str] | None,
+    role: Sequence[str] | None,
+    missing: str,
+    encoding: str | None,
+    sheet: Sequence[str] | None,
+    expect_rules: Sequence[str] | None = None,
+    verbose: bool = False,
+) -> Scorecards:
+    """Load the rules, score the files, and write to standard error what is wrong with either."""
+    from kpicard.loading import load
+    from kpicard.rules.find import find_roles
+    from kpicard.scorecards import score
+
+    rules, problems = load(find_roles(roles_folder))
+    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+        result = score(
+            rules,
+            [replace(source_of(file, Path(folder)), encoding=encoding, sheets=tuple(sheet or ())) for file in files],
+            missing=cast("Missing", missing),
+            periods=period or (),
+            employees=employee or (),
+            roles=[_role(name, rules) for name in role or ()],
+            expect_rules=expect_rules or (),
+        ).with_problems(problems)
+    if verbose:
+        _account(result, language)
+    _tell(result, language)
+    return result
+
+
+def finish(result: Scorecards) -> None:
+    """End the command with status 1 where something was wrong with the rules or the data."""
+    from kpicard.problems import has_errors
+
+    if has_errors(result.problems):
+        raise typer.Exit(SOMETHING_WRONG)
+
+
+def _role(name: str, rules: Rules) -> str:
+    """Return the id of the role that is called `name`; a role that could not be loaded has no cards to choose."""
+    from kpicard.cli.names import role_id
+
+    return (role_id(name, rules, "--role") or name) if rules.roles else name
+
+
+def _account(result: Scorecards, language: Language) -> None:
+    """Write how each file was read to standard error."""
+    from kpicard.reports.tables_text import write_tables
+
+    write_tables(result.tables, language, sys.stderr)
+
+
+def _tell(result: Scorecards, language: Language) -> None:
+    """Write the problems, and how many cards are withheld for them, to standard error."""
+    if not result.problems:
+        return
+    from kpicard.reports.problems_text import write_first_problems
+    from kpicard.reports.words import WORDS
+    from kpicard.text import say
+
+    write_first_problems(result.problems, SHOWN, language, sys.stderr)
+    words = WORDS["cards-withheld" if result.withheld else "cards"]
+    typer.echo(say(words, language).format(count=result.count, withheld=result.withheld), err=True)
