@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kpicard.actuals.account import TableRead
+    from kpicard.advice.values import Advice, Step
     from kpicard.card import Adjusted, Card, Missing, Scored, Status, Withheld
+    from kpicard.history import History
     from kpicard.impact.compare import compare
     from kpicard.impact.revision import load_revision
     from kpicard.impact.values import Impact
@@ -30,15 +32,19 @@ if TYPE_CHECKING:
     from kpicard.rules.rules import Rules
     from kpicard.scorecards import Scorecards, score
     from kpicard.sources.source import Source
+    from kpicard.summary.values import Summary
+    from kpicard.trends import Trend, trend
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Adjusted": "kpicard.card",
+    "Advice": "kpicard.advice.values",
     "Adjustment": "kpicard.rules.adjustment",
     "Card": "kpicard.card",
     "Department": "kpicard.rules.models",
     "Grade": "kpicard.rules.models",
+    "History": "kpicard.history",
     "Impact": "kpicard.impact.values",
     "Kpi": "kpicard.rules.models",
     "Missing": "kpicard.card",
@@ -50,21 +56,27 @@ _HOMES = {
     "Scored": "kpicard.card",
     "Source": "kpicard.sources.source",
     "Status": "kpicard.card",
+    "Step": "kpicard.advice.values",
+    "Summary": "kpicard.summary.values",
     "TableRead": "kpicard.actuals.account",
+    "Trend": "kpicard.trends",
     "Veto": "kpicard.rules.models",
     "Withheld": "kpicard.card",
     "compare": "kpicard.impact.compare",
     "load": "kpicard.loading",
     "load_revision": "kpicard.impact.revision",
     "score": "kpicard.scorecards",
+    "trend": "kpicard.trends",
 }
 
 __all__ = [
     "Adjusted",
     "Adjustment",
+    "Advice",
     "Card",
     "Department",
     "Grade",
+    "History",
     "Impact",
     "Kpi",
     "Missing",
@@ -76,7 +88,10 @@ __all__ = [
     "Scored",
     "Source",
     "Status",
+    "Step",
+    "Summary",
     "TableRead",
+    "Trend",
     "Veto",
     "Withheld",
     "__version__",
@@ -84,6 +99,7 @@ __all__ = [
     "load",
     "load_revision",
     "score",
+    "trend",
 ]
 
 

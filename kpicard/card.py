@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from kpicard.numbers import from_millionths, round2, to_millionths
+from kpicard.numbers import exact_product, from_millionths, round2, to_millionths
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.models import Kpi, Role
 
@@ -17,6 +17,17 @@ Status = Literal["scored", "not_applicable", "not_reported"]
 
 Missing = Literal["refuse", "zero", "exclude"]
 """What becomes of a KPI that is not reported: its card is withheld, or it scores 0, or it is left out."""
+
+Rollup = Literal["totals", "actuals"]
+"""What a longer period's card is made from: the mean of the months' totals, or the actuals brought together."""
+
+
+class Key(NamedTuple):
+    """What tells a card from others, in the order of the reports."""
+
+    period: str
+    role: str
+    employee: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,17 @@ class Adjusted:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """One month of a longer period's card, as its own card has it; None: it was not assessed."""
+
+    period: str
+    total: Decimal | None
+    grade: str | None
+    coefficient: Decimal | None
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """Whose card was not scored, for a problem that is reported."""
 
@@ -62,7 +84,11 @@ class Card:
     """One scorecard.
 
     `total` is the sum of all points, of KPIs and adjustments; a card on which no KPI counts has no total and no grade.
-    `grade_by_total` is the grade without vetoes, and `rules` the fingerprint of what scored it.
+    `grade_by_total` is the grade without vetoes, and `rules` the fingerprint of what scored it. `base` is what the
+    coefficient multiplies for the bonus; `days` or `share` say how much of the period the employee had this role.
+
+    The card of a longer period says in `rollup` what it is made from, and has its months; made from totals, it has no
+    KPIs of its own.
     """
 
     period: str
@@ -77,6 +103,21 @@ class Card:
     coefficient: Decimal | None
     grade_by_total: str | None
     rules: str
+    base: Decimal | None = None
+    days: Decimal | None = None
+    share: Decimal | None = None
+    rollup: Rollup | None = None
+    months: tuple[Month, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What tells it from other cards."""
+        return Key(self.period, self.role.id, self.employee)
+
+    @property
+    def bonus(self) -> Decimal | None:
+        """The base times the coefficient, exactly; None where either is not known."""
+        return None if self.base is None or self.coefficient is None else exact_product(self.base, self.coefficient)
 
     @property
     def vetoes(self) -> tuple[Scored, ...]:

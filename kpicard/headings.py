@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from kpicard.quantities import unit_of
 from kpicard.text import Both, fold, half_width
 
 Part = Literal["actual", "numerator", "denominator"]
@@ -26,6 +27,9 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "unit": Both("unit", "单位"),
     "name": Both("name", "姓名"),
     "team": Both("team", "团队"),
+    "base": Both("base", "奖金基数"),
+    "days": Both("days", "在岗天数"),
+    "share": Both("share", "任职占比"),
     "note": Both("note", "备注"),
 }
 """A column's words in English and Chinese, as the program itself writes them."""
@@ -81,6 +85,9 @@ _OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "unit": ("units", "计量单位"),
     "name": ("employee name", "full name", "员工姓名", "名字"),
     "team": ("department", "group", "dept", "部门", "小组", "组别", "班组", "所属部门", "所属团队"),
+    "base": ("bonus base", "base pay", "绩效基数", "绩效奖金基数", "绩效工资基数", "绩效工资"),
+    "days": ("days in role", "任职天数", "天数"),
+    "share": ("share of period", "岗位占比", "占比"),
     "note": (
         *("notes", "remark", "remarks", "comment", "comments", "definition", "kpi definition"),
         *("serial no", "#", "序号"),
@@ -93,6 +100,13 @@ WORDS: Final[Mapping[str, str]] = {
     fold(word): column for words in (COLUMNS, _OTHER_WORDS) for column, each in words.items() for word in each
 }
 """The column that a word heads; the words are folded."""
+
+UNITS: Final[Mapping[str, Both]] = {
+    "base": Both("yuan", "元"),
+    "days": Both("days", "天"),
+    "share": Both("%", "%"),
+}
+"""The columns of numbers that are about a card as a whole, each with its unit."""
 
 _MARKS: Final = "*:："
 _BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
@@ -129,15 +143,17 @@ def column_of(heading: str) -> str | None:
     """Return the column that a heading's text means, or None.
 
     A mark for a mandatory column, or a remark in brackets, does not matter; but behind a column of figures
-    a unit or a magnitude may stand there, which would.
+    a unit or a magnitude may stand there, which would, unless it is the column's own.
 
     >>> column_of("员工*"), column_of("Period (YYYY-MM)"), column_of("实际值（必填）"), column_of("实际值（万元）")
     ('employee', 'period', 'actual', None)
+    >>> column_of("奖金基数（元）"), column_of("奖金基数（万元）")
+    ('base', None)
     """
     text = unmarked(heading)
     word, remark = split_brackets(text)
     column = WORDS.get(fold(text)) or WORDS.get(fold(word))
-    return column if not remark or column in _WITH_ANY_REMARK else None
+    return column if not remark or column in _WITH_ANY_REMARK or _is_own_unit(column, remark) else None
 
 
 def unmarked(heading: str) -> str:
@@ -166,6 +182,14 @@ def split_brackets(heading: str) -> tuple[str, str | None]:
     unit = _UNIT.fullmatch(inside)
     remark = unit["unit"].strip() if unit else inside
     return found["word"], None if _says_nothing(remark) else remark
+
+
+def _is_own_unit(column: str | None, remark: str) -> bool:
+    """Whether a remark says the unit that the column's numbers have anyway."""
+    if column is None or column not in UNITS:
+        return False
+    said, own = unit_of(remark), unit_of(UNITS[column])
+    return (said.kind, said.scale) == (own.kind, own.scale)
 
 
 def _says_nothing(remark: str) -> bool:

@@ -64,6 +64,11 @@ def _scaled(whole: int, places: int) -> Decimal:
     return _CONTEXT.scaleb(Decimal(whole), -places)
 
 
+def exact_product(one: Decimal, other: Decimal) -> Decimal:
+    """Return the product with every digit that it has, and without trailing zeros."""
+    return Decimal(plain(_CONTEXT.multiply(one, other)))
+
+
 def round2(value: Fraction) -> Decimal:
     """Return a fraction rounded half away from zero to two decimals, as the engine rounds."""
     hundredths = abs(value) * 100

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 from kpicard.actuals.account import TableRead, account
 from kpicard.actuals.beyond import out_of_range
@@ -21,21 +21,33 @@ from kpicard.actuals.load import LoadedTable, load_all
 from kpicard.actuals.named_period import other_periods
 from kpicard.actuals.nobody import take_out_nobody
 from kpicard.actuals.people import create_people
+from kpicard.actuals.person_numbers import read_person_numbers
 from kpicard.actuals.ratio import create_ratios
 from kpicard.actuals.selection import Selection, not_found
 from kpicard.actuals.slips import unit_slips
 from kpicard.actuals.vocabulary import Vocabulary
-from kpicard.card import Card, Missing, Withheld
+from kpicard.advice.advise import advise
+from kpicard.advice.values import Advice
+from kpicard.card import Card, Key, Missing, Rollup, Withheld
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_withheld, write_csv
 from kpicard.engine.database import Database, connect, create
+from kpicard.engine.longer import write_totals_csv
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
+from kpicard.history import History, histories
+from kpicard.longer.calendar import By
+from kpicard.longer.cards import longer_cards
+from kpicard.longer.lengthen import lengthen
+from kpicard.longer.values import Longer
 from kpicard.periods import read_period
 from kpicard.problems import Problem, in_order
+from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.numbered import Numbered
 from kpicard.rules.rules import Rules
 from kpicard.sources.find import find_sources, is_anything_left
 from kpicard.sources.source import Source
+from kpicard.summary.summarise import summarise
+from kpicard.summary.values import Summary
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,17 +55,20 @@ class Scorecards:
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
     A card with a problem is not among the cards. The figures stay in the engine until they are asked for.
-    `tables` says how every file was read.
+    `tables` says how every file was read. `longer` says what the cards are where they are of quarters or years.
     """
 
     problems: tuple[Problem, ...]
     tables: tuple[TableRead, ...]
     _database: Database = field(repr=False)
     _numbered: Numbered = field(repr=False)
+    longer: Longer | None = None
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values."""
+        if self.longer:
+            return tuple(longer_cards(self._database, self._numbered, self.longer))
         return tuple(fetch_cards(self._database, self._numbered))
 
     @cached_property
@@ -76,13 +91,32 @@ class Scorecards:
         """What the cards were scored by."""
         return self._numbered.rules
 
+    @cached_property
+    def histories(self) -> Mapping[Key, History]:
+        """The history of each card that has an earlier one among the cards."""
+        return histories(self.cards, (each.period for each in self.withheld_cards))
+
+    @cached_property
+    def advice(self) -> Mapping[Key, Advice]:
+        """What would reach the next grade, for each card that has a better grade above it."""
+        return advise(self.cards, self._numbered)
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The cards of each period together: ranking, spread by role and team, quotas."""
+        return summarise(self.cards, self.rules, self.withheld_cards)
+
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
         return replace(self, problems=in_order([*self.problems, *problems]))
 
     def write_csv(self, path: str | Path) -> None:
-        """Write one row per KPI as CSV, straight from the engine. Raises OSError where the path cannot be written."""
-        write_csv(self._database, Path(path))
+        """Write one row per KPI as CSV, straight from the engine; per card, where it is made from totals.
+
+        Raises OSError where the path cannot be written.
+        """
+        from_totals = self.longer and self.longer.rollup == "totals"
+        (write_totals_csv if from_totals else write_csv)(self._database, Path(path))
 
 
 def score(  # noqa: PLR0913 - all by keyword, each an option of its own
@@ -94,7 +128,10 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     employees: str | Iterable[str] = (),
     roles: str | Iterable[str] = (),
     expect_rules: str | Iterable[str] = (),
+    by: By | None = None,
+    rollup: Rollup = "totals",
     also_known: Rules | None = None,
+    progress: Progress = unseen,
 ) -> Scorecards:
     """Score files of actuals by the rules: text with separators, workbooks or Parquet, folders and patterns of them.
 
@@ -102,10 +139,15 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
     period also dates a file that says none itself. `expect_rules` are fingerprints: a card that other rules score is
     withheld. Figures of KPIs that a role has only by the rules `also_known` are passed over, where both are compared.
+    `progress` is told of each step.
+
+    `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
+    with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
 
     Never raises for what is in the files: see the result's `problems`. Raises ValueError for
-    another `missing`, and for periods that are none.
+    another `missing`, `by` or `rollup`, and for periods that are none.
     """
+    longer = _longer(by, rollup)
     if missing not in get_args(Missing):
         message = f"missing is {missing!r}, which is none of {', '.join(get_args(Missing))}"
         raise ValueError(message)
@@ -121,15 +163,35 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     given = [Source.of(file) for file in files] if rules.department else []
     with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         tables, problems = _score(
-            database, numbered, given, missing, selection, _each(expect_rules), also_known, Path(folder)
+            database,
+            numbered,
+            given,
+            missing,
+            selection,
+            _each(expect_rules),
+            also_known,
+            Path(folder),
+            progress,
+            longer,
         )
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
-    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered)
+    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, longer)
 
 
 def _each(chosen: str | Iterable[str]) -> tuple[str, ...]:
     return (chosen,) if isinstance(chosen, str) else tuple(chosen)
+
+
+def _longer(by: str | None, rollup: str) -> Longer | None:
+    for name, value, known in (("by", by, (None, *get_args(By))), ("rollup", rollup, get_args(Rollup))):
+        if value not in known:
+            message = f"{name} is {value!r}, which is none of {', '.join(filter(None, known))}"
+            raise ValueError(message)
+    if by is None and rollup != "totals":
+        message = f"rollup is {rollup!r}, but `by` is none of {', '.join(get_args(By))}"
+        raise ValueError(message)
+    return Longer(cast("By", by), cast("Rollup", rollup)) if by else None
 
 
 def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
@@ -141,24 +203,30 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     expected: Sequence[str],
     also_known: Rules | None,
     folder: Path,
+    progress: Progress,
+    longer: Longer | None,
 ) -> tuple[Sequence[LoadedTable], list[Problem]]:
     """Fill the engine from the files up to `scored`; return what was read, and the problems.
 
     `folder` is for copies, until the end.
     """
     found, problems = find_sources(sources)
-    tables, all_read, wrong = load_all(database, found, numbered.rules, folder)
+    tables, all_read, wrong = load_all(database, found, numbered.rules, folder, progress)
     all_read = all_read and not is_anything_left(problems)
     vocabulary = Vocabulary(numbered)
+    progress(Step("understanding"))
     create_figures(database, tables, vocabulary, selection)
     if also_known:
         pass_over(database, also_known)
+    progress(Step("checking"))
     create_cards(database)
     faults = take_out_nobody(database, tables)
     faults += negative_counts(database, numbered)
+    faults += read_person_numbers(database, tables, numbered)
     faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
     if expected:
         faults += other_rules(database, tables, numbered, expected)
+    progress(Step("scoring"))
     create_scored(database)
     create_ratios(database, tables)
     faults += out_of_range(database, numbered)
@@ -166,4 +234,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     if not selection.periods:
         faults += other_periods(database, tables)
     faults += create_people(database, tables)
-    return tables, [*problems, *wrong, *place(faults, tables), *not_found(database, tables, selection)]
+    problems += [*wrong, *not_found(database, tables, selection)]
+    if longer:
+        faults += lengthen(database, tables, numbered, longer, selection.periods, all_read=all_read)
+    return tables, [*problems, *place(faults, tables)]

@@ -17,6 +17,7 @@ from kpicard.reports.checks_markdown import checks_table
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+PICTURES = Path("examples") / "pictures"
 _BLOCK = re.compile(r"^```(sh|console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SETUP = "python3 -m venv"  # these two need a fresh clone and the package registry: `.ci/run` runs them
 
@@ -44,11 +45,15 @@ def _session(block: str, folder: Path) -> str:
     return "".join(f"{line}\n{_run(['bash', '-c', line[2:]], folder)}" for line in commands)
 
 
+def _pictures(folder: Path) -> dict[str, str]:
+    return {file.name: file.read_text("utf-8") for file in (folder / PICTURES).iterdir()}
+
+
 def test_every_command_of_the_readme_runs_and_prints_what_is_shown(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """In a folder with the examples and the roles, from the top of the page to its end."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("pictures"))
     shutil.copytree(ROOT / "roles", tmp_path / "roles")
     text, printed = README.read_text("utf-8"), ""
 
@@ -68,8 +73,11 @@ def test_every_command_of_the_readme_runs_and_prints_what_is_shown(
     actual = _BLOCK.sub(replay, text)
     if request.config.getoption("--update-golden"):
         README.write_text(actual, "utf-8")
+        shutil.copytree(tmp_path / PICTURES, ROOT / PICTURES, dirs_exist_ok=True)
         text = actual
     assert text == actual, "if the new text is right: pytest --update-golden"
+    assert _pictures(ROOT) == _pictures(tmp_path), "if the new pictures are right: pytest --update-golden"
+    assert [True] * len(_pictures(ROOT)) == [f"({PICTURES.as_posix()}/{name})" in text for name in _pictures(ROOT)]
 
 
 def test_continuous_integration_runs_the_readmes_commands_as_they_are_written() -> None:

@@ -13,6 +13,7 @@ from kpicard.actuals.layout import Layout
 from kpicard.actuals.opened import Opened, open_source
 from kpicard.engine.database import Database
 from kpicard.problems import Problem
+from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rules import Rules
 from kpicard.sources.find import is_anything_left
 from kpicard.sources.records import places
@@ -63,7 +64,9 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder: Path) -> Loaded:
+def load_all(
+    database: Database, sources: Sequence[Source], rules: Rules, folder: Path, progress: Progress = unseen
+) -> Loaded:
     """Load every table that can be read; `folder` is for copies, which are read until all places are known."""
     known = KnownHeadings(rules)
     tables: list[LoadedTable] = []
@@ -71,6 +74,7 @@ def load_all(database: Database, sources: Sequence[Source], rules: Rules, folder
     all_read = True
     first = 0
     for number, source in enumerate(sources):
+        progress(Step("reading", source.name, number + 1, len(sources)))
         opened, wrong = open_source(source, known, folder / f"source_{number}")
         problems += wrong
         all_read = all_read and not is_anything_left(wrong)

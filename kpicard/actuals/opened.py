@@ -20,7 +20,9 @@ from kpicard.sources.table import Table
 _LABELLED = frozenset(":：")
 """What stands in cells such as `部门：客服部`, of which a form may have a row above its heading."""
 
-_OF_ALL_ROWS = frozenset({"period", "employee", "role", "kpi", "target", "unit", "name", "team"})
+_OF_ALL_ROWS = frozenset(
+    {"period", "employee", "role", "kpi", "target", "unit", "name", "team", "base", "days", "share"}
+)
 """What a merged cell says of all the rows that it spans. A figure is that of one row."""
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from kpicard.actuals.faults import Cell, Fault, table_of
 from kpicard.actuals.load import LoadedTable
-from kpicard.engine.database import Database, create
+from kpicard.engine.database import Database
 
 
 def create_people(database: Database, tables: Sequence[LoadedTable]) -> list[Fault]:
-    """Create `person`, with the first name and the first team given on each card; return where later ones differ."""
+    """Create `person`, with what `person_number` has of each card, and the first name and the first team given on it.
+
+    Return where later ones differ.
+    """
     if not any({"name", "team"} & set(table.layout.columns) for table in tables):
-        create(database, "person", {"card": "INTEGER", "name": "VARCHAR", "team": "VARCHAR"}, [])
+        database.execute(_NAMELESS)
         return []
     database.execute(_PEOPLE)
     return [fault for column in ("name", "team") for fault in _differing(database, tables, column)]
@@ -27,10 +30,19 @@ _ROWS = """
 
 _PEOPLE = f"""
 CREATE TEMP TABLE person AS
-SELECT
-    card, ARG_MIN(name, row) FILTER (name IS NOT NULL) AS name, ARG_MIN(team, row) FILTER (team IS NOT NULL) AS team
-FROM ({_ROWS})
-GROUP BY card
+SELECT *
+FROM (
+    SELECT
+        card, ARG_MIN(name, row) FILTER (name IS NOT NULL) AS name, ARG_MIN(team, row) FILTER (team IS NOT NULL) AS team
+    FROM ({_ROWS})
+    GROUP BY card
+)
+LEFT JOIN person_number USING (card)
+"""
+
+_NAMELESS = """
+CREATE TEMP TABLE person AS
+SELECT card, CAST(NULL AS VARCHAR) AS name, CAST(NULL AS VARCHAR) AS team, base, days, share FROM person_number
 """
 
 

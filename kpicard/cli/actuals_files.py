@@ -5,12 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import typer
+from kpicard.cli.wrong_use import WrongUse
+from kpicard.text import Both
 
 if TYPE_CHECKING:
     from kpicard.sources.source import Source
+
+_NO_ENCODING: Final = Both(
+    "{value!r} is no encoding that is known; for instance utf-8, gb18030 or utf-16",
+    "未知的编码“{value}”；可用编码如 utf-8、gb18030、utf-16",
+)
 
 
 def one_encoding(value: str) -> str:
@@ -18,8 +24,7 @@ def one_encoding(value: str) -> str:
     from kpicard.sources.encodings import known_encoding
 
     if known_encoding(value) is None:
-        message = f"{value!r} is no encoding that is known; for instance utf-8, gb18030 or utf-16"
-        raise typer.BadParameter(message)
+        raise WrongUse(_NO_ENCODING, value=value)
     return value
 
 

@@ -9,8 +9,13 @@ from typing import Annotated
 import typer
 
 from kpicard import __version__
-from kpicard.cli import impact, init, roles, schema, score, template, validate
-from kpicard.cli.options import USED_WRONGLY
+from kpicard.cli import explain, impact, init, roles, schema, score, summary, template, trend, validate
+from kpicard.cli.language import command_language
+from kpicard.cli.options import INTERRUPTED, USED_WRONGLY, Lang
+from kpicard.cli.wrong_use import tell_error
+from kpicard.text import Both, Language
+
+_CANNOT_WRITE = Both("cannot write: {reason}", "无法写入：{reason}")
 
 app = typer.Typer(
     name="kpicard",
@@ -21,6 +26,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("score", epilog=score.EXAMPLES)(score.score)
+app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
+app.command("trend", epilog=trend.EXAMPLES)(trend.trend)
+app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
 app.command("impact", epilog=impact.EXAMPLES)(impact.impact)
 app.command("roles", epilog=roles.EXAMPLES)(roles.roles)
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
@@ -37,11 +45,14 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _common(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback sees to it
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    lang: Lang = None,
 ) -> None:
-    pass
+    if lang:
+        context.default_map = {command.name: {"lang": lang} for command in app.registered_commands if command.name}
 
 
 def run() -> None:
@@ -52,8 +63,24 @@ def run() -> None:
     for stream in filter(None, (sys.stdout, sys.stderr)):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    language = command_language(sys.argv[1:])
     try:
-        app()
+        _run_in(language)
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":
+            raise
+        sys.exit(INTERRUPTED)  # Ctrl-C while the engine was at work
     except OSError as error:  # a full disk behind standard output; a closed pipe typer sees to itself
-        typer.echo(f"Error: cannot write: {error.strerror or error}", err=True)
+        from kpicard.problems.reasons import reason_in
+
+        tell_error(_CANNOT_WRITE, language, reason=reason_in(error.strerror or str(error), language))
         sys.exit(USED_WRONGLY)
+
+
+def _run_in(language: Language) -> None:
+    """Run the command line with help and usage errors in a language; typer's own is English."""
+    if language == "zh":
+        from kpicard.cli.chinese.run import run_in_chinese
+
+        run_in_chinese(app)
+    app()

@@ -16,6 +16,7 @@ from kpicard.cli.actuals_options import SHOWN, Employees, Encoding, MissingFigur
 from kpicard.cli.impact_inputs import actuals, refuse_unclear, role_id_of, rules_of
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Output, destination, write_report
+from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
     from kpicard.card import Missing
@@ -95,7 +96,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     old = rules_of(before or folder, base, language, is_packaged=is_packaged)
     new = rules_of(after or folder, head, language, is_packaged=is_packaged)
     chosen = [role_id_of(name, old.rules, new.rules) for name in role or ()]
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as copies:
+    with shown(language) as progress, tempfile.TemporaryDirectory(prefix="kpicard-") as copies:
         sources = [
             replace(source_of(file, Path(copies)), encoding=encoding, sheets=tuple(sheet or ())) for file in given
         ]
@@ -108,6 +109,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
                 employees=employee or (),
                 roles=chosen,
                 also_known=other.rules,
+                progress=progress,
             ).with_problems(problems)
             for (rules, problems), other in ((old, new), (new, old))
         ]

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import typer
 
 from kpicard.cli.options import SOMETHING_WRONG
+from kpicard.cli.wrong_use import WrongUse
+from kpicard.text import Both
 
 if TYPE_CHECKING:
     from kpicard.loading import Loaded
@@ -20,28 +22,40 @@ if TYPE_CHECKING:
 
 _ACTUALS = "actuals"
 
+_ONE_BEFORE: Final = Both(
+    "give either `--base REV`, a revision of git, or `--before DIR`, a folder: the rules before the change",
+    "请指定变更前的规则：`--base 版本`（git 版本）或 `--before 文件夹`，二选一",
+)
+_HEAD_ALONE: Final = Both(
+    "it goes with `--base`; two folders are `--before DIR --after DIR`",
+    "须与 `--base` 一起使用；比较两个文件夹请用 `--before 文件夹 --after 文件夹`",
+)
+_AFTER_ALONE: Final = Both(
+    "it goes with `--before`; two revisions are `--base REV --head REV`",
+    "须与 `--before` 一起使用；比较两个版本请用 `--base 版本 --head 版本`",
+)
+_TWO_AFTER: Final = Both(
+    "`--roles` names the rules after the change as well: leave one of them out",
+    "`--roles` 也指定了变更后的规则，请只保留其中一个",
+)
+_NO_ACTUALS: Final = Both(
+    "name the files of actuals: there is no folder ./{folder} to take them from",
+    "请指定实际值文件：没有可默认读取的文件夹 ./{folder}",
+)
+
 
 def refuse_unclear(
     base: str | None, head: str | None, before: Path | None, after: Path | None, roles_folder: Path | None
 ) -> None:
     """Refuse options that do not say what is compared with what."""
-    where, message = "--base", None
     if (base is None) == (before is None):
-        message = (
-            "give either `--base REV`, a revision of git, or `--before DIR`, a folder: the rules before the change"
-        )
-        where = "--base / --before"
-    elif head is not None and base is None:
-        message = "it goes with `--base`; two folders are `--before DIR --after DIR`"
-        where = "--head"
-    elif after is not None and before is None:
-        message = "it goes with `--before`; two revisions are `--base REV --head REV`"
-        where = "--after"
-    elif after is not None and roles_folder is not None:
-        message = "`--roles` names the rules after the change as well: leave one of them out"
-        where = "--after"
-    if message:
-        raise typer.BadParameter(message, param_hint=where)
+        raise WrongUse(_ONE_BEFORE, where="--base / --before")
+    if head is not None and base is None:
+        raise WrongUse(_HEAD_ALONE, where="--head")
+    if after is not None and before is None:
+        raise WrongUse(_AFTER_ALONE, where="--after")
+    if after is not None and roles_folder is not None:
+        raise WrongUse(_TWO_AFTER, where="--after")
 
 
 def actuals(files: Sequence[str] | None) -> list[str]:
@@ -49,8 +63,7 @@ def actuals(files: Sequence[str] | None) -> list[str]:
     if files:
         return list(files)
     if not Path(_ACTUALS).is_dir():
-        message = f"name the files of actuals: there is no folder ./{_ACTUALS} to take them from"
-        raise typer.BadParameter(message, param_hint="FILE")
+        raise WrongUse(_NO_ACTUALS, where="FILE", folder=_ACTUALS)
     return [_ACTUALS]
 
 

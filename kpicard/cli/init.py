@@ -13,7 +13,8 @@ from typing import Annotated, Final
 
 import typer
 
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, environment_language
+from kpicard.cli.options import SOMETHING_WRONG, Lang, environment_language
+from kpicard.cli.output import cannot_write
 from kpicard.cli.periods import one_period
 from kpicard.text import Both, Language, say
 
@@ -22,10 +23,10 @@ Examples:
   kpicard init
   kpicard init appraisal --period 2026-10 --lang zh"""
 
-_CHECK: Final = Both("Make the roles your own, and check them:", "把岗位改成自己的，并检查：")
+_CHECK: Final = Both("Make the roles your own, and check them:", "按实际情况修改岗位文件，并检查：")
 _FILL_IN: Final = Both(
     "Fill in the column `actual` of {month}; the month after comes as a workbook from:",
-    "填写 {month} 的“实际值”列；下个月可生成 Excel 模板：",
+    "填写 {month} 的“实际值”列；下个月的 Excel 填报表可这样生成：",
 )
 _SCORE: Final = Both("Score the month:", "出具考核表：")
 
@@ -51,8 +52,7 @@ def init(
     try:
         write_new(files)
     except OSError as error:
-        typer.echo(f"Error: cannot write {error.filename or folder}: {error.strerror or error}", err=True)
-        raise typer.Exit(USED_WRONGLY) from None
+        cannot_write(error.filename or folder, error, language)
     for path in files:
         typer.echo(path)
     _say_what_next(folder, month, language, f" --lang {lang}" if lang else "")

@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
+from kpicard.cli.wrong_use import WrongUse
 from kpicard.nearest import nearest
-from kpicard.text import LANGUAGES, Language
+from kpicard.text import LANGUAGES, Both, Language
 
 USED_WRONGLY = 2
 SOMETHING_WRONG = 1
+INTERRUPTED = 130  # as a shell says of Ctrl-C
+
+_NONE_OF: Final = Both("{value!r} is none of: {known}", "没有“{value}”；可选：{known}")
+_MEANT: Final = Both(
+    "{value!r} is none of: {known}; did you mean {meant!r}?", "没有“{value}”；可选：{known}；是否想写“{meant}”？"
+)
 
 
 def one_of(choices: Iterable[str]) -> Callable[[str], str]:
@@ -24,9 +31,7 @@ def one_of(choices: Iterable[str]) -> Callable[[str], str]:
         if value in known:
             return value
         meant = nearest(value, known)
-        hint = f"; did you mean {meant!r}?" if meant else ""
-        message = f"{value!r} is none of: {', '.join(known)}{hint}"
-        raise typer.BadParameter(message)
+        raise WrongUse(_MEANT if meant else _NONE_OF, value=value, known=known, meant=meant)
 
     return parse
 

@@ -12,6 +12,10 @@ import typer
 from kpicard import reports
 from kpicard.cli.actuals_files import holds_actuals
 from kpicard.cli.options import USED_WRONGLY
+from kpicard.cli.progress import shown
+from kpicard.cli.wrong_use import WrongUse, tell_error
+from kpicard.progress import Step
+from kpicard.text import Both, say
 
 if TYPE_CHECKING:
     from kpicard.text import Language
@@ -30,6 +34,25 @@ _SUFFIXES: Final = {
 Output: TypeAlias = Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")]
 
 REPORT_HELP: Final = "The report. [default: by the ending of --output, else terminal]"
+
+_HOLDS_ACTUALS: Final = Both(
+    "{output!r} holds the actuals, and would be overwritten", "“{output}”是实际值文件，会被覆盖"
+)
+_NO_FILE: Final = Both("{output!r} is no file", "“{output}”不是文件")
+_FOLDER: Final = Both(
+    "a folder takes one Markdown file per card; for {format} name a file",
+    "文件夹中每张考核表写成一个 Markdown 文件；{format} 格式请指定文件",
+)
+_WHICH: Final = Both(
+    "{output!r} does not say which report it is: give --format, or end it in {endings}",
+    "从“{output}”看不出报告格式：请加上 --format，或使用扩展名 {endings}",
+)
+_WHICH_OR_FOLDER: Final = Both(
+    "{output!r} does not say which report it is: give --format, or end it in {endings} or /",
+    "从“{output}”看不出报告格式：请加上 --format，或使用扩展名 {endings}，或以 / 结尾",
+)
+_CANNOT_WRITE: Final = Both("cannot write {path}: {reason}", "无法写入 {path}：{reason}")
+_STANDARD_OUTPUT: Final = Both("standard output", "标准输出")
 
 
 class Destination(NamedTuple):
@@ -53,18 +76,17 @@ def destination(
     suffixes = {suffix: name for suffix, name in _SUFFIXES.items() if name in formats}
     guessed = format_ or suffixes.get(path.suffix.lower())
     is_folder = output.endswith(("/", "\\")) or path.is_dir()
-    message = None
+    wrong = None
     if path.is_file() and holds_actuals(path, files):
-        message = f"{output!r} holds the actuals, and would be overwritten"
+        wrong = _HOLDS_ACTUALS
     elif not output or (is_folder and not folder):
-        message = f"{output!r} is no file"
+        wrong = _NO_FILE
     elif is_folder and format_ not in {None, "markdown"}:
-        message = f"a folder takes one Markdown file per card; for {format_} name a file"
+        wrong = _FOLDER
     elif not is_folder and guessed is None:
-        endings = ", ".join(suffixes) + (" or /" if folder else "")
-        message = f"{output!r} does not say which report it is: give --format, or end it in {endings}"
-    if message:
-        raise typer.BadParameter(message, param_hint="--output")
+        wrong = _WHICH_OR_FOLDER if folder else _WHICH
+    if wrong:
+        raise WrongUse(wrong, where="--output", output=output, format=format_, endings=tuple(suffixes))
     return Destination("markdown" if is_folder else guessed or "terminal", path, is_folder)
 
 
@@ -74,24 +96,28 @@ def write_report(formats: Mapping[str, str], to: Destination, result: object, la
 
     writer: Any = reports.writer(formats, to.format)
     file_writer = reports.file_writer(formats, to.format)
-    with_path = to.path
     try:
-        if with_path is None:
+        if to.path is None:
             writer(result, language, sys.stdout)
             sys.stdout.flush()
         else:
-            write_whole(
-                with_path,
-                lambda out: writer(result, language, out),
-                (lambda path: file_writer(result, language, path)) if file_writer else None,
-            )
+            with shown(language) as progress:
+                progress(Step("writing", str(to.path)))
+                write_whole(
+                    to.path,
+                    lambda out: writer(result, language, out),
+                    (lambda path: file_writer(result, language, path)) if file_writer else None,
+                )
     except BrokenPipeError:
         raise
     except OSError as error:
-        cannot_write(to.path, error)
+        cannot_write(to.path, error, language)
 
 
-def cannot_write(path: Path | str | None, error: OSError) -> NoReturn:
+def cannot_write(path: Path | str | None, error: OSError, language: Language) -> NoReturn:
     """Say that the report could not be written, and end the command."""
-    typer.echo(f"Error: cannot write {path or 'standard output'}: {error.strerror or error}", err=True)
+    from kpicard.problems.reasons import reason_in
+
+    reason = reason_in(error.strerror or str(error), language)
+    tell_error(_CANNOT_WRITE, language, path=path or say(_STANDARD_OUTPUT, language), reason=reason)
     raise typer.Exit(USED_WRONGLY) from None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kpicard.cli.options import one_of
+from kpicard.cli.options import Lang, environment_language, one_of
 
 EXAMPLES = """\b
 Examples:
@@ -23,8 +23,14 @@ KINDS = ("role", "department")
 
 def schema(
     kind: Annotated[str, typer.Argument(metavar="|".join(KINDS), parser=one_of(KINDS), help="The kind of rules file.")],
+    lang: Lang = None,
 ) -> None:
     """Print the JSON Schema of a role's file, or of the department's."""
     from kpicard.rules.schema import schema as schema_of
 
-    typer.echo(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))
+    made = schema_of(kind)
+    if (lang or environment_language()) == "zh":
+        from kpicard.rules.schema_zh import in_chinese
+
+        made = in_chinese(made)
+    typer.echo(json.dumps(made, ensure_ascii=False, indent=2))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kpicard import reports
 from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
+from kpicard.cli.longer_options import By, RollupOf, rollup_of
 from kpicard.cli.options import Lang, Roles, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Destination, cannot_write, destination, write_report
+from kpicard.cli.progress import shown
 from kpicard.cli.scoring import finish, scored
+from kpicard.cli.wrong_use import WrongUse
+from kpicard.progress import Step
+from kpicard.text import Both
 
 if TYPE_CHECKING:
     from kpicard.scorecards import Scorecards
@@ -25,11 +30,15 @@ Examples:
   kpicard score actuals/ --role customer-service --output cards/
   kpicard score - --period 2026-10 --format csv <export.csv >scores.csv"""
 
+_NO_FINGERPRINT: Final = Both(
+    "{value!r} is no fingerprint of rules: 16 digits of 0-9 and a-f, as a card has under `rules`",
+    "“{value}”不是规则指纹：应为 16 位（0-9、a-f），见考核表上的“规则指纹”",
+)
+
 
 def _fingerprint(value: str) -> str:
     if not re.fullmatch("[0-9a-fA-F]{16}", value.strip()):
-        message = f"{value!r} is no fingerprint of rules: 16 digits of 0-9 and a-f, as a card has under `rules`"
-        raise typer.BadParameter(message)
+        raise WrongUse(_NO_FINGERPRINT, value=value)
     return value.strip().lower()
 
 
@@ -45,6 +54,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     employee: Employees = None,
     role: OnlyRoles = None,
     missing: MissingFigures = "refuse",
+    by: By = None,
+    rollup: RollupOf = None,
     format_: Annotated[
         str | None,
         typer.Option("--format", metavar="|".join(reports.SCORES), parser=one_of(reports.SCORES), help=REPORT_HELP),
@@ -81,6 +92,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         encoding=encoding,
         sheet=sheet,
         expect_rules=expect_rules,
+        by=by,
+        rollup=rollup_of(by, rollup),
         verbose=verbose,
     )
     if to.is_folder:
@@ -98,8 +111,10 @@ def _write_folder(result: Scorecards, to: Destination, output: str | None, langu
     if to.path is None:
         return
     try:
-        left = write_folder(result, language, to.path)
+        with shown(language) as progress:
+            progress(Step("writing", str(to.path)))
+            left = write_folder(result, language, to.path)
     except OSError as error:
-        cannot_write(output, error)
+        cannot_write(output, error, language)
     if left:
         typer.echo(say(WORDS["left-behind"], language).format(count=left, folder=to.path), err=True)

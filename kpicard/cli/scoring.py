@@ -14,9 +14,11 @@ import typer
 from kpicard.cli.actuals_files import source_of
 from kpicard.cli.actuals_options import SHOWN
 from kpicard.cli.options import SOMETHING_WRONG
+from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
-    from kpicard.card import Missing
+    from kpicard.card import Missing, Rollup
+    from kpicard.longer.calendar import By
     from kpicard.rules.rules import Rules
     from kpicard.scorecards import Scorecards
     from kpicard.text import Language
@@ -34,6 +36,8 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
     encoding: str | None,
     sheet: Sequence[str] | None,
     expect_rules: Sequence[str] | None = None,
+    by: str | None = None,
+    rollup: str = "totals",
     verbose: bool = False,
 ) -> Scorecards:
     """Load the rules, score the files, and write to standard error what is wrong with either."""
@@ -42,7 +46,7 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
     from kpicard.scorecards import score
 
     rules, problems = load(find_roles(roles_folder))
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+    with shown(language) as progress, tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         result = score(
             rules,
             [replace(source_of(file, Path(folder)), encoding=encoding, sheets=tuple(sheet or ())) for file in files],
@@ -51,6 +55,9 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
             employees=employee or (),
             roles=[_role(name, rules) for name in role or ()],
             expect_rules=expect_rules or (),
+            by=cast("By | None", by),
+            rollup=cast("Rollup", rollup),
+            progress=progress,
         ).with_problems(problems)
     if verbose:
         _account(result, language)

@@ -13,6 +13,7 @@ from kpicard.cli.actuals_options import OnlyRoles
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language
 from kpicard.cli.output import cannot_write
 from kpicard.cli.periods import one_period, rules_at
+from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.text import Both
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ Examples:
 _KINDS: Final = (".csv", ".xlsx")
 _NOT_WRITTEN: Final = Both(
     "Nothing was written: the template would lack somebody or something.", "未写入任何文件：模板会缺少人员或指标。"
+)
+
+_NEITHER: Final = Both("{output!r} ends neither in .csv nor in .xlsx", "“{output}”的扩展名应为 .csv 或 .xlsx")
+_HOLDS_ROSTER: Final = Both("{output!r} holds the roster, and would be overwritten", "“{output}”是人员名单，会被覆盖")
+_THERE_ALREADY: Final = Both(
+    "{output!r} is there already, and may be filled in; --force overwrites it",
+    "“{output}”已存在，可能已有人填写；如确需覆盖，请加上 --force",
+)
+_NEEDS_OPENPYXL: Final = Both(
+    'a workbook needs openpyxl: pip install "kpicard[excel]"', '生成工作簿需要 openpyxl：pip install "kpicard[excel]"'
 )
 
 
@@ -73,7 +84,7 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
     _tell(problems, language, is_written=people is not None)
     if people:
         make = wide_template if wide else long_template
-        _write(make(people, rules, period, language), output)
+        _write(make(people, rules, period, language), output, language)
     if has_errors(problems):
         raise typer.Exit(SOMETHING_WRONG)
 
@@ -82,15 +93,15 @@ def _check(output: Path | None, roster: Path | None, *, force: bool) -> None:
     """Refuse an output of another kind, and one whose figures would be lost."""
     if output is None:
         return
-    message = None
+    wrong = None
     if output.suffix.lower() not in _KINDS:
-        message = f"{str(output)!r} ends neither in .csv nor in .xlsx"
+        wrong = _NEITHER
     elif roster and roster.exists() and output.exists() and output.samefile(roster):
-        message = f"{str(output)!r} holds the roster, and would be overwritten"
+        wrong = _HOLDS_ROSTER
     elif output.exists() and not force:
-        message = f"{str(output)!r} is there already, and may be filled in; --force overwrites it"
-    if message:
-        raise typer.BadParameter(message, param_hint="--output")
+        wrong = _THERE_ALREADY
+    if wrong:
+        raise WrongUse(wrong, where="--output", output=str(output))
 
 
 def _choose(rules: Rules, roster: Path | None, names: Sequence[str]) -> Chosen:
@@ -117,10 +128,10 @@ def _tell(problems: Sequence[Problem], language: Language, *, is_written: bool) 
         typer.echo(say(_NOT_WRITTEN, language), err=True)
 
 
-def _write(template: Template, output: Path | None) -> None:
+def _write(template: Template, output: Path | None, language: Language) -> None:
     from kpicard.reports.files import write_whole
 
-    content = _content(template, output)
+    content = _content(template, output, language)
     try:
         if output:
             write_whole(output, lambda out: out.buffer.write(content))
@@ -130,10 +141,10 @@ def _write(template: Template, output: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        cannot_write(output, error)
+        cannot_write(output, error, language)
 
 
-def _content(template: Template, output: Path | None) -> bytes:
+def _content(template: Template, output: Path | None, language: Language) -> bytes:
     if output is None or output.suffix.lower() == ".csv":
         from kpicard.templates.csv_file import csv_bytes
 
@@ -141,6 +152,6 @@ def _content(template: Template, output: Path | None) -> bytes:
     try:
         from kpicard.templates.xlsx_file import xlsx_bytes
     except ImportError:
-        typer.echo('Error: a workbook needs openpyxl: pip install "kpicard[excel]"', err=True)
+        tell_error(_NEEDS_OPENPYXL, language)
         raise typer.Exit(USED_WRONGLY) from None
     return xlsx_bytes(template)

@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Final
 
 import typer
 
 from kpicard import reports
 from kpicard.cli.options import SOMETHING_WRONG, Lang, environment_language, one_of
-from kpicard.text import Language
+from kpicard.cli.wrong_use import WrongUse
+from kpicard.text import Both, Language
 
 EXAMPLES = """\b
 Examples:
@@ -22,6 +23,20 @@ Examples:
   kpicard validate roles --format github
   kpicard validate --list
   kpicard validate --explain weights-not-100"""
+
+_NOT_FOR_CHECKS: Final = Both(
+    "the checks themselves are written as: {known}; not as {format!r}", "检查项可输出为：{known}；不支持“{format}”"
+)
+_NONE_NAMED: Final = Both("no check is named", "没有写明检查项")
+_UNKNOWN: Final = Both(
+    "there is no check {id!r}; `kpicard validate --list` names them all",
+    "没有检查项“{id}”；`kpicard validate --list` 可列出全部检查项",
+)
+_MEANT: Final = Both("there is no check {id!r}; did you mean {meant!r}?", "没有检查项“{id}”；是否想写“{meant}”？")
+_ALWAYS_SAID: Final = Both(
+    "{id!r} cannot be ignored: what is wrong there keeps the file from being read, or checked",
+    "“{id}”不能忽略：存在此类问题时，文件无法读取或检查",
+)
 
 
 def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -40,16 +55,17 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="ID[,ID]", help="Only these checks; may be repeated."),
+        typer.Option("--select", metavar="CHECK[,CHECK]", help="Only these checks; may be repeated."),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="ID[,ID]", help="Not these checks; may be repeated."),
+        typer.Option("--ignore", metavar="CHECK[,CHECK]", help="Not these checks; may be repeated."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the checks, and check nothing.")] = False,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="ID", help="Explain one check, with examples, and check nothing.")
+        str | None,
+        typer.Option("--explain", metavar="CHECK", help="Explain one check, with examples, and check nothing."),
     ] = None,
     lang: Lang = None,
 ) -> None:
@@ -84,7 +100,7 @@ def _write_checks(explain: str | None, format_: str | None, language: Language) 
     from kpicard.checks.registry import groups
 
     if format_ is not None and format_ not in reports.CHECKS:
-        _refuse(f"the checks themselves are written as: {', '.join(reports.CHECKS)}; not as {format_!r}", "--format")
+        raise WrongUse(_NOT_FOR_CHECKS, where="--format", format=format_, known=tuple(reports.CHECKS))
     ids = list(groups()) if explain is None else [_known(explain.strip(), "--explain")]
     documents = [documentation(id_) for id_ in ids]
     writer = reports.writer(reports.CHECKS, format_ or "text")
@@ -95,7 +111,7 @@ def _ids(given: Collection[str] | None, option: str) -> frozenset[str]:
     """Return the ids that an option names, each of which must be one that there is."""
     words = [word.strip() for each in given or () for word in each.replace("，", ",").split(",")]
     if words and not any(words):
-        _refuse("no check is named", option)
+        raise WrongUse(_NONE_NAMED, where=option)
     return frozenset(_known(word, option) for word in words if word)
 
 
@@ -106,12 +122,7 @@ def _known(id_: str, option: str) -> str:
 
     if id_ not in groups():
         meant = nearest(id_, groups())
-        hint = f"did you mean {meant!r}?" if meant else "`kpicard validate --list` names them all"
-        _refuse(f"there is no check {id_!r}; {hint}", option)
+        raise WrongUse(_MEANT if meant else _UNKNOWN, where=option, id=id_, meant=meant)
     if option == "--ignore" and is_always_said(id_):
-        _refuse(f"{id_!r} cannot be ignored: what is wrong there keeps the file from being read, or checked", option)
+        raise WrongUse(_ALWAYS_SAID, where=option, id=id_)
     return id_
-
-
-def _refuse(message: str, option: str) -> NoReturn:
-    raise typer.BadParameter(message, param_hint=f"'{option}'")

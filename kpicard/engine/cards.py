@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
@@ -20,11 +20,12 @@ from kpicard.rules.numbered import Numbered
 _CARDS = """
 SELECT
     s.card, c.period, c.employee, c.role, p.name, p.team, s.total, s.grade, s.coefficient, s.grade_by_total,
+    p.base, p.days, p.share,
     s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points, s.veto, q.numerator, q.denominator
-FROM scored AS s
-JOIN card AS c ON c.card = s.card
-LEFT JOIN person AS p ON p.card = s.card
-LEFT JOIN ratio AS q ON q.card = s.card AND q.kpi = s.kpi
+FROM {of}{scored} AS s
+JOIN {of}card AS c ON c.card = s.card
+LEFT JOIN {of}person AS p ON p.card = s.card
+LEFT JOIN {of}ratio AS q ON q.card = s.card AND q.kpi = s.kpi
 ORDER BY s.card, s.kpi
 """
 
@@ -85,12 +86,18 @@ def count_seen(database: Database) -> int:
     return int(count)
 
 
-def fetch_cards(database: Database, numbered: Numbered) -> Iterator[Card]:
-    """Yield the cards, sorted by period, role and employee."""
-    rows = database.execute(_CARDS).fetchall()
-    for key, group in groupby(rows, key=itemgetter(slice(0, 10))):
-        _, period, employee, role, name, team, total, grade, coefficient, grade_by_total = key
-        lines = [_line(row[10:], numbered) for row in group]
+def fetch_cards(
+    database: Database, numbered: Numbered, *, of: str = "", scored: Literal["scored", "total"] = "scored"
+) -> Iterator[Card]:
+    """Yield the cards, sorted by period, role and employee.
+
+    Those of longer periods have the cards of their months beside them, in the tables `of` "month_"; there `total` has
+    the cards without their lines.
+    """
+    rows = database.execute(_CARDS.format(of=of, scored=scored)).fetchall()
+    for key, group in groupby(rows, key=itemgetter(slice(0, 13))):
+        _, period, employee, role, name, team, total, grade, coefficient, grade_by_total, base, days, share = key
+        lines = [_line(row[13:], numbered) for row in group if row[13] is not None]
         yield Card(
             period=period,
             employee=employee,
@@ -104,6 +111,9 @@ def fetch_cards(database: Database, numbered: Numbered) -> Iterator[Card]:
             coefficient=None if coefficient is None else Decimal(coefficient),
             grade_by_total=grade_by_total,
             rules=numbered.editions[role].fingerprint,
+            base=_millionths(base),
+            days=_millionths(days),
+            share=_millionths(share),
         )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kpicard.card import Adjusted, Card, Scored
+from kpicard.card import Adjusted, Card, Key, Scored
 from kpicard.impact.reasons import Reasons
-from kpicard.impact.side import Key, Side
+from kpicard.impact.side import Side
 from kpicard.impact.values import AdjustmentChange, CardChange, Impact, KpiChange, Move, NotCompared, Scales
 from kpicard.problems import Problem
 from kpicard.rules.models import Grade

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kpicard.impact.side import Key, Side
+from kpicard.card import Key
+from kpicard.impact.side import Side
 from kpicard.impact.values import Cause, NoCard, SideName
 from kpicard.problems import Problem
 from kpicard.problems.problem import Value

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from kpicard.card import Card
+from kpicard.card import Card, Key
 from kpicard.problems import Problem
 from kpicard.rules.models import Grade
 from kpicard.rules.rules import Rules, held_in
 from kpicard.scorecards import Scorecards
-
-
-class Key(NamedTuple):
-    """What tells a card from others, in the order of the reports."""
-
-    period: str
-    role: str
-    employee: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +24,7 @@ class Side:
     @classmethod
     def of(cls, result: Scorecards) -> Side:
         """Return the side that a run of scoring is."""
-        cards = {Key(card.period, card.role.id, card.employee): card for card in result.cards}
+        cards = {card.key: card for card in result.cards}
         withheld = {Key(each.period, each.role.id, each.employee): each.name for each in result.withheld_cards}
         return cls(result.rules, cards, withheld, result.problems)
 

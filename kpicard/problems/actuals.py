@@ -47,7 +47,7 @@ ENTRIES = {
     "bad-employee": Entry(
         Both(
             "`{value}` is a formula or an error of the spreadsheet, and no employee",
-            "“{value}”是表格的公式或错误，不是员工",
+            "“{value}”是表格公式或公式错误，不是员工",
         ),
         (Both("write the employee's id", "请填写员工编号"),),
     ),
@@ -102,7 +102,7 @@ ENTRIES = {
             ),
             Both(
                 "is {clock} hours and minutes, or minutes and seconds? write 1h30m or 1m30s, or 1:30:00",
-                "{clock} 是“时:分”还是“分:秒”？请写成 1h30m、1m30s 或 1:30:00",
+                "{clock} 是几小时几分，还是几分几秒？请写成 1h30m、1m30s 或 1:30:00",
             ),
             Both(
                 "{excel_error} is an error of the spreadsheet: mend its formula",
@@ -258,7 +258,7 @@ ENTRIES = {
         (NEAREST, Both("found here: {found}", "现有：{found}")),
     ),
     "nothing-selected": Entry(
-        Both("no row is about all that was chosen: {chosen}", "没有同时符合所选条件的数据：{chosen}"),
+        Both("no row is about all that was chosen: {chosen}", "没有同时符合以下条件的数据：{chosen}"),
         (Both("choose fewer things at once", "请减少筛选条件"),),
     ),
     "negative-count": Entry(

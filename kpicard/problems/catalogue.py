@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kpicard.problems import actuals, adjustments, files, impact, rules, sources, tables, templates, versions
+from kpicard.problems import (
+    actuals,
+    adjustments,
+    files,
+    impact,
+    longer,
+    people,
+    quota,
+    rules,
+    sources,
+    tables,
+    templates,
+    versions,
+)
 from kpicard.problems.entry import Entry
 
 CATALOGUE: Mapping[str, Entry] = MappingProxyType(
@@ -14,10 +27,13 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType(
         **rules.ENTRIES,
         **versions.ENTRIES,
         **adjustments.ENTRIES,
+        **quota.ENTRIES,
         **sources.ENTRIES,
         **tables.ENTRIES,
         **actuals.ENTRIES,
+        **people.ENTRIES,
         **templates.ENTRIES,
         **impact.ENTRIES,
+        **longer.ENTRIES,
     }
 )

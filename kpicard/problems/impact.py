@@ -11,7 +11,7 @@ ENTRIES = {
         (
             Both(
                 "install git, or compare two folders: `--before DIR --after DIR`",
-                "请安装 git，或比较两个文件夹：`--before DIR --after DIR`",
+                "请安装 git，或比较两个文件夹：`--before 文件夹 --after 文件夹`",
             ),
         ),
     ),
@@ -20,7 +20,7 @@ ENTRIES = {
         (
             Both(
                 "name a folder that is in one with `--roles DIR`, or compare two folders: `--before DIR --after DIR`",
-                "请用 `--roles DIR` 指定仓库中的文件夹，或比较两个文件夹：`--before DIR --after DIR`",
+                "请用 `--roles 文件夹` 指定仓库中的文件夹，或比较两个文件夹：`--before 文件夹 --after 文件夹`",
             ),
         ),
     ),
@@ -32,7 +32,7 @@ ENTRIES = {
         (
             Both(
                 "name your own with `--roles DIR`, or compare two folders: `--before DIR --after DIR`",
-                "请用 `--roles DIR` 指定自己的岗位文件夹，或比较两个文件夹：`--before DIR --after DIR`",
+                "请用 `--roles 文件夹` 指定自己的岗位文件夹，或比较两个文件夹：`--before 文件夹 --after 文件夹`",
             ),
         ),
     ),
@@ -41,7 +41,7 @@ ENTRIES = {
         (
             Both(
                 "here it is a branch of another repository: write `{remote}`",
-                "此处只有远程分支：请写 `{remote}`",
+                "本地没有该分支，只有远程分支：请写 `{remote}`",
             ),
             Both(
                 "this clone is shallow: `git fetch --unshallow`, or `{shallow}` where CI checks it out",
@@ -67,12 +67,12 @@ ENTRIES = {
     "link-elsewhere": Entry(
         Both(
             "this is a link that leads nowhere in revision `{revision}`, or out of the repository",
-            "这是链接，但在版本“{revision}”中没有目标，或指向仓库之外",
+            "该文件是链接，在版本“{revision}”中所指的文件不存在，或位于仓库之外",
         ),
         (
             Both(
                 "put the file itself into the folder, or compare two folders: `--before DIR --after DIR`",
-                "请把文件本身放入文件夹，或比较两个文件夹：`--before DIR --after DIR`",
+                "请把文件本身放入文件夹，或比较两个文件夹：`--before 文件夹 --after 文件夹`",
             ),
         ),
     ),

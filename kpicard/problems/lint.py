@@ -21,7 +21,7 @@ ENTRIES = {
     "unreachable-grade": Entry(
         Both(
             "no actuals give a total in {grades}: totals go from {lowest} to {highest}",
-            "任何实际值都不会使总分落入等级 {grades}：总分在 {lowest} 至 {highest} 之间",
+            "无论实际值如何，总分都不会落在等级 {grades}：总分范围为 {lowest} 至 {highest}",
         ),
         (
             Both(
@@ -34,7 +34,7 @@ ENTRIES = {
     "everybody-reaches": Entry(
         Both(
             "every card gets {grade}, whatever the actuals: totals go from {lowest} to {highest}",
-            "无论实际值如何，人人都得 {grade}：总分在 {lowest} 至 {highest} 之间",
+            "无论实际值如何，人人都得 {grade}：总分范围为 {lowest} 至 {highest}",
         ),
         (Both("spread the scores, or change the department's limits", "请拉开得分差距，或调整部门的分数线"),),
         "warning",
@@ -53,7 +53,7 @@ ENTRIES = {
             ),
             Both(
                 "beside it the others hardly matter: make it {most} or less",
-                "其他指标将无关紧要：请降到 {most} 以下",
+                "其他指标几乎不起作用：请降到 {most} 以下",
             ),
         ),
         "warning",
@@ -89,10 +89,10 @@ ENTRIES = {
         "warning",
     ),
     "unknown-check": Entry(
-        Both("there is no check `{id}`", "没有检查 `{id}`"),
+        Both("there is no check `{id}`", "没有检查项 `{id}`"),
         (
             Both("did you mean `{nearest}`?", "是否想写 `{nearest}`？"),
-            Both("`kpicard validate --list` names them all", "`kpicard validate --list` 可列出全部检查"),
+            Both("`kpicard validate --list` names them all", "`kpicard validate --list` 可列出全部检查项"),
         ),
     ),
     "cannot-ignore": Entry(
@@ -104,7 +104,7 @@ ENTRIES = {
         ),
     ),
     "ignore-without-reason": Entry(
-        Both("this comment does not say which check it switches off, and why", "该注释没有写明关闭哪项检查及其原因"),
+        Both("this comment does not say which check it switches off, and why", "该注释没有写明关闭哪个检查项以及原因"),
         (
             Both(
                 "write it as `# kpicard: ignore extreme-weight: the reason`",

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from kpicard.numbers import plain
 from kpicard.problems.catalogue import CATALOGUE
+from kpicard.problems.reasons import reason_in
 from kpicard.text import Both, Language, Text, printable, say
 
 Severity = Literal["error", "warning"]
@@ -112,7 +113,9 @@ def _letters(column: int) -> str:
 
 
 def _fill(template: str, values: Mapping[str, Value], language: Language) -> str:
-    return template.format_map({name: _show(value, language) for name, value in values.items()})
+    shown = {name: _show(value, language) for name, value in values.items()}
+    reason = values.get("reason")
+    return template.format_map({**shown, "reason": reason_in(shown["reason"], language)} if reason else shown)
 
 
 def _show(value: Value, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from io import StringIO
 from typing import TextIO
 
@@ -12,11 +13,19 @@ NARROWEST = 56
 """Below this a table would lose whole columns; it is better broken by the terminal than cut."""
 
 
+class Screen(StringIO):
+    """A terminal that keeps what it is shown, in colours, with room for everything."""
+
+
 def terminal(out: TextIO) -> Console:
     """Return a console for `out`, with its width and colours if it is a terminal.
 
     Anything else gets plain text; see `show`.
     """
+    if isinstance(out, Screen):
+        return Console(
+            file=out, highlight=False, force_terminal=True, color_system="standard", no_color=False, height=sys.maxsize
+        )
     console = Console(file=out, highlight=False)
     if console.is_terminal:
         drawn = console
@@ -28,5 +37,5 @@ def terminal(out: TextIO) -> Console:
 
 def show(console: Console, out: TextIO) -> None:
     """Hand over what was drawn: lines of a file or a pipe have no blanks at their ends."""
-    if isinstance(console.file, StringIO):
+    if console.file is not out and isinstance(console.file, StringIO):
         out.write(re.sub(r"[ \t]+$", "", console.file.getvalue(), flags=re.MULTILINE))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from kpicard.card import Adjusted, Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports.words import WORDS
+from kpicard.summary.ranking import ranked
 from kpicard.text import Language, Text, printable, say
 
 NONE = "—"
@@ -59,6 +60,11 @@ def number(value: Decimal | None) -> str:
     return NONE if value is None else f"{value:f}"
 
 
+def amount(value: Decimal | None) -> str:
+    """Show an amount of money, with commas between thousands."""
+    return NONE if value is None else grouped(value)
+
+
 def bar(attainment: Decimal | None) -> str:
     """Draw an attainment, ten percent a character: ten up to the target, and two beyond it."""
     if attainment is None:
@@ -78,18 +84,9 @@ def employee(card: Card) -> str:
     return printable(f"{card.name} ({card.employee})" if card.name else card.employee)
 
 
-def ranks(cards: Sequence[Card]) -> list[tuple[int | None, Card]]:
-    """Return the cards of one period from the highest total down, each with its rank; equal totals share one.
-
-    A card that is not assessed has no rank and comes last.
-    """
-    assessed = sorted((card for card in cards if card.total is not None), key=lambda card: -(card.total or 0))
-    ranked: list[tuple[int | None, Card]] = []
-    for position, card in enumerate(assessed, start=1):
-        before = ranked[-1] if ranked else None
-        rank = before[0] if before and before[1].total == card.total else position
-        ranked.append((rank, card))
-    return [*ranked, *((None, card) for card in cards if card.total is None)]
+def ranks(cards: Sequence[Card]) -> tuple[tuple[int | None, Card], ...]:
+    """Return the cards of one period with their ranks."""
+    return ranked(cards)
 
 
 def grade(card: Card, language: Language) -> str:

@@ -12,13 +12,13 @@ from kpicard.text import Language, printable, say
 
 
 def notes(card: Card, language: Language) -> list[str]:
-    """Return the lines: divisions, adjustments, vetoes, points lost, weights scaled up, and the rules' fingerprint."""
+    """Return the lines: divisions, adjustments, vetoes, weights scaled up, and points lost."""
     return [*_divisions(card, language), *_sums(card, language), *_vetoes(card, language), *_whole(card, language)]
 
 
 def _divisions(card: Card, language: Language) -> Iterator[str]:
-    """Yield how each actual was divided that was given as numerator and denominator."""
-    for scored in card.kpis:
+    """Yield how each actual was divided that was given as two; over several months that is said with their sums."""
+    for scored in card.kpis if len(card.months) < 2 else ():
         if scored.numerator is not None and scored.denominator is not None:
             divided = f"{grouped(scored.numerator)} ÷ {grouped(scored.denominator)}"
             yield f"{_name(scored, language)}{divided} = {quantity(scored.actual, scored, language)}"
@@ -52,12 +52,16 @@ def _vetoes(card: Card, language: Language) -> Iterator[str]:
             )
 
 
+def fingerprint(card: Card, language: Language) -> str:
+    """Say which rules scored a card."""
+    return f"{say(WORDS['rules'], language)}{_colon(language)}{card.rules}"
+
+
 def _whole(card: Card, language: Language) -> Iterator[str]:
-    if card.total is not None:
-        yield f"{say(WORDS['lost'], language)}{_colon(language)}{_losses(card, language)}"
     if 0 < card.full_weight < 100:
         yield say(WORDS["rescaled"], language).format(weight=plain(card.full_weight))
-    yield f"{say(WORDS['rules'], language)}{_colon(language)}{card.rules}"
+    if card.total is not None and card.kpis:
+        yield f"{say(WORDS['lost'], language)}{_colon(language)}{_losses(card, language)}"
 
 
 def _losses(card: Card, language: Language) -> str:

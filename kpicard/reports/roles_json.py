@@ -32,5 +32,8 @@ def _role(role: Role, result: DutySheets, language: Language) -> dict[str, Any]:
     return {**values, "kpis": kpis}
 
 
-_KEYS = ("id", "name", "weight", "unit", "better", "target", "definition", "source", "measures", "scoring", "veto")
+_KEYS = (
+    *("id", "name", "weight", "unit", "better", "target", "definition", "source", "measures", "scoring", "veto"),
+    "rollup",
+)
 """The keys of a KPI in the order of a role's file."""

@@ -71,5 +71,5 @@ def _sheet(role: Role, result: DutySheets, language: Language) -> str:
 def _about(name: Text, rows: Iterable[tuple[str, str]], language: Language) -> str:
     """Return what is said of a KPI or an adjustment, below its name; nothing where nothing is."""
     colon = "：" if language == "zh" else ": "
-    said = [f"- {say(WORDS[word], language)}{colon}{escape(value)}\n" for word, value in rows if value]
+    said = [f"- {roles_text.heading(word, language)}{colon}{escape(value)}\n" for word, value in rows if value]
     return "".join([f"\n### {escape(say(name, language))}\n\n", *said]) if said else ""

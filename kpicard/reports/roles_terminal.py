@@ -87,7 +87,7 @@ def _write_grid(rows: Iterable[tuple[str, str]], language: Language, console: Co
     grid.add_column(overflow="fold")
     for word, value in rows:
         if value:
-            grid.add_row(say(WORDS[word], language), RichText(printable(value)))
+            grid.add_row(roles_text.heading(word, language), RichText(printable(value)))
     console.print(Padding(grid, (0, 0, 1, 3)))
 
 

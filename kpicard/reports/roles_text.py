@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, with_unit
+from kpicard.reports.longer_text import rollup_words
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.reports.words import WORDS
+from kpicard.reports.words_longer import WORDS as LONGER
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.models import Department, Kpi, Role
 from kpicard.rules.rules import Rules
@@ -20,6 +22,11 @@ class DutySheets:
 
     rules: Rules
     roles: tuple[Role, ...] = ()
+
+
+def heading(word: str, language: Language) -> str:
+    """Say what stands behind a word of the reports."""
+    return say(LONGER[word] if word == "rollup" else WORDS[word], language)
 
 
 def target(kpi: Kpi, language: Language) -> str:
@@ -64,6 +71,7 @@ def about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str]
     """Return what is said of a KPI beside its target and its scoring: a word of the reports and a text, or none."""
     return (
         ("veto", veto(kpi, language)),
+        ("rollup", rollup_words(kpi.rollup, language)),
         ("definition", optional(kpi.definition, language)),
         ("source", optional(kpi.source, language)),
         ("measures", evidence(kpi, role, language)),

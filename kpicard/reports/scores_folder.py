@@ -11,15 +11,16 @@ from urllib.parse import quote
 
 from kpicard.card import Card
 from kpicard.reports import figures
+from kpicard.reports.card_markdown import card_text
 from kpicard.reports.files import write_whole
 from kpicard.reports.markdown_text import escape
-from kpicard.reports.scores_markdown import card_text, summaries
+from kpicard.reports.scores_markdown import summaries
 from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, say
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
-_CARD = re.compile(r"[0-9]{4}-[0-9]{2}-[a-z0-9-]+-[^/]*\.md")
+_CARD = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?-[a-z0-9-]+-[^/]*\.md")
 _LONGEST = 60
 
 
@@ -35,8 +36,8 @@ def write_folder(result: Scorecards, language: Language, folder: Path) -> int:
         for card, name in zip(result.cards, names, strict=True)
     }
     for card, name in zip(result.cards, names, strict=True):
-        write_whole(folder / name, _writer(card_text(card, language, level=1)))
-    index = summaries(result.cards, language, lambda card: links[id(card)])
+        write_whole(folder / name, _writer(card_text(card, result, language, level=1)))
+    index = summaries(result, language, lambda card: links[id(card)])
     write_whole(folder / "index.md", _writer(f"# {say(WORDS['scorecards'], language)}\n{index}"))
     return len({file.name for file in folder.iterdir() if _CARD.fullmatch(file.name)} - set(names))
 

@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from kpicard.card import Adjusted, Card, Scored
+from kpicard.history import History
 from kpicard.numbers import plain
+from kpicard.reports.advice_json import advice_values
 from kpicard.reports.json_text import dumps, localised, problem_values
+from kpicard.reports.summary_json import combined_values
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
@@ -19,7 +22,8 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
             {
                 "format": "kpicard.scorecards/1",
                 "rules": sorted({card.rules for card in result.cards}),
-                "cards": [_card(card) for card in result.cards],
+                "cards": [_card(card, result) for card in result.cards],
+                "combined": [combined_values(each) for summary in result.summaries for each in summary.combined],
                 "problems": [problem_values(problem, language) for problem in result.problems],
             }
         )
@@ -27,7 +31,8 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
     out.write("\n")
 
 
-def _card(card: Card) -> dict[str, Any]:
+def _card(card: Card, result: Scorecards) -> dict[str, Any]:
+    advice = result.advice.get(card.key)
     return {
         "period": card.period,
         "employee": card.employee,
@@ -43,7 +48,38 @@ def _card(card: Card) -> dict[str, Any]:
         "grade_by_total": card.grade_by_total,
         "vetoes": [_veto(scored) for scored in card.vetoes],
         "rules": card.rules,
+        "base": card.base,
+        "bonus": card.bonus,
+        "days": card.days,
+        "share": card.share,
+        **_months(card),
+        **_history(result.histories.get(card.key)),
+        "advice": advice and advice_values(advice),
     }
+
+
+def _months(card: Card) -> dict[str, Any]:
+    """Return what a longer period's card is made from; the format has it only there."""
+    if card.rollup is None:
+        return {}
+    months = [
+        {
+            "period": month.period,
+            "total": month.total,
+            "grade": month.grade,
+            "coefficient": month.coefficient,
+            "rules": month.rules,
+        }
+        for month in card.months
+    ]
+    return {"rollup": card.rollup, "months": months}
+
+
+def _history(history: History | None) -> dict[str, Any]:
+    """Return the change against the card before; the format has it only where there is one."""
+    if history is None:
+        return {}
+    return {"before": {"period": history.before.period, "total": history.before.total, "change": history.change}}
 
 
 def _scored(scored: Scored) -> dict[str, Any]:

@@ -24,7 +24,7 @@ WORDS: Final[Mapping[str, Both]] = {
     "not-compared": Both("Not compared", "无法比较"),
     "scales": Both("The grade scale changes", "等级标准有变化"),
     "new-kpi": Both("new", "新增"),
-    "kpi-left-out": Both("no longer in the role", "已从岗位中去掉"),
+    "kpi-left-out": Both("no longer in the role", "岗位已取消该指标"),
     "rescored": Both("scoring changed", "计分方法有变"),
     "by-scale": Both("The total is the same; the grade scale changes.", "总分不变，等级标准有变化。"),
     "no-details": Both("No KPI earns other points.", "各指标加权得分不变。"),

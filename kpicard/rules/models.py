@@ -10,10 +10,14 @@ from pydantic import Field, field_serializer
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.curve import Curve
 from kpicard.rules.fields import Id, Model, Number, Period, Text, Words
+from kpicard.rules.quota import Quotas
 from kpicard.rules.scoring import Ratio, Scoring
 from kpicard.rules.targets import Targets, target_at, written_target
 
 Better = Literal["higher", "lower", "within"]
+
+RollupOf: TypeAlias = Literal["sum", "mean", "last", "min", "max", "ratio"]
+"""How the figures of several months become one."""
 
 DEFAULT_CAP = Decimal(120)
 
@@ -49,6 +53,11 @@ class Department(Model):
     """The grade scale, best grade first."""
     adjustments: Adjustments = ()
     """Points beside the 100, for every role."""
+    quota: Quotas = Field(default_factory=dict)
+    """How many people may have a grade, as {S: 10%} of those assessed, or {S: {up_to_5: 1, else: 2}} by how many are.
+
+    It never changes a grade: reports say who would be over.
+    """
 
 
 class Responsibility(Model):
@@ -114,6 +123,8 @@ class Kpi(Standard):
     """The ids of the responsibilities that it is evidence for."""
     veto: Veto | None = None
     """A score below which the grade is held down, whatever the total."""
+    rollup: RollupOf | None = None
+    """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
 
     def at(self, period: str | None) -> Kpi:
         """Return the KPI with the one target that holds in a period, or without any."""

@@ -43,6 +43,7 @@ _CODES = {
     "string_too_short": "empty-text",
     "no_text": "empty-text",
     "no_points": "no-points-each",
+    "no_quota": "not-a-quota",
     "greater_than": "number-too-small",
     "greater_than_equal": "number-too-small",
     "less_than_equal": "number-too-large",
@@ -104,6 +105,10 @@ def _no_period(error: _Error) -> Problem:
     return place("not-a-period", error.route, value=error.found)
 
 
+def _no_headcount(error: _Error) -> Problem:
+    return error.document.problem_at_key("not-a-headcount", error.route, key=error.found)
+
+
 def _missing(error: _Error) -> Problem:
     return error.document.problem_at_key("missing-key", error.route, key=str(error.loc[-1]))
 
@@ -149,6 +154,7 @@ _HANDLERS: Mapping[str, Callable[[_Error], Problem]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "no_period": _no_period,
+    "no_headcount": _no_headcount,
     "union_tag_not_found": _untagged,
     "union_tag_invalid": _unknown_method,
     "literal_error": _unknown_word,

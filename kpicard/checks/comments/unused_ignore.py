@@ -3,7 +3,7 @@
 The warning is gone, or stands at another line: delete the comment, or move it to the end of that line or right above
 it.
 
-中文：用注释关闭的检查应确有其事。警告已不存在，或不在这一行：请删除注释，或移到相应行的末尾或正上方。
+中文：用注释关闭的警告，在该行必须确实存在。警告已不存在，或不在这一行：请删除注释，或移到相应行的末尾或正上方。
 
 Bad, `clerk.yaml` at 4:21::
 

@@ -1,0 +1,104 @@
+"""One KPI of a card as something that can be moved: which actual would earn so many points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kpicard.actuals.beyond import FURTHEST
+from kpicard.advice.invert import first_reaching, reaching, rounded
+from kpicard.card import Scored
+from kpicard.numbers import LIMIT, to_millionths
+from kpicard.rules.curve import LOWEST, Curve
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A KPI that counts on a card. Whole numbers: actuals, targets and weights in millionths, points in hundredths."""
+
+    scored: Scored
+    curve: Curve
+    full_weight: int
+    """The sum of the weights that count on the card."""
+    points: int
+    """What it earns now."""
+    least_score: int | None = None
+    """What its veto asks for, where the veto is in the way."""
+
+    @cached_property
+    def actual(self) -> int | None:
+        """The present actual; None where it is not reported and counts 0."""
+        return None if self.scored.actual is None else to_millionths(self.scored.actual)
+
+    @cached_property
+    def target(self) -> int | None:
+        """The target; None without one above 0, of which nothing is a percentage."""
+        target = None if self.scored.target is None else to_millionths(self.scored.target)
+        return target if target is not None and target > 0 else None
+
+    @cached_property
+    def weight(self) -> int:
+        """The KPI's weight."""
+        return to_millionths(self.scored.kpi.weight)
+
+    def gain(self, score: int) -> int:
+        """Return how many more points than now a score earns."""
+        return rounded(score * self.weight, self.full_weight) - self.points
+
+    def actual_for(self, gain: int) -> int | None:
+        """Return the actual nearest to the present one that earns so many more points and clears its veto.
+
+        From nothing, it is the worst that does; None where no actual that can be scored does.
+        """
+        if gain <= 0 and self.least_score is None:
+            return self.actual
+        score = reaching(self.points + gain, self.weight, self.full_weight)
+        if self.least_score is not None:
+            score = max(score, self.least_score)
+        if self.curve.axis == "attainment":
+            return self._by_attainment(score)
+        low, high = self._range
+        match self.scored.kpi.better:
+            case "higher":
+                starts = [(low, 1)]
+            case "lower":
+                starts = [(high, -1)]
+            case _ if self.actual is None:
+                starts = [(low, 1), (high, -1)]
+            case _:
+                starts = [(self.actual, 1), (self.actual, -1)]
+        found = None
+        for start, direction in starts:
+            x = first_reaching(self.curve, score, start, direction)
+            if x is not None and low <= x <= high:
+                found = x
+                if x != start:
+                    break
+        return found
+
+    def is_any(self, actual: int) -> bool:
+        """Return whether an actual that does from nothing is the worst of all, so that every other does too."""
+        worst = self._range[self.scored.kpi.better != "higher"]
+        return self.actual is None and actual == worst
+
+    def _by_attainment(self, score: int) -> int | None:
+        x = first_reaching(self.curve, score, LOWEST, 1)
+        if x is None or self.target is None:
+            return None
+        attainment = -(-x // 10_000)
+        low, high = self._range
+        if self.scored.kpi.better == "lower":
+            actual = min(reaching(attainment - 20_000, -10_000, self.target), high)
+        else:
+            actual = max(reaching(attainment, 10_000, self.target), low)
+        return actual if low <= actual <= high else None
+
+    @cached_property
+    def _range(self) -> tuple[int, int]:
+        """The actuals that can be scored: of at most twelve digits, with an attainment that is not out of range."""
+        low, high = 1 - LIMIT, LIMIT - 1
+        if self.target is None or self.scored.kpi.better == "within":
+            return low, high
+        on_target_twice = 20_000 if self.scored.kpi.better == "lower" else 0
+        furthest = reaching(on_target_twice + FURTHEST + 1, 10_000, self.target) - 1
+        return max(low, reaching(on_target_twice - FURTHEST, 10_000, self.target)), min(high, furthest)

@@ -1,0 +1,130 @@
+"""What one card would need for its next grade, before the engine has checked it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import lcm
+
+from kpicard.advice.cheapest import Corner, Search
+from kpicard.advice.lever import Lever
+from kpicard.card import Card, Scored
+from kpicard.numbers import to_millionths
+from kpicard.rules.curve import Curve
+from kpicard.rules.models import Grade
+
+Actuals = Mapping[str, int]
+"""Actuals by KPI, in millionths."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would bring a card to the grade `goal`: each of `alone` by itself, or all of `together`."""
+
+    goal: Grade
+    lacking: int
+    """The points that the total lacks, in hundredths; 0 where only a veto holds the grade down."""
+    reaching: Sequence[str]
+    """The grades that are good enough."""
+    alone: Actuals
+    any_: Collection[str]
+    """The KPIs of `alone` of which any figure would do, where none is reported yet."""
+    together: Actuals
+    is_cheapest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """What a KPI is scored by: its curve, and the scores at the corners of it."""
+
+    curve: Curve
+    corners: Sequence[int]
+
+
+def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -> Plan | None:
+    """Return what would bring a card to a better grade; None for one that is not assessed, has no KPI or the best."""
+    ranks = {grade.grade: rank for rank, grade in enumerate(grades)}
+    if card.total is None or card.grade is None or ranks[card.grade] == 0 or not card.kpis:
+        return None
+    goal = grades[ranks[card.grade] - 1]
+    lacking = max(0, _hundredths(to_millionths(goal.from_)) - _hundredths(to_millionths(card.total)))
+    full_weight = to_millionths(card.full_weight)
+    levers = {
+        scored.kpi.id: Lever(
+            scored=scored,
+            curve=scorings[scored.kpi.id].curve,
+            full_weight=full_weight,
+            points=_hundredths(to_millionths(scored.points)),
+            least_score=_least_score(scored, ranks, ranks[goal.grade]),
+        )
+        for scored in card.kpis
+        if scored.points is not None
+    }
+    in_the_way = {id_ for id_, lever in levers.items() if lever.least_score is not None}
+    able = {id_: lever for id_, lever in levers.items() if in_the_way <= {id_}}
+    alone = {id_: actual for id_, lever in able.items() if (actual := lever.actual_for(lacking)) is not None}
+    movable = {id_: lever for id_, lever in levers.items() if lever.target and lever.actual is not None}
+    together, is_cheapest = _together(movable, lacking, scorings) if in_the_way <= movable.keys() else ({}, True)
+    return Plan(
+        goal=goal,
+        lacking=lacking,
+        reaching=[grade.grade for grade in grades[: ranks[card.grade]]],
+        alone=alone,
+        any_={id_ for id_, actual in alone.items() if levers[id_].is_any(actual)},
+        together=together,
+        is_cheapest=is_cheapest,
+    )
+
+
+def _least_score(scored: Scored, ranks: Mapping[str, int], goal: int) -> int | None:
+    """Return the score that clears the KPI's veto, where the veto allows only grades below the goal."""
+    veto = scored.kpi.veto
+    if veto is None or not scored.vetoes or ranks[veto.grade_at_most] <= goal:
+        return None
+    return _hundredths(to_millionths(veto.score_below))
+
+
+def _hundredths(millionths: int) -> int:
+    """Return a bound in hundredths; where it lies between two of them, the higher, since nothing else lies between."""
+    return -(-millionths // 10_000)
+
+
+def _together(levers: Mapping[str, Lever], lacking: int, scorings: Mapping[str, Scoring]) -> tuple[Actuals, bool]:
+    """Return the actuals that gain what is lacking at the least sum of changes, and whether there is none cheaper."""
+    common = lcm(*(lever.target or 1 for lever in levers.values()))
+    moves = [Move.of(lever, common, lacking, scorings[id_].corners) for id_, lever in levers.items()]
+    search = Search(moves, lacking)
+    way = search.run()
+    found: dict[str, int] = {}
+    for (id_, lever), gain in zip(levers.items(), way.gains if way else (), strict=bool(way)):
+        actual = lever.actual_for(gain)
+        if actual is not None and actual != lever.actual:
+            found[id_] = actual
+    return found, search.is_complete
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A lever with what moving it costs: the change as a part of the target, times a multiple of all targets."""
+
+    lever: Lever
+    price: int
+    """The cost of a millionth."""
+    corners: Sequence[Corner] = ()
+
+    @classmethod
+    def of(cls, lever: Lever, common: int, lacking: int, scores: Iterable[int]) -> Move:
+        """Return a lever with the corners of its curve, as far as they are of use for what is lacking."""
+        move = cls(lever, common // (lever.target or 1))
+        gains = {gain for score in scores if 0 < (gain := lever.gain(score)) < lacking}
+        corners: list[Corner] = []
+        for gain in sorted({0, lacking, *gains}, reverse=True):
+            cost = move.cost(gain)
+            if cost is not None and (not corners or cost < corners[-1].cost):
+                corners.append(Corner(gain, cost))
+        return replace(move, corners=corners[::-1])
+
+    def cost(self, gain: int) -> int | None:
+        """Return what so many points cost at least, None where there are not so many."""
+        actual = self.lever.actual_for(gain)
+        return None if actual is None else abs(actual - (self.lever.actual or 0)) * self.price

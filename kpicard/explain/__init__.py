@@ -1,0 +1,1 @@
+"""How a card's figures come about, step by step."""

@@ -1,0 +1,65 @@
+"""Calculations as somebody with a calculator writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from kpicard.numbers import plain
+
+_MORE: Final = 4
+"""How many digits more are shown of what is rounded than are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A calculation: `text`, as `100 × 28.5 ÷ 30`, comes to exactly `value`, and that rounded is `result`."""
+
+    text: str
+    value: Fraction
+    result: Decimal
+    places: int = 2
+    """The decimals that it is rounded to."""
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the result is another number than the value."""
+        return Fraction(self.result) != self.value
+
+    @property
+    def unrounded(self) -> str:
+        """The value by its digits: as many as show how it is rounded, and `…` where there are more."""
+        places = self.places + _MORE
+        scaled = abs(self.value) * 10**places
+        whole = scaled.numerator // scaled.denominator
+        sign = "-" if self.value < 0 else ""
+        digits = str(whole).rjust(places + 1, "0")
+        shown = f"{sign}{digits[:-places]}.{digits[-places:]}"
+        return f"{shown}…" if scaled != whole else plain(Decimal(shown))
+
+
+def sum_of(values: Sequence[Decimal]) -> str:
+    """Write a sum; what is below 0 is taken off."""
+    first, *others = values
+    return f"{first:f}" + "".join(f" {'−' if each < 0 else '+'} {abs(each):f}" for each in others)
+
+
+def inner(value: Decimal) -> str:
+    """Write a number as it stands inside a formula: in brackets where it is below 0."""
+    return f"({plain(value)})" if value < 0 else plain(value)
+
+
+def line_through(low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal], x: Decimal) -> tuple[str, Fraction]:
+    """Write the straight line between two points (x, score) at x, from the lower score up; return its value too."""
+    (x0, y0), (x1, y1) = low, high
+    lower, upper = min(y0, y1), max(y0, y1)
+    end, start = (x, x0) if y0 <= y1 else (x1, x)
+    text = (
+        f"{plain(lower)} + ({plain(upper)} − {inner(lower)})"
+        f" × ({plain(end)} − {inner(start)}) ÷ ({plain(x1)} − {inner(x0)})"
+    )
+    share = (Fraction(end) - Fraction(start)) / (Fraction(x1) - Fraction(x0))
+    return text, Fraction(lower) + (Fraction(upper) - Fraction(lower)) * share

@@ -1,0 +1,1 @@
+"""Longer periods: quarters and years, from the months' totals or from their actuals brought together."""

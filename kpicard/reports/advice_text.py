@@ -1,0 +1,53 @@
+"""Advice as lines of text: what the next grade takes, by one KPI alone and by the least change in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kpicard.advice.values import Advice, Step
+from kpicard.card import Card
+from kpicard.numbers import plain
+from kpicard.reports.figures import grouped, quantity
+from kpicard.reports.words_advice import WORDS
+from kpicard.text import Language, printable, say
+
+
+def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:
+    """Return what a card lacks for the next grade, which KPIs can do it alone, and the cheapest combination."""
+    grade = printable(advice.grade)
+    lacking = "only-veto" if card.total is not None and card.total >= advice.from_ else "lacking"
+    first = _say(lacking, language, grade=grade, bound=plain(advice.from_), lacking=f"{advice.lacking:f}")
+    if not advice.alone and not advice.together:
+        return [first + _gap(language) + _say("out-of-reach", language)]
+    if advice.alone:
+        alone = _say("alone", language, steps=_listed(advice.alone, language))
+    else:
+        alone = _say("none-alone", language)
+    lines = [first + _gap(language) + alone]
+    if advice.together and (len(advice.together) > 1 or len(advice.alone) > 1):
+        word = "together" if advice.is_cheapest else "best-found"
+        lines.append(_say(word, language, steps=_listed(advice.together, language)))
+    return lines
+
+
+def _listed(steps: Iterable[Step], language: Language) -> str:
+    return ("；" if language == "zh" else "; ").join(_step(step, language) for step in steps)
+
+
+def _step(step: Step, language: Language) -> str:
+    """Say which actual a KPI would need, exactly; a unit is written once."""
+    scored = step.scored
+    kpi, actual = printable(say(scored.kpi.name, language)), quantity(step.actual, scored, language)
+    if step.is_any:
+        return _say("any", language, kpi=kpi)
+    if scored.actual is None:
+        return _say("from-nothing", language, kpi=kpi, actual=actual)
+    return _say("change", language, kpi=kpi, before=grouped(scored.actual), actual=actual)
+
+
+def _gap(language: Language) -> str:
+    return "" if language == "zh" else " "
+
+
+def _say(word: str, language: Language, **values: str) -> str:
+    return say(WORDS[word], language).format(**values)

@@ -1,0 +1,25 @@
+"""Scorecards as a workbook whose points and totals are formulas. Needs XlsxWriter, which is optional."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TextIO
+
+from kpicard.reports.xlsx.workbook import write_workbook
+from kpicard.scorecards import Scorecards
+from kpicard.text import Language
+
+
+def write_file(result: Scorecards, language: Language, path: Path) -> None:
+    """Write the workbook to a file. Raises OSError."""
+    write_workbook(result, language, path)
+
+
+def write(result: Scorecards, language: Language, out: TextIO) -> None:
+    """Write the workbook as bytes."""
+    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+        path = Path(folder) / "cards.xlsx"
+        write_workbook(result, language, path)
+        out.flush()
+        out.buffer.write(path.read_bytes())

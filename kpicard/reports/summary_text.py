@@ -1,0 +1,95 @@
+"""What is said of the whole department in lines: quotas, combined totals, and whose cards are withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from kpicard.card import Card, Withheld
+from kpicard.numbers import MILLION, from_millionths, plain
+from kpicard.reports.figures import number
+from kpicard.reports.words_summary import word
+from kpicard.summary.combine import weight
+from kpicard.summary.values import Combined, QuotaUse, Summary
+from kpicard.text import Language, printable, say
+
+_MOST: Final = 20
+"""The most people that a line names; the JSON has them all."""
+
+
+def quota_lines(summary: Summary, language: Language) -> list[str]:
+    """Return a line for each quota, with who would be over; and that no grade changes by it, where somebody is."""
+    lines = [_quota(use, language) for use in summary.quotas]
+    is_over = any(use.over for use in summary.quotas)
+    return [*lines, word("quota-note", language)] if is_over else lines
+
+
+def combined_lines(summary: Summary, language: Language) -> list[str]:
+    """Return how each combined total comes about, or why there is none."""
+    return [_combined(each, language) for each in summary.combined]
+
+
+def withheld_lines(summary: Summary, language: Language) -> list[str]:
+    """Return whose cards are not among those that are summed up."""
+    if not summary.withheld:
+        return []
+    who = _people(summary.withheld, language)
+    return [word("withheld", language).format(count=len(summary.withheld), who=who)]
+
+
+def _quota(use: QuotaUse, language: Language) -> str:
+    line = word("quota-of" if use.limit.endswith("%") else "quota", language).format(
+        grade=printable(use.grade), count=use.count, allowed=use.allowed, limit=use.limit, people=use.people
+    )
+    if not use.over:
+        return line
+    line += word("over", language).format(who=_people(use.over, language))
+    return line + word("tie", language) if len(use.over) > use.count - use.allowed else line
+
+
+def _combined(combined: Combined, language: Language) -> str:
+    who = _who(combined)
+    if combined.withheld:
+        roles = _listed((say(each.role.title, language) for each in combined.withheld), language)
+        return word("no-combined", language).format(who=who, roles=roles)
+    if combined.total is None:
+        return word("none-counts", language).format(who=who)
+    sign = "%" if combined.by == "share" else ""
+    counted = [card for card in combined.cards if card.total is not None]
+    parts = [
+        f"{printable(say(card.role.title, language))} {number(card.total)} × {plain(weight(card, combined.by))}{sign}"
+        for card in counted
+    ]
+    whole = sum((Fraction(weight(card, combined.by)) for card in counted), Fraction(0))
+    line = word(f"combined-by-{combined.by}", language).format(
+        who=who,
+        parts=" + ".join(parts),
+        whole=f"{plain(from_millionths(int(whole * MILLION)))}{sign}",
+        total=number(combined.total),
+        grade=printable(combined.grade or ""),
+        coefficient=number(combined.coefficient),
+    )
+    return line + "".join(_remarks(combined, language))
+
+
+def _remarks(combined: Combined, language: Language) -> Iterator[str]:
+    if combined.grade != combined.grade_by_total:
+        yield word("capped", language).format(by_total=printable(combined.grade_by_total or ""))
+    left_out = [say(card.role.title, language) for card in combined.cards if card.total is None]
+    if left_out:
+        yield word("part-not-assessed", language).format(roles=_listed(left_out, language))
+
+
+def _people(people: Sequence[Card | Combined | Withheld], language: Language) -> str:
+    named = _listed(map(_who, people[:_MOST]), language)
+    left = len(people) - _MOST
+    return named if left <= 0 else word("more", language).format(who=named, count=left, all=len(people))
+
+
+def _who(each: Card | Combined | Withheld) -> str:
+    return printable(f"{each.name} ({each.employee})" if each.name else each.employee)
+
+
+def _listed(words: Iterable[str], language: Language) -> str:
+    return ("、" if language == "zh" else ", ").join(map(printable, words))

@@ -1,0 +1,1 @@
+"""Scorecards as a workbook. XlsxWriter, which is optional, is imported with these modules."""

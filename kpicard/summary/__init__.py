@@ -1,0 +1,1 @@
+"""The whole department: ranking, spread, grades, quotas, and totals over several roles."""

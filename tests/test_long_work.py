@@ -1,0 +1,97 @@
+"""Long work says what it does, and stops cleanly when it is told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kpicard.progress import Step
+from kpicard.rules.find import packaged_roles
+from kpicard.scorecards import score
+
+ROOT = Path(__file__).parent.parent
+ROLES = ROOT / "roles"
+KPIS = ("customer-satisfaction", "complaint-resolution-time", "response-time", "repurchase-rate")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A month of 250,000 people, which takes seconds to score."""
+    path = tmp_path_factory.mktemp("large") / "2026-10.csv"
+    rows = (f"E{number},customer-service,{kpi},4\n" for number in range(250_000) for kpi in KPIS)
+    path.write_text("employee,role,kpi,actual\n" + "".join(rows), "utf-8")
+    return path
+
+
+def _started(large: Path, folder: Path, stderr: int, stdout: int | None = None) -> subprocess.Popen[bytes]:
+    (folder / "temporary").mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "kpicard", "score", str(large), "--roles", str(ROLES), "--output", "cards.csv"]
+    env = {**os.environ, "TMPDIR": str(folder / "temporary"), "TERM": "xterm", "LC_ALL": "zh_CN.UTF-8"}
+    env.pop("NO_COLOR", None)
+    return subprocess.Popen(command, cwd=folder, env=env, stderr=stderr, stdout=stdout)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+@pytest.mark.parametrize("seconds", [0.4, 0.9, 1.4, 2.0])
+def test_ctrl_c_stops_at_once_and_leaves_nothing_behind(large: Path, tmp_path: Path, seconds: float) -> None:
+    """Exit status 130 without a traceback, and the old file still stands; or the work was done before."""
+    (tmp_path / "cards.csv").write_text("of last month", "utf-8")
+    process = _started(large, tmp_path, stderr=subprocess.PIPE)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    was_done = process.returncode == 0
+    assert process.returncode in {130, 0, -signal.SIGINT}
+    assert b"" == said
+    assert was_done or (tmp_path / "cards.csv").read_text("utf-8") == "of last month"
+    assert ["cards.csv", "temporary"] == sorted(path.name for path in tmp_path.iterdir())
+    assert [] == list((tmp_path / "temporary").iterdir())
+
+
+def _read(terminal: int) -> Iterator[bytes]:
+    while True:
+        try:
+            data = os.read(terminal, 65536)
+        except OSError:  # how the end of a terminal is told on Linux
+            return
+        if not data:
+            return
+        yield data
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX's")
+def test_long_work_says_on_a_terminal_what_it_does_and_clears_the_line(large: Path, tmp_path: Path) -> None:
+    """In the language of the environment, with nothing on standard output."""
+    ours, theirs = os.openpty()
+    process = _started(large, tmp_path, stderr=theirs, stdout=subprocess.PIPE)
+    os.close(theirs)
+    seen = b"".join(_read(ours)).decode()
+    out, _ = process.communicate(timeout=60)
+    os.close(ours)
+    assert (0, b"") == (process.returncode, out)
+    assert any(words in seen for words in ("正在解析数据", "正在核对数据", "正在计分"))
+    assert seen.endswith(("\x1b[2K", "\x1b[?25h", "\r"))
+
+
+def test_short_work_and_files_of_messages_stay_quiet(large: Path, tmp_path: Path) -> None:
+    """Where standard error is no terminal, nothing is said of progress."""
+    process = _started(large, tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert (b"", b"") == process.communicate(timeout=60)
+
+
+def test_the_library_tells_of_each_step() -> None:
+    """Whoever asks is told each file by its name, and what is done with the figures."""
+    from kpicard import load
+
+    steps: list[Step] = []
+    files = [ROOT / "examples" / f"2026-{month}.csv" for month in ("09", "10")]
+    score(load(packaged_roles()).rules, files, progress=steps.append)
+    expected = [Step("reading", str(file), number, 2) for number, file in enumerate(files, start=1)]
+    assert [*expected, Step("understanding"), Step("checking"), Step("scoring")] == steps
