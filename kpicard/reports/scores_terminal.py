@@ -50,7 +50,7 @@ def _lines(cards: tuple[Card, ...]) -> int:
 
 def _summary(period: str, cards: list[Card], result: Scorecards, language: Language, width: int) -> Table:
     is_roomy = width >= _ROOMY
-    has_changes = is_roomy and any(card.key in result.histories for card in cards)
+    has_changes = any(card.key in result.histories for card in cards)
     has_bonus = is_roomy and any(card.bonus is not None for card in cards)
     title = f"{say(WORDS['summary'], language)} {period}"
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
