@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final, TextIO
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text as RichText
 
@@ -55,7 +56,8 @@ def _summary(period: str, cards: list[Card], result: Scorecards, language: Langu
     title = f"{say(WORDS['summary'], language)} {period}"
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say(WORDS["rank"], language), justify="right")
-    table.add_column(say(WORDS["employee"], language), overflow="fold")
+    employee = say(WORDS["employee"], language)
+    table.add_column(employee, overflow="fold", min_width=cell_len(employee))
     table.add_column(say(WORDS["role"], language), overflow="fold")
     table.add_column(say(WORDS["total"], language), justify="right", no_wrap=True)
     if has_changes:

@@ -1,8 +1,9 @@
 """The formulas of the workbook, as texts; each comes to just what the card says.
 
-A spreadsheet counts in binary floating point. There `85.41*12.5/100` may lie a little beside 10.67625, and where the
-third decimal is a 5, to one side or the other of the tie that is to be rounded away from zero. Whole numbers it has
-exactly, and so the quotient of two of them where that ends in a half. So the points are counted in hundredths:
+A spreadsheet counts in binary floating point. There `85.41*12.5/100` may lie a little beside 10.67625; and where the
+third decimal is a 5 and ends the figure, to one side or the other of the tie that is to be rounded away from zero. One
+tie in forty comes out wrong, unless the spreadsheet rounds to 15 digits first: some do. Whole numbers it has exactly,
+and so the quotient of two of them where that ends in a half. So the points are counted in hundredths:
 `ROUND(score*weight*100,0)` is the whole number that the product is, without what binary multiplication adds to it;
 divided by the whole weight, it is rounded once, and then divided by 100. Weights with decimals are first made whole
 too. The same goes for means; and a sum of points is rounded to the hundredths that it consists of.
