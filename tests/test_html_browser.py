@@ -49,8 +49,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a browser makes of a month's report; its PDF is beside it."""
     command = [node("playwright-core", "axe-core"), str(TESTS / "html_checks" / "browser.js"), browser()]
     folder = tmp_path_factory.mktemp("browser")
-    score = [sys.executable, "-m", "kpicard", "score", EXAMPLES[-1], "--output", folder / "page.html", "--lang", "en"]
-    subprocess.run(score, check=True)
+    score = ["score", str(EXAMPLES[-1]), "--output", str(folder / "page.html"), "--lang", "en"]
+    subprocess.run([sys.executable, "-m", "kpicard", *score], check=True)
     done = subprocess.run(
         [*command, str(folder / "page.html"), str(folder / "page.pdf")],
         capture_output=True,

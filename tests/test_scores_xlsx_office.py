@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -79,8 +80,6 @@ def test_it_does_compute(kpicard: Run, tmp_path: Path) -> None:
 
 def with_wrong_result(path: Path, planted: Path, right: str, wrong: str) -> None:
     """Copy a workbook, with one text for another in all of its sheets."""
-    from zipfile import ZipFile
-
     with ZipFile(path) as source, ZipFile(planted, "w") as target:
         for name in source.namelist():
             content = source.read(name)

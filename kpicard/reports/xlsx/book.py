@@ -161,7 +161,7 @@ class _Worksheet(Worksheet):
     """A worksheet that takes formulas as they are.
 
     XlsxWriter looks each formula through for the functions that Excel got lately, by one regular expression for each:
-    a third of the time of the whole workbook. There are none in ours, and a role called SORT(x) is to remain that.
+    a third of the time of the whole workbook. There are none in ours.
     """
 
     def _prepare_formula(self, formula: str, expand_future_functions: object = None) -> str:  # noqa: ARG002

@@ -9,7 +9,7 @@ from kpicard.card import Adjusted, Card, Scored
 from kpicard.reports import figures
 from kpicard.reports.xlsx import styles
 from kpicard.reports.xlsx.book import Book, Sheet
-from kpicard.reports.xlsx.people import people_cells, people_columns
+from kpicard.reports.xlsx.people import frozen, people_cells, people_columns
 from kpicard.reports.xlsx.table import Cell, Column, write_table
 
 _LOOKS: Final = {
@@ -51,7 +51,7 @@ def write_data(sheet: Sheet, cards: Sequence[Card]) -> None:
         note=book.word("data-note"),
         columns=[Column(book.word(word), _LOOKS.get(word, styles.PLAIN)) for word in columns],
         rows=([cells.get(word) for word in columns] for card in cards for cells in _lines(book, card)),
-        frozen=2,
+        frozen=frozen(columns),
     )
 
 

@@ -15,7 +15,9 @@ WEIGHTS: Final = 3
 FIRST: Final = 6
 """The row of the first card."""
 
-_NAMES: Final = 2
+NAMES: Final = 2
+"""The row of the KPIs' names."""
+
 _TARGETS: Final = 4
 HEADINGS: Final = 5
 """The row of the headings."""
@@ -28,7 +30,7 @@ def write_headings(sheet: Sheet, columns: Columns, title: str) -> None:
     book = sheet.book
     sheet.heading(0, 0, title, styles.TITLE)
     sheet.heading(1, 0, book.word("role-note"), styles.NOTE)
-    sheet.worksheet.set_row(_NAMES, _HEIGHT)
+    sheet.worksheet.set_row(NAMES, _HEIGHT)
     sheet.worksheet.set_row(HEADINGS, _HEIGHT)
     for row, word in ((WEIGHTS, "weight"), (_TARGETS, "target")):
         sheet.text(row, columns["full-weight"], book.word(word), styles.LABEL)
@@ -54,8 +56,8 @@ def write_headings(sheet: Sheet, columns: Columns, title: str) -> None:
 
 def _write_name(sheet: Sheet, first: int, last: int, text: str) -> None:
     """Write what several columns belong to, above all of them."""
-    sheet.worksheet.merge_range(_NAMES, first, _NAMES, last, "", sheet.book.format(styles.HEADING))
-    sheet.heading(_NAMES, first, text, styles.HEADING)
+    sheet.worksheet.merge_range(NAMES, first, NAMES, last, "", sheet.book.format(styles.HEADING))
+    sheet.heading(NAMES, first, text, styles.HEADING)
 
 
 def _with_unit(book: Book, name: Text, unit: Text | None) -> str:

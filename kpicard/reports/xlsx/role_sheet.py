@@ -10,7 +10,7 @@ from kpicard.reports.xlsx.colours import colour_grades, colour_scores
 from kpicard.reports.xlsx.people import frozen
 from kpicard.reports.xlsx.places import Place, placed
 from kpicard.reports.xlsx.role_columns import columns_of
-from kpicard.reports.xlsx.role_headings import FIRST, HEADINGS, write_headings
+from kpicard.reports.xlsx.role_headings import FIRST, HEADINGS, NAMES, write_headings
 from kpicard.reports.xlsx.role_rows import CardRow
 from kpicard.reports.xlsx.scales import Scales
 
@@ -28,5 +28,6 @@ def write_role(
         colour_scores(sheet, block.score, FIRST, last)
     colour_grades(sheet, (columns["grade"], columns["coefficient"]), FIRST, last)
     sheet.finish(HEADINGS, last, columns.notes + 1, frozen(columns.left))
+    sheet.worksheet.repeat_rows(NAMES, HEADINGS)
     sheet.worksheet.print_area(0, 0, last, columns.notes - 1)  # the notes would make all the rest too small to read
     return dict(placed(sheet, columns.left, cards, FIRST))

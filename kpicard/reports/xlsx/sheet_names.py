@@ -13,6 +13,9 @@ _LONGEST: Final = 31
 """In units of UTF-16, as Excel counts."""
 
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\ufffe\uffff]+")
+_CALL: Final = re.compile(r"(?<=\w)\(")
+"""What looks like a function's call: in a formula on a sheet called SORT(x), XlsxWriter would find that function."""
+
 _RESERVED: Final = frozenset({"history"})
 
 
@@ -30,7 +33,8 @@ class SheetNames:
         ('A_B test', 'a_b test (2)')
         """
         for ending in _endings():
-            name = _cut(_FORBIDDEN.sub("_", printable(wanted)).strip("' "), _LONGEST - len(ending)) + ending
+            legal = _CALL.sub(" (", _FORBIDDEN.sub("_", printable(wanted))).strip("' ")
+            name = _cut(legal, _LONGEST - len(ending)) + ending
             if name.strip() and name.casefold() not in self._taken:
                 self._taken.add(name.casefold())
                 return name
