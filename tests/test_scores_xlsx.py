@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -277,3 +278,12 @@ def test_more_rows_than_a_sheet_takes() -> None:
     check_rows([MOST_ROWS], "en")
     with pytest.raises(OSError, match="a sheet takes 1048576 rows, and 1048577 are needed: use --format csv"):
         check_rows([1, MOST_ROWS + 1], "en")
+
+
+def test_without_xlsxwriter(kpicard: Run, tmp_path: Path) -> None:
+    """Where XlsxWriter is not installed, the command says how to install it, and writes nothing."""
+    (tmp_path / "xlsxwriter.py").write_text("raise ModuleNotFoundError(name='xlsxwriter')", "utf-8")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = kpicard("score", MONTHS[0], "--output", tmp_path / "cards.xlsx", env={"PYTHONPATH": path})
+    assert (2, 'Error: a workbook needs XlsxWriter: pip install "kpicard[excel]"\n') == (done.returncode, done.stderr)
+    assert not (tmp_path / "cards.xlsx").exists()

@@ -55,6 +55,15 @@ _CANNOT_WRITE: Final = Both("cannot write {path}: {reason}", "无法写入 {path
 _STANDARD_OUTPUT: Final = Both("standard output", "标准输出")
 
 
+_NEEDS_XLSXWRITER: Final = Both(
+    'a workbook needs XlsxWriter: pip install "kpicard[excel]"',
+    '生成工作簿需要 XlsxWriter：pip install "kpicard[excel]"',
+)
+_NOT_FOR_A_TERMINAL: Final = Both(
+    "a workbook is no text for a terminal: name a file", "工作簿不能直接显示在终端里：请指定文件"
+)
+
+
 class Destination(NamedTuple):
     """The report's format and its path, None for standard output; the path may be that of a folder."""
 
@@ -71,6 +80,8 @@ def destination(
     `formats` are the command's; `folder` says whether it can write one, of Markdown files.
     """
     if output is None:
+        if format_ == "xlsx" and sys.stdout.isatty():
+            raise WrongUse(_NOT_FOR_A_TERMINAL, where="--output")
         return Destination(format_ or "terminal")
     path = Path(output)
     suffixes = {suffix: name for suffix, name in _SUFFIXES.items() if name in formats}
@@ -94,7 +105,13 @@ def write_report(formats: Mapping[str, str], to: Destination, result: object, la
     """Write a report with the writer of its format, whole or not at all; where that cannot be, end the command."""
     from kpicard.reports.files import write_whole
 
-    writer: Any = reports.writer(formats, to.format)
+    try:
+        writer: Any = reports.writer(formats, to.format)
+    except ModuleNotFoundError as error:
+        if error.name != "xlsxwriter":
+            raise
+        tell_error(_NEEDS_XLSXWRITER, language)
+        raise typer.Exit(USED_WRONGLY) from None
     file_writer = reports.file_writer(formats, to.format)
     try:
         if to.path is None:
