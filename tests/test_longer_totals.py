@@ -124,7 +124,7 @@ def test_a_row_that_may_be_the_month_that_is_lacking_withholds_the_quarter(shop:
     (said,) = (problem for problem in result.problems if problem.code == "month-maybe-misread")
     assert 2 == said.line
     assert "E1 as Clerk has 1 of 3 months of 2026-Q4, unless the row that cannot be read" in said.message
-    assert str(said.values["other"]).endswith("a.csv:3")
+    assert str(said.values["other"]).endswith("a.csv:3:1")
 
 
 def test_a_row_that_cannot_be_a_lacking_month_withholds_nothing_more(shop: Shop) -> None:
