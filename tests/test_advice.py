@@ -98,6 +98,8 @@ def test_a_kpi_without_advice_cannot_do_it_alone(advised: Advised) -> None:
         }:
             assert not any(advised.reaches(card, {id_: actual}) for actual in corners(advised, card, id_))
             silent += 1
+        if silent > 300:  # the oracle is slow
+            break
     assert silent > 100
 
 

@@ -44,13 +44,15 @@ def text(value: object) -> str:
 def test_json_has_the_fields_of_the_contract_in_their_order(score: Run) -> None:
     """What scripts read stays what it is."""
     found = report(score("--format", "json"))
-    assert ["format", "rules", "cards", "problems"] == list(found)
+    assert ["format", "rules", "cards", "combined", "problems"] == list(found)
     assert found["format"] == "kpicard.scorecards/1"
     card = ["period", "employee", "name", "team", "role", "title", "kpis", "adjustments"]
     card += ["total", "grade", "coefficient", "grade_by_total", "vetoes", "rules"]
+    card += ["base", "bonus", "days", "share", "advice"]
     kpi = ["kpi", "name", "unit", "better", "weight", "target", "actual", "attainment", "score", "points", "status"]
     problem = ["path", "line", "column", "code", "severity", "message", "hint"]
-    assert {tuple(card)} == {tuple(each) for each in found["cards"]}
+    with_history = [*card[:-1], "before", "advice"]
+    assert {tuple(card), tuple(with_history)} == {tuple(each) for each in found["cards"]}
     assert {tuple(kpi)} == {tuple(each) for card in found["cards"] for each in card["kpis"]}
     assert {tuple(problem)} == {tuple(each) for each in found["problems"]}
     assert sorted({card["rules"] for card in found["cards"]}) == found["rules"]

@@ -39,4 +39,4 @@ class Advice:
     alone: tuple[Step, ...]
     together: tuple[Step, ...]
     is_cheapest: bool = True
-    """Whether all ways were gone through; with dozens of KPIs `together` may be just the best that was found."""
+    """Whether all ways were gone through; with many KPIs, `together` may be just the best that was found."""

@@ -8,7 +8,10 @@ from kpicard.advice.values import Advice, Step
 
 
 def advice_values(advice: Advice) -> dict[str, Any]:
-    """Return what would reach the next grade; actuals are exact thresholds in the KPI's unit."""
+    """Return what would reach the next grade; actuals are exact thresholds in the KPI's unit.
+
+    Where a KPI has no figure yet and any would do, the actual is null.
+    """
     return {
         "grade": advice.grade,
         "from": advice.from_,
@@ -19,4 +22,5 @@ def advice_values(advice: Advice) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {"kpi": step.scored.kpi.id, "actual": step.actual, "score": step.score, "points": step.points}
+    actual = None if step.is_any else step.actual
+    return {"kpi": step.scored.kpi.id, "actual": actual, "score": step.score, "points": step.points}

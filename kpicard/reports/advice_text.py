@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kpicard.advice.values import Advice, Step
-from kpicard.card import Card
+from kpicard.card import Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, quantity
 from kpicard.reports.words_advice import WORDS
@@ -18,7 +18,8 @@ def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:
     lacking = "only-veto" if card.total is not None and card.total >= advice.from_ else "lacking"
     first = _say(lacking, language, grade=grade, bound=plain(advice.from_), lacking=f"{advice.lacking:f}")
     if not advice.alone and not advice.together:
-        return [first + _gap(language) + _say("out-of-reach", language)]
+        why = "out-of-reach" if all(map(_is_measured, card.kpis)) else "no-way-found"
+        return [first + _gap(language) + _say(why, language)]
     if advice.alone:
         alone = _say("alone", language, steps=_listed(advice.alone, language))
     else:
@@ -28,6 +29,11 @@ def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:
         word = "together" if advice.is_cheapest else "best-found"
         lines.append(_say(word, language, steps=_listed(advice.together, language)))
     return lines
+
+
+def _is_measured(scored: Scored) -> bool:
+    """Return whether a change of a KPI can be measured by its target, or the KPI does not count at all."""
+    return scored.points is None or (scored.actual is not None and scored.target is not None and scored.target > 0)
 
 
 def _listed(steps: Iterable[Step], language: Language) -> str:

@@ -20,6 +20,10 @@ WORDS: Final[Mapping[str, Both]] = {
     "together": Both("The least change in all: {steps}.", "改动最小的组合：{steps}。"),
     "best-found": Both("The least change that was found: {steps}.", "已找到的改动最小的组合：{steps}。"),
     "out-of-reach": Both("No change of the actuals reaches it.", "仅靠提升实际值无法达到。"),
+    "no-way-found": Both(
+        "No KPI can do it alone, nor can all together that have an actual and a target above 0.",
+        "仅提升任何一项指标都无法达到，同时提升所有已填报且目标值大于 0 的指标也无法达到。",
+    ),
     "from-nothing": Both("{kpi} {actual}", "{kpi} {actual}"),
     "change": Both("{kpi} {before} → {actual}", "{kpi} {before} → {actual}"),
     "any": Both("{kpi}, any figure that is reported", "{kpi}（只要填报）"),
