@@ -19,6 +19,7 @@ Golden = Callable[[str, str], None]
 
 DATA = Path(__file__).parent / "data"
 FORMATS = ["json", "csv", "markdown", "terminal"]
+ONE = ["--employee", "E005"]
 
 
 @pytest.fixture
@@ -34,6 +35,14 @@ def score(kpicard: Run) -> Run:
 def report(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(done.stdout, parse_float=Decimal, parse_int=Decimal)
     return found
+
+
+def test_one_person_over_months_has_cards_and_no_ranking(kpicard: Run) -> None:
+    """Among one there is no rank; among several, each month has a summary before its cards."""
+    months = sorted((DATA.parent.parent / "examples").glob("2026-*.csv"))
+    one, two = (kpicard("score", *months, *people).stdout for people in (ONE, [*ONE, "--employee", "E006"]))
+    assert (3, 0) == (one.count("(E005)"), one.count("Summary"))
+    assert (6, 3) == (two.count("(E005)"), two.count("Summary"))
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -1,4 +1,7 @@
-"""Scorecards for the terminal: a summary, then the cards; if that is more than a screen, the summary alone."""
+"""Scorecards for the terminal: a summary, then the cards; if that is more than a screen, the summary alone.
+
+Whoever asks for one person gets the cards, however many: a rank among one says nothing.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +32,16 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
     """Write to `out`; its width and colours are those of the terminal, if it is one."""
     console = terminal(out)
     cards = result.cards
-    if len(cards) > 1:
-        summaries = {summary.period: summary for summary in result.summaries}
-        for period, group in groupby(cards, key=lambda card: card.period):
-            console.print(_summary(period, list(group), result, language, console.width))
-            summary = summaries[period]
-            console.print(Lines([*combined_lines(summary, language), *quota_lines(summary, language)], "dim"))
-    if not console.is_terminal or len(cards) == 1 or _lines(cards) <= console.height:
+    is_one_person = len({card.employee for card in cards}) == 1
+    summaries = {summary.period: summary for summary in result.summaries}
+    for period, group in groupby(cards, key=lambda card: card.period):
+        of_period = list(group)
+        if is_one_person and len(of_period) == 1:
+            continue
+        console.print(_summary(period, of_period, result, language, console.width))
+        summary = summaries[period]
+        console.print(Lines([*combined_lines(summary, language), *quota_lines(summary, language)], "dim"))
+    if not console.is_terminal or is_one_person or _lines(cards) <= console.height:
         for card in cards:
             console.print(draw(card, result, language, console))
     elif cards:

@@ -25,7 +25,7 @@ WORDS: Final[Mapping[str, Both]] = {
     "not_reported": Both("not reported", "未填报"),
     "legend": Both(
         "Change: against the card before. Trend: ▁ is below 15, each step 15 more, █ from 105 on; · is no figure.",
-        "“较上期”为与上一张考核表相比。走势：▁ 为 15 分以下，每高一格多 15 分，█ 为 105 分及以上；· 为无数据。",
+        "“较上期”指与上一张考核表相比。走势：▁ 为 15 分以下，每高一格多 15 分，█ 为 105 分及以上；· 为无数据。",
     ),
     "one-period": Both(
         "There is only one period: give the files of several to see how people came along.",
