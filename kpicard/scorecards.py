@@ -55,7 +55,8 @@ class Scorecards:
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
     A card with a problem is not among the cards. The figures stay in the engine until they are asked for.
-    `tables` says how every file was read. `longer` says what the cards are where they are of quarters or years.
+    `tables` says how every file was read. `longer` says what the cards are where they are of quarters or years,
+    `is_part` that people or roles were chosen.
     """
 
     problems: tuple[Problem, ...]
@@ -63,6 +64,7 @@ class Scorecards:
     _database: Database = field(repr=False)
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
+    is_part: bool = False
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
@@ -104,7 +106,7 @@ class Scorecards:
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
         """The cards of each period together: ranking, spread by role and team, quotas."""
-        return summarise(self.cards, self.rules, self.withheld_cards)
+        return summarise(self.cards, self.rules, self.withheld_cards, is_part=self.is_part)
 
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
@@ -176,7 +178,8 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
         )
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
-    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, longer)
+    is_part = bool(selection.employees or selection.roles)
+    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, longer, is_part)
 
 
 def _each(chosen: str | Iterable[str]) -> tuple[str, ...]:

@@ -266,7 +266,7 @@ def test_a_quota_by_headcount_takes_the_first_that_fits(people: int, limit: str)
 
 
 def over(*cards: Card, **quota: object) -> list[tuple[str, int, list[str]]]:
-    return [(use.grade, use.allowed, [each.employee for each in use.over]) for use in of(*cards, **quota).quotas]
+    return [(use.grade, use.allowed, [each.employee for each in use.over]) for use in of(*cards, **quota).quotas or ()]
 
 
 def test_who_is_over_is_who_has_too_many_as_good() -> None:
@@ -294,9 +294,9 @@ def test_a_person_counts_once() -> None:
     """By the combined total where there is one, else by the best card; who is not assessed does not count."""
     parts = (card("E1", "100", days=Decimal(10)), card("E1", "70", "packer", days=Decimal(20)))
     others = (card("E2", "95"), card("E2", "50", "packer"), card("E3", None))
-    (use,) = of(*parts, *others, A="50%").quotas
+    (use,) = of(*parts, *others, A="50%").quotas or ()
     assert (2, 1, 1, ()) == (use.people, use.allowed, use.count, use.over)
-    (by_combined,) = of(*parts, *others, B=0).quotas
+    (by_combined,) = of(*parts, *others, B=0).quotas or ()
     assert [Decimal("80.00")] == [each.total for each in by_combined.over]
 
 
@@ -304,7 +304,7 @@ def test_a_person_counts_once() -> None:
 def test_a_quota_is_never_exceeded_by_those_within(totals: list[int], most: int) -> None:
     """Whoever is within has at most as many equals or betters as are allowed; whoever is over has more."""
     cards = several(totals)
-    (use,) = of(*cards, A=most).quotas
+    (use,) = of(*cards, A=most).quotas or ()
     beyond = {each.employee for each in use.over}
     for each in cards:
         as_good = sum(
@@ -321,5 +321,5 @@ def test_a_quota_changes_no_grade_and_no_fingerprint(roles: Path) -> None:
     after = score(roles, text)
     assert before.cards == after.cards
     assert [("A", 0, ["E1"])] == [
-        (use.grade, use.allowed, [each.employee for each in use.over]) for use in after.summaries[0].quotas
+        (use.grade, use.allowed, [each.employee for each in use.over]) for use in after.summaries[0].quotas or ()
     ]

@@ -133,6 +133,16 @@ def test_a_bonus_stands_on_its_card(kpicard: Run, shop: Path) -> None:
     assert "奖金：9,000.55 × 1.2 = 10,800.66" in kpicard(*one, "--lang", "zh", cwd=shop).stdout
 
 
+@pytest.mark.parametrize("choice", [("--employee", "E2"), ("--role", "packer")])
+def test_no_quota_is_counted_among_chosen_people(kpicard: Run, shop: Path, choice: tuple[str, str]) -> None:
+    """A tenth of one is nobody: of a choice of people nobody is over, and each report says why."""
+    for command, format_ in (("summary", "terminal"), ("summary", "markdown"), ("score", "markdown")):
+        out = kpicard(command, "2026-10.csv", *choice, "--format", format_, "--lang", "zh", cwd=shop).stdout
+        assert ("等级名额按整个部门计算" in out, "超出名额" in out) == (True, False)
+    found = json.loads(kpicard("summary", "2026-10.csv", *choice, "--format", "json", cwd=shop).stdout)
+    assert found["summaries"][0]["quotas"] is None
+
+
 def test_nothing_to_sum_up_is_no_summary(kpicard: Run, tmp_path: Path) -> None:
     """Where no card could be scored, the problems say why."""
     file = tmp_path / "2026-10.csv"

@@ -52,7 +52,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
             for group in summary.by_role
         ],
         "by_team": [{"team": group.team} | _spread(group.spread) for group in summary.by_team],
-        "quotas": [_quota(each) for each in summary.quotas],
+        "quotas": None if summary.quotas is None else [_quota(each) for each in summary.quotas],
         "combined": [combined_values(each) for each in summary.combined],
         "ranking": [{"rank": rank} | _card(card) for rank, card in summary.ranking],
         "withheld": [_withheld(each) for each in summary.withheld],

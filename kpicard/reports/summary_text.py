@@ -19,7 +19,12 @@ _MOST: Final = 20
 
 
 def quota_lines(summary: Summary, language: Language) -> list[str]:
-    """Return a line for each quota, with who would be over; and that no grade changes by it, where somebody is."""
+    """Return a line for each quota, with who would be over; and that no grade changes by it, where somebody is.
+
+    Of a choice of people or roles, return that it is none that could be counted.
+    """
+    if summary.quotas is None:
+        return [word("quota-of-all", language)]
     lines = [_quota(use, language) for use in summary.quotas]
     is_over = any(use.over for use in summary.quotas)
     return [*lines, word("quota-note", language)] if is_over else lines

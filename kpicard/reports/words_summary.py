@@ -34,6 +34,10 @@ WORDS: Final[Mapping[str, Both]] = {
     "over": Both("; over: {who}", "；超出名额：{who}"),
     "tie": Both(" (equal totals are over together)", "（总分相同者一并计入超出）"),
     "quotas": Both("Quota", "等级名额"),
+    "quota-of-all": Both(
+        "Quotas are for the whole department: they show without `--employee` and `--role`.",
+        "等级名额按整个部门计算：不加 `--employee`、`--role` 时才会列出。",
+    ),
     "quota-note": Both("Quotas never change a grade.", "名额仅作提示，不改变任何等级。"),
     "more": Both("{who} and {count} more", "{who} 等共 {all} 人"),
     "combined-by-days": Both(

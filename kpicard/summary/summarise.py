@@ -15,8 +15,13 @@ from kpicard.summary.spread import spread
 from kpicard.summary.values import Group, Summary
 
 
-def summarise(cards: Sequence[Card], rules: Rules, withheld: Iterable[Withheld] = ()) -> tuple[Summary, ...]:
-    """Return the cards of each period together; `withheld` are those that there would be beside them."""
+def summarise(
+    cards: Sequence[Card], rules: Rules, withheld: Iterable[Withheld] = (), *, is_part: bool = False
+) -> tuple[Summary, ...]:
+    """Return the cards of each period together; `withheld` are those that there would be beside them.
+
+    With `is_part` the cards are a choice of people or roles, of which no quota is counted.
+    """
     missing: dict[str, list[Withheld]] = {}
     for each in withheld:
         missing.setdefault(each.period, []).append(each)
@@ -25,11 +30,13 @@ def summarise(cards: Sequence[Card], rules: Rules, withheld: Iterable[Withheld] 
         together = list(group)
         department = held_in(rules.departments, max(map(_last_month, together)))
         if department:
-            found.append(_summary(period, together, missing.get(period, ()), department))
+            found.append(_summary(period, together, missing.get(period, ()), department, is_part=is_part))
     return tuple(found)
 
 
-def _summary(period: str, cards: Sequence[Card], withheld: Sequence[Withheld], department: Department) -> Summary:
+def _summary(
+    period: str, cards: Sequence[Card], withheld: Sequence[Withheld], department: Department, *, is_part: bool
+) -> Summary:
     combined = combine(cards, withheld, department)
     return Summary(
         period=period,
@@ -38,7 +45,7 @@ def _summary(period: str, cards: Sequence[Card], withheld: Sequence[Withheld], d
         whole=spread(cards, department),
         by_role=tuple(_by_role(cards, department)),
         by_team=tuple(_by_team(cards, department)),
-        quotas=quota_uses(cards, combined, department),
+        quotas=None if is_part and department.quota else quota_uses(cards, combined, department),
         combined=combined,
         withheld=tuple(withheld),
     )

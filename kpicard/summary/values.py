@@ -97,7 +97,8 @@ class Summary:
     by_role: tuple[Group, ...]
     by_team: tuple[Group, ...]
     """Empty where no card names a team."""
-    quotas: tuple[QuotaUse, ...]
+    quotas: tuple[QuotaUse, ...] | None
+    """None where the department has quotas, but the cards are a choice of people or roles: it counts everybody."""
     combined: tuple[Combined, ...]
     withheld: tuple[Withheld, ...]
     """Whose cards are not among these, each for a problem."""
