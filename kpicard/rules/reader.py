@@ -23,7 +23,10 @@ LARGEST: Final = 1024 * 1024
 """The most bytes that a rules file may have."""
 
 DEEPEST: Final = 32
-"""The deepest nesting that is read; libyaml itself would crash at great depths."""
+"""The deepest nesting that is read; libyaml itself would crash at great depths, or from 0.2.6 on refuses them."""
+
+_NESTING: Final = "exceeded maximum nesting depth"
+"""What libyaml says then, of brackets that it looks at ahead of the event that stands at the 33rd level."""
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # Control characters; and all that YAML takes for the end of a line and editors do not, since lines must be the same.
@@ -78,6 +81,8 @@ def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     # The parser finds that something is missing when the file has ended, on a line that is not there.
     line, column = min((line, column), _place_of(text, len(text.rstrip("\r\n"))))
+    if error.problem == _NESTING:
+        return Problem(path, line, column, "too-deep", {"limit": DEEPEST})
     reason = ", ".join(part for part in (error.problem, error.context) if part)
     return Problem(path, line, column, "yaml-syntax", {"reason": reason})
 
