@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kpicard.rules.models import Department, Grade, Kpi, Responsibility, Role, Veto
     from kpicard.rules.rules import Rules
     from kpicard.scorecards import Scorecards, score
+    from kpicard.sources.frame import Frame
     from kpicard.sources.source import Source
     from kpicard.summary.values import Summary
     from kpicard.trends import Trend, trend
@@ -43,6 +44,7 @@ _HOMES = {
     "Adjustment": "kpicard.rules.adjustment",
     "Card": "kpicard.card",
     "Department": "kpicard.rules.models",
+    "Frame": "kpicard.sources.frame",
     "Grade": "kpicard.rules.models",
     "History": "kpicard.history",
     "Impact": "kpicard.impact.values",
@@ -75,6 +77,7 @@ __all__ = [
     "Advice",
     "Card",
     "Department",
+    "Frame",
     "Grade",
     "History",
     "Impact",

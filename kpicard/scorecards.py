@@ -30,7 +30,7 @@ from kpicard.advice.advise import advise
 from kpicard.advice.values import Advice
 from kpicard.card import Card, Key, Missing, Rollup, Withheld
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_withheld, write_csv
-from kpicard.engine.database import Database, connect, create
+from kpicard.engine.database import Database, connect, create, within_memory
 from kpicard.engine.longer import write_totals_csv
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
@@ -45,6 +45,8 @@ from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.numbered import Numbered
 from kpicard.rules.rules import Rules
 from kpicard.sources.find import find_sources, is_anything_left
+from kpicard.sources.frame import Frame
+from kpicard.sources.given import Given, sources_of
 from kpicard.sources.source import Source
 from kpicard.summary.summarise import summarise
 from kpicard.summary.values import Summary
@@ -115,15 +117,16 @@ class Scorecards:
     def write_csv(self, path: str | Path) -> None:
         """Write one row per KPI as CSV, straight from the engine; per card, where it is made from totals.
 
-        Raises OSError where the path cannot be written.
+        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
         from_totals = self.longer and self.longer.rollup == "totals"
-        (write_totals_csv if from_totals else write_csv)(self._database, Path(path))
+        with within_memory():
+            (write_totals_csv if from_totals else write_csv)(self._database, Path(path))
 
 
 def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     rules: Rules,
-    sources: str | Path | Source | Iterable[str | Path | Source],
+    sources: Given | Iterable[Given],
     *,
     missing: Missing = "refuse",
     periods: str | Iterable[str] = (),
@@ -133,21 +136,26 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     by: By | None = None,
     rollup: Rollup = "totals",
     also_known: Rules | None = None,
+    memory_limit: int | None = None,
     progress: Progress = unseen,
 ) -> Scorecards:
-    """Score files of actuals by the rules: text with separators, workbooks or Parquet, folders and patterns of them.
+    """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
+
+    A data frame of pandas or Polars, an Arrow table or a relation of DuckDB will do as well, or a `Frame` that names
+    it; DuckDB reads their rows where they are.
 
     `missing` says what becomes of a KPI that is not reported: `refuse` withholds the card, `zero` scores it 0,
     `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
     period also dates a file that says none itself. `expect_rules` are fingerprints: a card that other rules score is
     withheld. Figures of KPIs that a role has only by the rules `also_known` are passed over, where both are compared.
-    `progress` is told of each step.
+    `memory_limit` is what the process may take, in bytes: beyond it the engine works on disk, in the system's folder
+    for temporary files. `progress` is told of each step.
 
     `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
     with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
 
-    Never raises for what is in the files: see the result's `problems`. Raises ValueError for
-    another `missing`, `by` or `rollup`, and for periods that are none.
+    Never raises for what is in the files: see the result's `problems`. Raises TypeError for sources that are none,
+    ValueError for another `missing`, `by` or `rollup` and for periods that are none, MemoryError for too low a limit.
     """
     longer = _longer(by, rollup)
     if missing not in get_args(Missing):
@@ -157,13 +165,12 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
         if read_period(period) != period:
             message = f"{period!r} is no period: YYYY-MM"
             raise ValueError(message)
-    database, numbered = connect(), Numbered(rules)
+    database, numbered = connect(memory_limit), Numbered(rules)
     selection = Selection(_each(periods), _each(employees), _each(roles))
     create_rules(database, numbered)
     create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
-    files = [sources] if isinstance(sources, str | Path | Source) else sources
-    given = [Source.of(file) for file in files] if rules.department else []
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+    given = sources_of(sources) if rules.department else []
+    with within_memory(), tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
         tables, problems = _score(
             database,
             numbered,
@@ -186,6 +193,10 @@ def _each(chosen: str | Iterable[str]) -> tuple[str, ...]:
     return (chosen,) if isinstance(chosen, str) else tuple(chosen)
 
 
+def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:
+    return ([source], []) if isinstance(source, Frame) else find_sources([source])
+
+
 def _longer(by: str | None, rollup: str) -> Longer | None:
     for name, value, known in (("by", by, (None, *get_args(By))), ("rollup", rollup, get_args(Rollup))):
         if value not in known:
@@ -200,7 +211,7 @@ def _longer(by: str | None, rollup: str) -> Longer | None:
 def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     database: Database,
     numbered: Numbered,
-    sources: Sequence[Source],
+    sources: Sequence[Source | Frame],
     missing: Missing,
     selection: Selection,
     expected: Sequence[str],
@@ -213,7 +224,12 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
 
     `folder` is for copies, until the end.
     """
-    found, problems = find_sources(sources)
+    found: list[Source | Frame] = []
+    problems: list[Problem] = []
+    for source in sources:
+        files, wrong_files = _files(source)
+        found += files
+        problems += wrong_files
     tables, all_read, wrong = load_all(database, found, numbered.rules, folder, progress)
     all_read = all_read and not is_anything_left(problems)
     vocabulary = Vocabulary(numbered)

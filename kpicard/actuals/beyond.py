@@ -20,8 +20,7 @@ WHERE status = 'scored' AND (score IS NULL OR attainment NOT BETWEEN -{FURTHEST}
 _CELLS = f"""
 SELECT r.row, r.col, r.kpi, r.actual
 FROM ({_BEYOND}) AS b
-JOIN card AS c ON c.card = b.card
-JOIN reading AS r ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = b.kpi
+JOIN reading AS r ON r.card = b.card AND r.kpi = b.kpi
 WHERE r.status = 'scored'
 """
 

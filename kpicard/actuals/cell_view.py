@@ -11,19 +11,22 @@ from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, quote
 
 TEXTS: Final = (
-    *("period_text", "employee", "role_text", "kpi_text", "actual_text", "numerator_text", "denominator_text"),
+    *("period_text", "employee_text", "role_text", "kpi_text", "actual_text", "numerator_text", "denominator_text"),
     *("target_text", "unit_text", "name", "team", "base_text", "days_text", "share_text"),
 )
 """The texts of a cell's row, by the columns of the view."""
 
-_NO_CELLS: Final = f"SELECT 0 AS row, 0 AS col, {', '.join(f'NULL AS {text}' for text in TEXTS)} WHERE FALSE"
+_NO_CELLS: Final = f"""
+SELECT 0 AS row, 0 AS col, {", ".join(f"NULL AS {text}" for text in TEXTS)}, CAST(NULL AS BIGINT) AS millionths
+WHERE FALSE"""
 
 
 def create_cells(database: Database, tables: Sequence[LoadedTable], default_period: str | None) -> None:
     """Create `cell`, a view of the cells of all tables as texts: long and wide tables come out alike.
 
-    Columns: row, col (the column of the figure, from 0) and `TEXTS`. A wide row gives one cell per KPI,
-    and one more without a KPI, so that a row none of whose columns is for its role is still seen.
+    Columns: row, col (the column of the figure, from 0), `TEXTS`, and `millionths`, the actual where its text is a
+    plain number. A wide row gives one cell per KPI, and one more without a KPI, so that a row none of whose columns is
+    for its role is still seen.
     """
     selects = [_select(table, default_period) for table in tables]
     database.execute(f"CREATE TEMP VIEW cell AS {' UNION ALL '.join(selects) or _NO_CELLS}")
@@ -36,12 +39,15 @@ def _select(table: LoadedTable, default_period: str | None) -> str:
         period = table.table.period or default_period
         text["period_text"] = "NULL" if period is None else quote(period)
     col = str(layout.columns.get("actual", layout.columns.get("numerator", 0)))
+    millionths = f"m{layout.columns['actual']}" if "actual" in layout.columns else "NULL"
     if layout.is_wide:
         text |= _unnested(table, layout.kpis)
+        plain = ("NULL" if kpi.actual is None else f"m{kpi.actual}" for kpi in layout.kpis)
+        millionths = f"unnest([{', '.join([*plain, 'NULL'])}])"
         col = f"unnest({[*(kpi.column for kpi in layout.kpis), layout.columns['role']]})"
-    text["employee"] = f"NULLIF(trim({text['employee']}), '')"
     columns = ", ".join(f"CAST({text[name]} AS VARCHAR) AS {name}" for name in TEXTS)
     condition = f"{anything(table.columns)} IS NOT NULL" if table.has_blanks else "TRUE"
+    columns += f", CAST({millionths} AS BIGINT) AS millionths"
     return f"SELECT rowid + {table.first} AS row, {col} AS col, {columns} FROM {table.raw} WHERE {condition}"
 
 

@@ -17,12 +17,14 @@ from kpicard.rules.numbered import Numbered
 from kpicard.text import spellings
 
 _SUSPECTS = """
-SELECT r.row, r.col, r.period, r.employee, r.role, r.kpi,
-    COALESCE(c.period_text, ''), COALESCE(c.employee, ''), COALESCE(c.role_text, ''), c.kpi_text,
+SELECT r.row, r.col, p.period, e.employee, r.role, r.kpi,
+    COALESCE(c.period_text, ''), COALESCE(trim(c.employee_text), ''), COALESCE(c.role_text, ''), c.kpi_text,
     COALESCE(c.actual_text, ''),
     COALESCE(c.numerator_text, ''), COALESCE(c.denominator_text, ''), COALESCE(c.target_text, ''),
     COALESCE(c.unit_text, '')
 FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
+LEFT JOIN known_period AS p ON p.number = r.period
+LEFT JOIN known_employee AS e ON e.number = r.employee
 WHERE r.fault
 ORDER BY r.row, r.col"""
 

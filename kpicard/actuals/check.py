@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kpicard.actuals.cells import cell_faults
 from kpicard.actuals.faults import Cell, Fault, table_of
@@ -46,33 +47,31 @@ def create_cards(database: Database) -> None:
     database.execute(_CARDS)
 
 
-_OF_CARD = "{0}.period = {1}.period AND {0}.employee = {1}.employee AND {0}.role = {1}.role"
-
-# Numbered in the order of the reports. A figure is given where its cell says something; `mask` has a bit for each KPI
-# of the card that is given.
-_CARDS = f"""
+# A figure is given where its cell says something; `mask` has a bit for each KPI of the card that is given.
+_CARDS = """
 CREATE OR REPLACE TEMP TABLE card AS
-SELECT CAST(ROW_NUMBER() OVER (ORDER BY period, role, employee) AS INTEGER) AS card, *
+SELECT c.card, p.period, e.employee, c.role, c.row, c.given, c.mask
 FROM (
     SELECT
-        r.period, r.employee, r.role, MIN(r.row) AS row,
-        COUNT(k.kpi) AS given, COALESCE(BIT_OR(CAST(1 AS BIGINT) << k.position), 0) AS mask
+        r.card, ANY_VALUE(r.period) AS period, ANY_VALUE(r.employee) AS employee, ANY_VALUE(r.role) AS role,
+        MIN(r.row) AS row, COUNT(k.kpi) AS given, COALESCE(BIT_OR(CAST(1 AS BIGINT) << k.position), 0) AS mask
     FROM reading AS r
     LEFT JOIN kpi AS k ON k.kpi = r.kpi AND r.status IS DISTINCT FROM 'not_reported'
-    WHERE r.period IS NOT NULL AND r.employee IS NOT NULL AND r.role IS NOT NULL
-    GROUP BY r.period, r.employee, r.role
-);
-CREATE OR REPLACE TEMP TABLE withheld AS
-SELECT DISTINCT c.card FROM reading AS r JOIN card AS c ON {_OF_CARD.format("c", "r")} WHERE r.fault;
+    WHERE r.card IS NOT NULL
+    GROUP BY r.card
+) AS c
+JOIN known_period AS p ON p.number = c.period
+JOIN known_employee AS e ON e.number = c.employee;
+CREATE OR REPLACE TEMP TABLE withheld AS SELECT DISTINCT card FROM reading WHERE fault AND card IS NOT NULL;
 """
 
-_DOUBLED = f"""
+_DOUBLED = """
 SELECT card, period, employee, kpi, row, col, first_row, first_col FROM (
     SELECT
-        r.*, c.card, ROW_NUMBER() OVER same AS number,
+        c.card, c.period, c.employee, r.kpi, r.row, r.col, ROW_NUMBER() OVER same AS number,
         FIRST_VALUE(r.row) OVER same AS first_row, FIRST_VALUE(r.col) OVER same AS first_col
     FROM reading AS r
-    JOIN card AS c ON {_OF_CARD.format("c", "r")} AND c.given > BIT_COUNT(c.mask)
+    JOIN card AS c ON c.card = r.card AND c.given > BIT_COUNT(c.mask)
     WHERE r.kpi IS NOT NULL AND r.status IS DISTINCT FROM 'not_reported'
     WINDOW same AS (PARTITION BY c.card, r.kpi ORDER BY r.row, r.col)
 )
@@ -81,7 +80,7 @@ WHERE number > 1
 
 # `row` and `col` are those of the figure's empty cell, NULL where it has none. An adjustment may be missing: then there
 # was nothing to add or to take off.
-_MISSING = f"""
+_MISSING = """
 CREATE TEMP TABLE missing AS
 SELECT
     c.card, c.period, c.employee, c.role, k.kpi, c.row AS card_row, b.row AS row, b.col AS col, b.target,
@@ -90,21 +89,28 @@ FROM card AS c
 JOIN role AS o ON o.role = c.role AND o.all_items <> c.mask
 JOIN kpi AS k ON k.role = c.role AND ((c.mask >> k.position) & 1) = 0
 LEFT JOIN (
-    SELECT period, employee, role, kpi, MIN(row) AS row, ARG_MIN(col, row) AS col, ARG_MIN(target, row) AS target
+    SELECT card, kpi, MIN(row) AS row, ARG_MIN(col, row) AS col, ARG_MIN(target, row) AS target
     FROM reading
-    WHERE status = 'not_reported' AND kpi IS NOT NULL
-    GROUP BY period, employee, role, kpi
-) AS b ON {_OF_CARD.format("b", "c")} AND b.kpi = k.kpi
+    WHERE status = 'not_reported' AND kpi IS NOT NULL AND card IS NOT NULL
+    GROUP BY card, kpi
+) AS b ON b.card = c.card AND b.kpi = k.kpi
 """
+
+STRAY: Final = """
+    SELECT r.row, p.period, e.employee, r.role, r.kpi
+    FROM reading AS r
+    LEFT JOIN known_period AS p ON p.number = r.period
+    LEFT JOIN known_employee AS e ON e.number = r.employee
+    WHERE r.fault AND r.card IS NULL"""
+"""The rows that cannot be given to a card, with what is understood of them."""
 
 # A row that cannot be given to a card may hold the figure that a card lacks: what is not understood of it fits any.
 # In a row of the wrong width nothing is sure: cells may have shifted, or hold other rows.
-_PERHAPS = """
+_PERHAPS = f"""
 SELECT m.card, m.period, m.employee, m.kpi, m.card_row, m.row, m.col, MIN(s.row) AS stray_row
 FROM missing AS m
 JOIN (
-    SELECT row, period, employee, role, kpi FROM reading
-    WHERE fault AND (period IS NULL OR employee IS NULL OR role IS NULL)
+    {STRAY}
     UNION ALL
     SELECT row, NULL, NULL, NULL, NULL FROM faulty_row
 ) AS s
@@ -114,25 +120,22 @@ JOIN (
 GROUP BY ALL
 """
 
-_FIGURES = f"""
+_FIGURES = """
 CREATE TEMP VIEW figure AS
-SELECT c.card, r.kpi, r.status, r.actual, r.target
-FROM reading AS r
-JOIN card AS c ON {_OF_CARD.format("c", "r")}
-WHERE r.kpi IS NOT NULL AND r.status <> 'not_reported' AND c.card NOT IN (FROM withheld)
+SELECT card, kpi, status, actual, target FROM reading
+WHERE card IS NOT NULL AND kpi IS NOT NULL AND status <> 'not_reported' AND card NOT IN (FROM withheld)
 UNION ALL
-SELECT card, kpi, 'not_reported', NULL, target FROM missing WHERE card NOT IN (FROM withheld)
+SELECT card, kpi, CAST('not_reported' AS status), NULL, target FROM missing WHERE card NOT IN (FROM withheld)
 """
 
 _ANY = "SELECT * FROM missing"
 _NEEDED = f"{_ANY} WHERE needed"
 _MAY_BE = f"{_ANY} WHERE card NOT IN (FROM withheld)"
 
-_UNCLEAR = f"""
-SELECT c.card, COUNT(DISTINCT r.row)
-FROM reading AS r JOIN card AS c ON {_OF_CARD.format("c", "r")}
-WHERE r.fault AND (r.kpi IS NULL OR r.row IN (FROM faulty_row))
-GROUP BY c.card
+_UNCLEAR = """
+SELECT card, COUNT(DISTINCT row) FROM reading
+WHERE fault AND card IS NOT NULL AND (kpi IS NULL OR row IN (FROM faulty_row))
+GROUP BY card
 """
 
 

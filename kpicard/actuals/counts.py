@@ -11,11 +11,10 @@ from kpicard.numbers import from_millionths
 from kpicard.rules.numbered import Numbered
 
 _BELOW_0: Final = """
-SELECT c.card, r.row, r.col, r.kpi, r.actual
+SELECT r.card, r.row, r.col, r.kpi, r.actual
 FROM reading AS r
 JOIN kpi AS k ON k.kpi = r.kpi AND k.weight IS NULL
-JOIN card AS c ON c.period = r.period AND c.employee = r.employee AND c.role = r.role
-WHERE r.status = 'scored' AND r.actual < 0"""
+WHERE r.card IS NOT NULL AND r.status = 'scored' AND r.actual < 0"""
 
 
 def negative_counts(database: Database, numbered: Numbered) -> list[Fault]:

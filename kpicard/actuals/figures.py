@@ -9,16 +9,16 @@ from kpicard.actuals.cell_view import create_cells
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.actuals.meanings import (
-    PLAIN_NUMBER,
     create_actuals,
     create_names,
     create_parts,
     create_targets,
     create_units,
+    of_period,
 )
 from kpicard.actuals.selection import Selection
 from kpicard.actuals.vocabulary import Vocabulary
-from kpicard.engine.database import Database, create, quote
+from kpicard.engine.database import Database, create, quoted
 from kpicard.numbers import LIMIT, MILLION
 
 
@@ -27,11 +27,14 @@ def create_figures(
 ) -> None:
     """Create `cell`, a view of all cells as texts, and `reading`, the same cells typed.
 
-    `reading` has row, col, period, employee, role, kpi, status, actual and target, and where any table has
+    `reading` has row, col, card, period, employee, role, kpi, status, actual and target, and where any table has
     them numerator and denominator: NULL where a text is not understood, and `fault`, true where that is a problem.
-    Cells of a wide table under KPIs of other roles are left out when empty.
+    Periods and employees are numbers in the order of their texts, as in the views `known_period` and `known_employee`;
+    a card's number holds them with its role's, so that cards are in the order of the reports. Cells of a wide table
+    under KPIs of other roles are left out when empty.
     """
     create_cells(database, tables, selection.only_period)
+    database.execute(_EMPLOYEES)
     create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for table in tables for row in sorted(table.faulty)])
     create_names(database, vocabulary)
     create_actuals(database, vocabulary.readers)
@@ -52,29 +55,35 @@ def create_figures(
             joins=(_PARTS if has_ratios else "") + (_UNITS if has_units else ""),
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if has_units else "FALSE",
             end=")" if has_ratios else "",
-            parts=_PART_COLUMNS.format(unreported=_texts(NOT_REPORTED)) if has_ratios else "",
-            plain=PLAIN_NUMBER,
-            limit=LIMIT,
+            parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
             wide=wide_rows or "FALSE",
-            of_period=" AND r.period_text = c.period_text" if vocabulary.numbered.is_dated else "",
-            blank=_texts(NOT_APPLICABLE | NOT_REPORTED),
+            of_period=of_period(vocabulary.numbered, "k", "c"),
+            card=card_number("p.number", "e.number", "k.role"),
+            blank=quoted(sorted(NOT_APPLICABLE | NOT_REPORTED)),
             selected=selection.condition(vocabulary.numbered),
         )
     )
 
 
-def _texts(texts: frozenset[str]) -> str:
-    return ", ".join(quote(text) for text in sorted(texts))
+def card_number(period: str, employee: str, role: str) -> str:
+    """Return the number of a card as SQL, NULL where one of the three is: 2^15 periods, 2^16 roles, 2^32 employees."""
+    return f"(CAST({period} AS BIGINT) << 48) + (CAST({role} AS BIGINT) << 32) + {employee}"
 
 
-# A plain number with an exponent of six is cast to whole millionths, rounded half away from zero, with no type between
-# that could overflow. A wide row's cell without a KPI only shows that the row is there. In a wide table a KPI that the
-# row's role does not have is no fault while its cell is empty.
+_EMPLOYEES: Final = """
+CREATE TEMP TABLE employee_meaning AS
+SELECT text, employee, DENSE_RANK() OVER (ORDER BY employee) AS number
+FROM (SELECT employee_text AS text, NULLIF(trim(employee_text), '') AS employee FROM cell GROUP BY employee_text)
+WHERE employee IS NOT NULL;
+CREATE TEMP VIEW known_employee AS SELECT DISTINCT number, employee FROM employee_meaning"""
+
+# A wide row's cell without a KPI only shows that the row is there. In a wide table a KPI that the row's role does not
+# have is no fault while its cell is empty.
 _READING: Final = r"""
 CREATE TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence');
 CREATE TEMP TABLE reading AS
 SELECT
-    row, col, period, employee, role, kpi,
+    row, col, card, period, employee, role, kpi,
     CAST(CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' ELSE status END AS status) AS status,
     actual, target{ratio},
     period IS NULL OR employee IS NULL OR role IS NULL
@@ -84,26 +93,23 @@ FROM (
     SELECT {figures}
     FROM (
         SELECT
-            c.row, c.col, p.period, c.employee, r.role, k.kpi, c.kpi_text, f.row AS faulty_row,
+            c.row, c.col, {card} AS card, p.number AS period, e.number AS employee, k.role, k.kpi, c.kpi_text,
+            f.row AS faulty_row,
             {wide} AS is_wide,
             c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({blank}) AS is_blank,
             CASE
                 WHEN c.actual_text IS NULL OR c.actual_text = '' THEN 'not_reported'
-                WHEN c.plain THEN CASE WHEN c.millionths > -{limit} AND c.millionths < {limit} THEN 'scored' END
+                WHEN c.millionths IS NOT NULL THEN 'scored'
                 ELSE a.status
             END AS status,
-            CASE WHEN c.plain THEN c.millionths ELSE a.value END AS actual,
+            COALESCE(c.millionths, a.value) AS actual,
             t.value AS target,
             (c.target_text IS NOT NULL AND t.status IS NULL) OR ({unit_fault}) AS other_fault{parts}
-        FROM (
-            SELECT
-                *, regexp_full_match(actual_text, '{plain}') AS plain,
-                TRY_CAST(actual_text || 'e6' AS BIGINT) AS millionths
-            FROM cell
-        ) AS c
+        FROM cell AS c
         LEFT JOIN period_meaning AS p ON p.text = c.period_text
-        LEFT JOIN role_meaning AS r ON r.text = c.role_text{of_period}
-        LEFT JOIN kpi_meaning AS k ON k.role = r.role AND k.text = c.kpi_text
+        LEFT JOIN employee_meaning AS e ON e.text = c.employee_text
+        LEFT JOIN item_meaning AS k
+            ON k.role_text = c.role_text AND k.kpi_text IS NOT DISTINCT FROM c.kpi_text{of_period}
         LEFT JOIN actual_meaning AS a ON a.kpi = k.kpi AND a.text = c.actual_text
         LEFT JOIN target_meaning AS t ON t.kpi = k.kpi AND t.text = c.target_text
         LEFT JOIN faulty_row AS f ON f.row = c.row{joins}

@@ -1,7 +1,9 @@
 """Fill a table of the engine with the cells of one table of a source, as texts, in its order.
 
-DuckDB reads regular files itself. What it refuses (ragged rows, mixed line ends, stray quotes) is first written out as
-a regular copy, with what is wrong noted; both ways give the same rows in the same order.
+Beside the texts `c0`, `c1`, … of the columns stands, for each column of actuals, what its plain numbers are in
+millionths (`m4` for `c4`): found out while the file is read, which costs hardly anything. DuckDB reads regular files
+itself. What it refuses (ragged rows, mixed line ends, stray quotes) is first written out as a regular copy, with what
+is wrong noted; both ways give the same rows in the same order.
 """
 
 from __future__ import annotations
@@ -19,9 +21,14 @@ import duckdb
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.opened import Opened
 from kpicard.engine.database import Database, quote
+from kpicard.numbers import DECIMALS, LIMIT
 from kpicard.problems import Problem
 from kpicard.sources.records import Record, read_records
+from kpicard.sources.relation import Relation
 from kpicard.sources.table import Table
+
+PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"
+"""What the engine reads by itself: RE2 and Python take the same texts."""
 
 LONGEST: Final = 1_000_000
 """The most bytes that a record may have."""
@@ -31,6 +38,13 @@ BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
 
 `trim` by itself takes all kinds of spaces, three times as fast.
 """
+
+# With an exponent of six the text is cast to whole millionths, rounded half away from zero, with no type between that
+# could overflow. What rounds up to one digit too many is left to be read, and refused, as an odd text.
+_MILLIONTHS: Final = f"""
+    CASE WHEN regexp_full_match(c{{0}}, '{PLAIN_NUMBER.replace("{", "{{").replace("}", "}}")}') THEN
+        NULLIF(NULLIF(TRY_CAST(c{{0}} || 'e{DECIMALS}' AS BIGINT), {LIMIT}), -{LIMIT})
+    END AS m{{0}}"""
 
 _LONGEST_COPIED: Final = 4 * LONGEST
 """The most bytes of a line in a regular copy, where each cell is quoted and its quotes are doubled."""
@@ -62,15 +76,22 @@ class Filled:
 
 
 def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Filled:
-    """Create the table `raw` from what was opened; `copy` is where a regular copy may be written."""
+    """Create the table `raw` from what was opened; `copy` is where a regular copy may be written.
+
+    Raises what DuckDB does where a relation cannot be read to its end.
+    """
     problems: list[Problem] = []
     faulty: list[int] = []
     table, layout, heading = opened.table, opened.layout, opened.heading.record
-    has_tabs = _read_regular(database, raw, opened)
+    if table.relation:
+        _read_relation(database, raw, table.relation, layout)
+        has_tabs: bool | None = False
+    else:
+        has_tabs = _read_regular(database, raw, opened)
     if has_tabs is None:
         has_tabs = True
         problems, faulty = _write_copy(opened, copy)
-        _read(database, raw, copy, layout.width, skip=0, longest=_LONGEST_COPIED)
+        _read(database, raw, copy, layout, skip=0, longest=_LONGEST_COPIED)
     used = _not_empty(database, raw, layout.unnamed)
     kept = tuple(sorted({*range(layout.width)} - {*layout.unnamed} | {*used}))
     rows, not_empty = _count(database, raw), _count_not_empty(database, raw, layout, kept)
@@ -78,6 +99,18 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
         problems.append(table.problem("no-rows", heading.place(0)))
     problems += [table.problem("unnamed-column", heading.place(index), {"number": index + 1}) for index in used]
     return Filled(rows, not_empty, kept, bool(used), has_tabs, tuple(faulty), tuple(problems))
+
+
+def _read_relation(database: Database, raw: str, relation: Relation, layout: Layout) -> None:
+    """Take the rows as texts. Raises what DuckDB does where they cannot be read to the end."""
+    texts = ", ".join(f"{text} AS c{index}" for index, text in enumerate(relation.texts))
+    database.execute(
+        f"CREATE TEMP TABLE {raw} AS SELECT *{_numbers(layout)} FROM (SELECT {texts} FROM {relation.rows})"
+    )
+
+
+def _numbers(layout: Layout) -> str:
+    return "".join(f", {_MILLIONTHS.format(index)}" for index in sorted(layout.actuals))
 
 
 def anything(columns: Sequence[int]) -> str:
@@ -98,7 +131,7 @@ def _read_regular(database: Database, raw: str, opened: Opened) -> bool | None:
         return None
     if separator not in found.counts or _GLOB & set(str(table.path)):
         return None
-    if not _read(database, raw, table.path, width, skip=1, separator=separator):
+    if not _read(database, raw, table.path, opened.layout, skip=1, separator=separator):
         return None
     expected = heading.text.count(separator) + _count(database, raw) * (width - 1)
     inside = _inside(database, raw, width, separator) if found.has_quotes else _Inside(0, 0, found.has_tabs)
@@ -112,16 +145,16 @@ def _read(  # noqa: PLR0913, PLR0917 - what DuckDB is told of a file
     database: Database,
     raw: str,
     path: Path,
-    width: int,
+    layout: Layout,
     skip: int,
     longest: int = LONGEST,
     separator: str = ",",
 ) -> bool:
     """Create a table of texts from a file; return whether DuckDB found it regular."""
-    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(width))
+    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(layout.width))
     try:
         database.execute(
-            f"""CREATE TEMP TABLE {raw} AS SELECT * FROM read_csv(
+            f"""CREATE TEMP TABLE {raw} AS SELECT *{_numbers(layout)} FROM read_csv(
                 ?, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip},
                 delim = {quote(separator)}, quote = '"', escape = '"', strict_mode = true, compression = 'none',
                 max_line_size = {longest})""",

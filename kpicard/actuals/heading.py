@@ -9,7 +9,7 @@ from typing import Final
 
 from kpicard.actuals.known import KnownHeadings
 from kpicard.sources.inspect import SEPARATORS
-from kpicard.sources.records import Record, read_records
+from kpicard.sources.records import Record, read_records, record_of
 from kpicard.sources.table import Table
 
 FURTHEST: Final = 20
@@ -31,8 +31,10 @@ def find_heading(table: Table, known: KnownHeadings) -> Heading:
     """Return the heading of a table that is not empty: the first record with the most words that head columns.
 
     Where several separators give equally many, the one is taken by which the row below is as wide. Without any
-    known word it is the first record.
+    known word it is the first record. The columns of a relation have names.
     """
+    if table.relation:
+        return Heading(record_of(table.relation), table.separator, ())
     separators = (",",) if table.is_grid else (*SEPARATORS, _FULL_WIDTH)
     found = [_best(table.separated_by(separator), known) for separator in separators]
     return max(found, key=lambda each: each[:2])[2]  # of equal ones, the first

@@ -64,6 +64,12 @@ class Layout:
         return frozenset((*long, *wide))
 
     @property
+    def actuals(self) -> frozenset[int]:
+        """The columns that hold actuals, of figures that are not given in parts."""
+        found = (self.columns.get("actual"), *(kpi.actual for kpi in self.kpis))
+        return frozenset(column for column in found if column is not None)
+
+    @property
     def has_ratios(self) -> bool:
         """Whether figures may be given as numerator and denominator."""
         return "numerator" in self.columns or any(kpi.actual is None for kpi in self.kpis)

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
+
 from kpicard.actuals.fill import fill_table
+from kpicard.actuals.heading import find_heading
 from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.layout import Layout
-from kpicard.actuals.opened import Opened, open_source
+from kpicard.actuals.opened import Opened, open_source, open_tables
 from kpicard.engine.database import Database
 from kpicard.problems import Problem
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rules import Rules
 from kpicard.sources.find import is_anything_left
+from kpicard.sources.frame import Frame, open_frame
 from kpicard.sources.records import places
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
@@ -65,7 +69,7 @@ class Loaded(NamedTuple):
 
 
 def load_all(
-    database: Database, sources: Sequence[Source], rules: Rules, folder: Path, progress: Progress = unseen
+    database: Database, sources: Sequence[Source | Frame], rules: Rules, folder: Path, progress: Progress = unseen
 ) -> Loaded:
     """Load every table that can be read; `folder` is for copies, which are read until all places are known."""
     known = KnownHeadings(rules)
@@ -75,14 +79,24 @@ def load_all(
     first = 0
     for number, source in enumerate(sources):
         progress(Step("reading", source.name, number + 1, len(sources)))
-        opened, wrong = open_source(source, known, folder / f"source_{number}")
+        if isinstance(source, Frame):
+            table = open_frame(database, source, f"frame_{number}")
+            opened, wrong = open_tables([(table, find_heading(table, known))], known)
+        else:
+            opened, wrong = open_source(source, known, folder / f"source_{number}")
+        for each in opened:
+            try:
+                loaded, found = _load(database, each, len(tables), first, folder)
+            except duckdb.Error:
+                if each.table.relation is None or isinstance(source, Frame):
+                    raise
+                wrong.append(each.table.problem("unreadable-parquet"))  # damaged behind its columns' names
+                continue
+            problems += found
+            tables.append(loaded)
+            first += loaded.rows
         problems += wrong
         all_read = all_read and not is_anything_left(wrong)
-        for each in opened:
-            table, found = _load(database, each, len(tables), first, folder)
-            problems += found
-            tables.append(table)
-            first += table.rows
     all_read = all_read and not any(table.may_lack_kpis for table in tables)
     return Loaded(tuple(tables), all_read, problems)
 

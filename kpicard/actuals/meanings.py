@@ -1,6 +1,6 @@
 """The meanings of all distinct texts, as tables of the engine that its rows are joined with.
 
-`period_meaning`, `role_meaning` and `kpi_meaning` have the texts that are understood; `actual_meaning`,
+`period_meaning` has the periods that are understood, and `item_meaning` the roles with their KPIs; `actual_meaning`,
 `numerator_meaning`, `denominator_meaning` and `target_meaning` all texts but plain actuals, each with its status, NULL
 where it is a problem, and its value in millionths; `unit_meaning` the texts that say a KPI's own unit.
 """
@@ -16,9 +16,7 @@ from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.engine.database import Database, Value, create
 from kpicard.numbers import to_millionths
 from kpicard.periods import read_period
-
-PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"
-"""What the engine reads by itself: RE2 and Python take the same texts."""
+from kpicard.rules.numbered import Numbered
 
 Read = Callable[[Reader, str], Meaning]
 Meant = TypeVar("Meant")
@@ -26,43 +24,50 @@ Meant = TypeVar("Meant")
 _TYPED: Final = """
 CREATE TEMP VIEW typed AS
 SELECT cell.*, k.kpi FROM cell
-JOIN role_meaning AS r ON r.text = role_text{of_period}
-JOIN kpi_meaning AS k ON k.role = r.role AND k.text = kpi_text"""
+JOIN item_meaning AS k ON k.role_text = cell.role_text AND k.kpi_text = cell.kpi_text{of_period}
+WHERE k.kpi IS NOT NULL"""
 
 
 def create_names(database: Database, vocabulary: Vocabulary) -> None:
-    """Create the meanings of periods, roles and KPIs; unknown ones are not in the tables.
+    """Create the meanings of periods, roles and KPIs; unknown periods and roles are not in the tables.
 
-    Where a role has several editions, what it means hangs on the period: `role_meaning` says for which text of one.
+    A KPI that is not known for its role is NULL, and has no text where a wide row only shows that it is there. Where a
+    role has several editions, what it means hangs on the period: `item_meaning` says for which text of one.
     """
     numbered, names = vocabulary.numbered, vocabulary.names
-    periods = {text: read_period(text) for (text,) in _distinct(database, "period_text")}
-    create(
-        database, "period_meaning", {"text": "VARCHAR", "period": "VARCHAR"}, [row for row in periods.items() if row[1]]
-    )
-    kpis: set[tuple[int, str, int]] = set()
-    roles: dict[tuple[str, str | None], int] = {}
-    period_text = "period_text" if numbered.is_dated else "NULL"
-    for role_text, dated, kpi_text in _distinct(database, "role_text", period_text, "kpi_text"):
-        for id_ in _only(names.roles(role_text)):
-            number = numbered.number(id_, periods.get(dated) if numbered.is_dated else None)
-            if number is not None:
-                roles[role_text, dated] = number
-                kpis |= {(number, kpi_text, kpi) for kpi in _only(names.kpis(number, kpi_text or ""))}
+    meant = {text: read_period(text) for (text,) in _distinct(database, "period_text")}
+    in_order = {period: number for number, period in enumerate(sorted({*filter(None, meant.values())}))}
     create(
         database,
-        "role_meaning",
-        {"text": "VARCHAR", "period_text": "VARCHAR", "role": "SMALLINT"},
-        [(*texts, number) for texts, number in roles.items()],
+        "period_meaning",
+        {"text": "VARCHAR", "period": "VARCHAR", "number": "SMALLINT"},
+        [(text, period, in_order[period]) for text, period in meant.items() if period],
     )
-    create(database, "kpi_meaning", {"role": "SMALLINT", "text": "VARCHAR", "kpi": "INTEGER"}, sorted(kpis))
-    of_period = " AND r.period_text = cell.period_text" if numbered.is_dated else ""
-    database.execute(_TYPED.format(of_period=of_period))
+    database.execute("CREATE TEMP VIEW known_period AS SELECT DISTINCT number, period FROM period_meaning")
+    items: list[tuple[Value, ...]] = []
+    for role_text, dated, kpi_text in _distinct(database, "role_text", _dated(numbered), "kpi_text"):
+        for id_ in _only(names.roles(role_text)):
+            role = numbered.number(id_, meant.get(dated) if numbered.is_dated else None)
+            if role is not None:
+                (kpi,) = _only(names.kpis(role, kpi_text or "")) or (None,)
+                items.append((role_text, dated, kpi_text, role, kpi))
+    columns = dict.fromkeys(("role_text", "period_text", "kpi_text"), "VARCHAR")
+    create(database, "item_meaning", {**columns, "role": "SMALLINT", "kpi": "INTEGER"}, items)
+    database.execute(_TYPED.format(of_period=of_period(numbered, "k", "cell")))
+
+
+def of_period(numbered: Numbered, meaning: str, cell: str) -> str:
+    """Return the condition by which a row of `item_meaning` is that of the cell's period, where it hangs on that."""
+    return f" AND {meaning}.period_text = {cell}.period_text" if numbered.is_dated else ""
+
+
+def _dated(numbered: Numbered) -> str:
+    return "period_text" if numbered.is_dated else "NULL"
 
 
 def create_actuals(database: Database, readers: Sequence[Reader]) -> None:
     """Create the meanings of the actuals that are no plain numbers."""
-    _create(database, "actual", readers, Reader.actual, f"NOT regexp_full_match(actual_text, '{PLAIN_NUMBER}')")
+    _create(database, "actual", readers, Reader.actual, "millionths IS NULL")
 
 
 def create_targets(database: Database, readers: Sequence[Reader]) -> None:

@@ -10,9 +10,11 @@ from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, quote
 
 _OTHER: Final = """
-SELECT MIN(row), ARG_MIN(period, row) FROM reading
-WHERE row BETWEEN {first} AND {last} AND period IS NOT NULL
-HAVING NOT BOOL_OR(period = {named})"""
+SELECT MIN(r.row), ARG_MIN(p.period, r.row)
+FROM reading AS r
+JOIN known_period AS p ON p.number = r.period
+WHERE r.row BETWEEN {first} AND {last}
+HAVING NOT BOOL_OR(p.period = {named})"""
 
 
 def other_periods(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from typing import Final
 from kpicard.actuals.check import create_cards
 from kpicard.actuals.faults import Cell, Fault, table_of
 from kpicard.actuals.load import LoadedTable
-from kpicard.engine.database import Database, quote
+from kpicard.engine.database import Database, quoted
 from kpicard.text import fold
 
 _SURELY: Final = frozenset({"合计", "总计", "小计", "汇总", "平均", "平均值", "total", "subtotal", "grandtotal"})
@@ -20,7 +20,7 @@ _SUMS: Final = _SURELY | {"sum", "average", "mean"}
 _NOBODY: Final = f"""
 SELECT DISTINCT employee, NOT is_sum FROM (
     SELECT
-        employee, lower(employee) IN ({", ".join(map(quote, sorted(_SURELY)))}) AS is_sum,
+        employee, lower(employee) IN ({quoted(sorted(_SURELY))}) AS is_sum,
         (starts_with(employee, '=') OR starts_with(employee, '#'))
             AND regexp_full_match(employee, '=.*|#(?:[A-Z]+[!?]|DIV/0!|N/A)') AS is_error
     FROM card
@@ -29,9 +29,13 @@ WHERE is_sum OR is_error"""
 
 # A row without a role may be a sum whatever its first cells are headed.
 _ROWS: Final = """
-SELECT DISTINCT ON (c.row) c.row, COALESCE(c.employee, ''), COALESCE(c.role_text, '')
+SELECT DISTINCT ON (c.row) c.row, COALESCE(trim(c.employee_text), ''), COALESCE(c.role_text, '')
 FROM cell AS c
-WHERE c.row IN (SELECT row FROM reading WHERE (fault AND role IS NULL) OR employee IN ({employees}))
+WHERE c.row IN (
+    SELECT row FROM reading
+    WHERE (fault AND role IS NULL)
+        OR employee IN (SELECT number FROM known_employee WHERE employee IN ({employees}))
+)
 ORDER BY c.row, c.col"""
 
 
@@ -44,9 +48,11 @@ def take_out_nobody(database: Database, tables: Sequence[LoadedTable]) -> list[F
     sums = _sums(database, tables, [employee for employee, is_error in nobody.items() if not is_error])
     if sums:
         database.execute(f"DELETE FROM reading WHERE row IN ({', '.join(str(fault.cell.row) for fault in sums)})")
-    errors = _quoted(employee for employee, is_error in nobody.items() if is_error)
+    errors = quoted(employee for employee, is_error in nobody.items() if is_error)
     if errors:
-        database.execute(f"UPDATE reading SET employee = NULL, fault = TRUE WHERE employee IN ({errors})")
+        database.execute(f"""
+            UPDATE reading SET employee = NULL, card = NULL, fault = TRUE
+            WHERE employee IN (SELECT number FROM known_employee WHERE employee IN ({errors}))""")
     if nobody:
         create_cards(database)
     return sums
@@ -54,7 +60,7 @@ def take_out_nobody(database: Database, tables: Sequence[LoadedTable]) -> list[F
 
 def _sums(database: Database, tables: Sequence[LoadedTable], employees: Iterable[str]) -> list[Fault]:
     faults: list[Fault] = []
-    query = _ROWS.format(employees=_quoted(employees) or "NULL")
+    query = _ROWS.format(employees=quoted(employees) or "NULL")
     for row, employee, role in database.execute(query).fetchall():
         table = table_of(tables, row)
         if _is_sum(employee, _SURELY):
@@ -66,7 +72,8 @@ def _sums(database: Database, tables: Sequence[LoadedTable], employees: Iterable
 
 def _sum_in(database: Database, table: LoadedTable, row: int) -> list[Fault]:
     """Return the first cell of a row that calls it a sum, if there is one."""
-    (cells,) = database.execute(f"FROM {table.raw} WHERE rowid = {row - table.first}").fetchall()
+    texts = ", ".join(f"c{column}" for column in range(table.layout.width))
+    (cells,) = database.execute(f"SELECT {texts} FROM {table.raw} WHERE rowid = {row - table.first}").fetchall()
     for column, text in enumerate(cells):
         if column not in table.layout.figures and _is_sum(text or "", _SUMS):
             return [Fault(Cell(row, column), "sum-row", {"value": text.strip()})]
@@ -75,7 +82,3 @@ def _sum_in(database: Database, table: LoadedTable, row: int) -> list[Fault]:
 
 def _is_sum(text: str, words: frozenset[str]) -> bool:
     return fold(text).strip(":()") in words
-
-
-def _quoted(texts: Iterable[str]) -> str:
-    return ", ".join(map(quote, texts))

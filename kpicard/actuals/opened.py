@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,19 @@ class Opened:
 
 
 def open_source(source: Source, known: KnownHeadings, copy: Path) -> tuple[list[Opened], list[Problem]]:
-    """Return the tables of a source that can be read, and the problems; `copy` begins the names of copies."""
+    """Return the tables of a file that can be read, and the problems; `copy` begins the names of copies."""
     tables, problems = prepare(source, copy)
     found = [(table, find_heading(table, known)) for table in tables]
     if len(found) > 1 and not source.sheets:
         found, wrong = right_sheet(found, "which-sheet", "sheet-not-used")
         problems += wrong
+    opened, wrong = open_tables(found, known)
+    return opened, [*problems, *wrong]
+
+
+def open_tables(found: Iterable[tuple[Table, Heading]], known: KnownHeadings) -> tuple[list[Opened], list[Problem]]:
+    """Return those of the tables that can be read by their headings, and the problems."""
+    problems: list[Problem] = []
     opened: list[Opened] = []
     for table, heading in found:
         layout, wrong = read_layout(heading.record, table, known)

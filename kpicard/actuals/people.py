@@ -22,11 +22,10 @@ def create_people(database: Database, tables: Sequence[LoadedTable]) -> list[Fau
 
 
 _ROWS = """
-    SELECT k.card, r.employee, r.row, NULLIF(trim(c.name), '') AS name, NULLIF(trim(c.team), '') AS team
+    SELECT r.card, r.row, NULLIF(trim(c.name), '') AS name, NULLIF(trim(c.team), '') AS team
     FROM reading AS r
     JOIN cell AS c ON c.row = r.row AND c.col = r.col
-    JOIN card AS k ON k.period = r.period AND k.employee = r.employee AND k.role = r.role
-    WHERE r.row NOT IN (FROM faulty_row)"""
+    WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)"""
 
 _PEOPLE = f"""
 CREATE TEMP TABLE person AS
@@ -48,9 +47,10 @@ SELECT card, CAST(NULL AS VARCHAR) AS name, CAST(NULL AS VARCHAR) AS team, base,
 
 def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -> Iterator[Fault]:
     rows = database.execute(
-        f"""SELECT MIN(r.row), r.employee, r.{column}, p.{column}
+        f"""SELECT MIN(r.row), c.employee, r.{column}, p.{column}
         FROM ({_ROWS}) AS r
         JOIN person AS p ON p.card = r.card
+        JOIN card AS c ON c.card = r.card
         WHERE r.{column} <> p.{column}
         GROUP BY ALL"""
     ).fetchall()

@@ -28,7 +28,7 @@ def read_person_numbers(database: Database, tables: Sequence[LoadedTable], numbe
     """
     used = [column for column in NUMBERS if any(column in table.layout.columns for table in tables)]
     if not used:
-        create(database, "person_number", {"card": "INTEGER", **dict.fromkeys(NUMBERS, "BIGINT")}, [])
+        create(database, "person_number", {"card": "BIGINT", **dict.fromkeys(NUMBERS, "BIGINT")}, [])
         return []
     database.execute(_texts_of(used))
     _understand(database)
@@ -39,20 +39,17 @@ def read_person_numbers(database: Database, tables: Sequence[LoadedTable], numbe
     return [*faults, *_bases_twice(database, tables, numbered), *_shares_above_100(database, tables)]
 
 
-_OF_CARD: Final = "k.period = r.period AND k.employee = r.employee AND k.role = r.role"
-
 # A card's rows usually repeat the same texts: each is kept once, with the first row that has it.
-_TEXTS: Final = f"""
+_TEXTS: Final = """
 CREATE TEMP TABLE person_text AS
 SELECT card, MIN(row) AS row, number AS kpi, text
 FROM (
-    SELECT k.card, r.row, unnest([{{numbers}}]) AS number, unnest([{{texts}}]) AS text
+    SELECT r.card, r.row, unnest([{numbers}]) AS number, unnest([{texts}]) AS text
     FROM reading AS r
     JOIN cell AS c ON c.row = r.row AND c.col = r.col
-    JOIN card AS k ON {_OF_CARD}
-    WHERE r.row NOT IN (FROM faulty_row)
+    WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
 )
-WHERE lower(trim(text)) NOT IN ({{unsaid}})
+WHERE lower(trim(text)) NOT IN ({unsaid})
 GROUP BY card, number, text
 """
 

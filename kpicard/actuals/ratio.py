@@ -41,10 +41,8 @@ def ratio_fault(actual: Meaning, numerator: Meaning, denominator: Meaning) -> Ra
 
 _RATIOS: Final = """
 CREATE TEMP TABLE ratio AS
-SELECT c.card, r.kpi, r.numerator, r.denominator
-FROM reading AS r
-JOIN card AS c ON c.period = r.period AND c.employee = r.employee AND c.role = r.role
-WHERE r.status = 'scored' AND r.numerator IS NOT NULL"""
+SELECT card, kpi, numerator, denominator FROM reading
+WHERE card IS NOT NULL AND status = 'scored' AND numerator IS NOT NULL"""
 
 
 def create_ratios(database: Database, tables: Sequence[LoadedTable]) -> None:
@@ -52,5 +50,5 @@ def create_ratios(database: Database, tables: Sequence[LoadedTable]) -> None:
     if any(table.layout.has_ratios for table in tables):
         database.execute(_RATIOS)
     else:
-        columns = {"card": "INTEGER", "kpi": "INTEGER", "numerator": "BIGINT", "denominator": "BIGINT"}
+        columns = {"card": "BIGINT", "kpi": "INTEGER", "numerator": "BIGINT", "denominator": "BIGINT"}
         create(database, "ratio", columns, [])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kpicard.actuals.load import LoadedTable
-from kpicard.engine.database import Database, quote
+from kpicard.engine.database import Database, quoted
 from kpicard.nearest import nearest
 from kpicard.problems import Problem
 from kpicard.rules.numbered import Numbered
@@ -29,15 +29,15 @@ class Selection:
         return self.periods[0] if len(self.periods) == 1 else None
 
     def condition(self, numbered: Numbered) -> str:
-        """Return the wanted rows as a condition of SQL; a part that was not understood may be any."""
+        """Return the wanted rows of `reading` as a condition of SQL; a part that was not understood may be any."""
+        numbers = [str(number) for id_ in self.roles for number in numbered.by_id.get(id_, (-1,))]
         wanted = {
-            "period": [quote(period) for period in self.periods],
-            "employee": [quote(employee) for employee in self.employees],
-            "role": [str(number) for id_ in self.roles for number in numbered.by_id.get(id_, (-1,))],
+            "period": self.periods and f"SELECT number FROM known_period WHERE period IN ({quoted(self.periods)})",
+            "employee": self.employees
+            and f"SELECT number FROM known_employee WHERE employee IN ({quoted(self.employees)})",
+            "role": ", ".join(numbers),
         }
-        conditions = [
-            f"({part} IS NULL OR {part} IN ({', '.join(any_of)}))" for part, any_of in wanted.items() if any_of
-        ]
+        conditions = [f"({part} IS NULL OR {part} IN ({any_of}))" for part, any_of in wanted.items() if any_of]
         return " AND ".join(conditions) or "TRUE"
 
 
@@ -48,9 +48,9 @@ def not_found(database: Database, tables: Sequence[LoadedTable], selection: Sele
     path = tables[0].table.name
     found = False
     for query, wanted in (
-        ("SELECT DISTINCT period FROM period_meaning ORDER BY ALL", selection.periods),
-        ("SELECT DISTINCT employee FROM cell WHERE employee IS NOT NULL ORDER BY ALL", selection.employees),
-        ("SELECT DISTINCT r.id FROM role_meaning AS m JOIN role AS r ON r.role = m.role ORDER BY ALL", selection.roles),
+        ("SELECT period FROM known_period ORDER BY ALL", selection.periods),
+        ("SELECT employee FROM known_employee ORDER BY ALL", selection.employees),
+        ("SELECT DISTINCT r.id FROM item_meaning AS m JOIN role AS r ON r.role = m.role ORDER BY ALL", selection.roles),
     ):
         known = [str(text) for (text,) in database.execute(query).fetchall()] if wanted else []
         for missing in (each for each in wanted if each not in known):

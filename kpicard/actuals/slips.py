@@ -66,8 +66,7 @@ _CELLS: Final = """
 SELECT r.row, r.col, p.kpi, p.value, p.goal, MIN(n.number)
 FROM ({parts}) AS p
 JOIN slip AS n ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
-JOIN card AS c ON c.card = p.card
-JOIN reading AS r ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = p.kpi
+JOIN reading AS r ON r.card = p.card AND r.kpi = p.kpi
 WHERE r.status = 'scored'
 GROUP BY ALL
 """

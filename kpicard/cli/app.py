@@ -16,6 +16,10 @@ from kpicard.cli.wrong_use import tell_error
 from kpicard.text import Both, Language
 
 _CANNOT_WRITE = Both("cannot write: {reason}", "无法写入：{reason}")
+_NO_MEMORY = Both(
+    "the memory does not do; raise --memory-limit, or free disk space in the folder for temporary files (TMPDIR)",
+    "内存不足：请调高 --memory-limit，或为临时文件夹（TMPDIR）腾出磁盘空间",
+)
 
 app = typer.Typer(
     name="kpicard",
@@ -70,6 +74,9 @@ def run() -> None:
         if str(error) != "Query interrupted":
             raise
         sys.exit(INTERRUPTED)  # Ctrl-C while the engine was at work
+    except MemoryError:
+        tell_error(_NO_MEMORY, language)
+        sys.exit(USED_WRONGLY)
     except OSError as error:  # a full disk behind standard output; a closed pipe typer sees to itself
         from kpicard.problems.reasons import reason_in
 

@@ -10,6 +10,7 @@ import typer
 from kpicard import reports
 from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
 from kpicard.cli.longer_options import By, RollupOf, rollup_of
+from kpicard.cli.memory_option import MemoryLimit
 from kpicard.cli.options import Lang, Roles, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Destination, cannot_write, destination, write_report
 from kpicard.cli.progress import shown
@@ -75,6 +76,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             metavar="FINGERPRINT", parser=_fingerprint, help="Only by these rules, as cards name them; may be repeated."
         ),
     ] = None,
+    memory_limit: MemoryLimit = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
     lang: Lang = None,
 ) -> None:
@@ -94,6 +96,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         expect_rules=expect_rules,
         by=by,
         rollup=rollup_of(by, rollup),
+        memory_limit=memory_limit,
         verbose=verbose,
     )
     if to.is_folder:

@@ -38,6 +38,7 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
     expect_rules: Sequence[str] | None = None,
     by: str | None = None,
     rollup: str = "totals",
+    memory_limit: int | None = None,
     verbose: bool = False,
 ) -> Scorecards:
     """Load the rules, score the files, and write to standard error what is wrong with either."""
@@ -57,6 +58,7 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
             expect_rules=expect_rules or (),
             by=cast("By | None", by),
             rollup=cast("Rollup", rollup),
+            memory_limit=memory_limit,
             progress=progress,
         ).with_problems(problems)
     if verbose:

@@ -26,14 +26,13 @@ HAVING COUNT(DISTINCT s.shape) > 1
 """
 
 _NOT_A_RATIO: Final = """
-SELECT m.card, r.row, r.col, s.kpi, r.period, r.employee, s.actual
+SELECT m.card, r.row, r.col, s.kpi, c.period, c.employee, s.actual
 FROM month AS m
 JOIN month_scored AS s ON s.card = m.month_card AND s.status = 'scored'
 JOIN kpi_rollup AS x ON x.kpi = s.kpi AND x.rollup = 'ratio'
 ANTI JOIN month_ratio AS q ON q.card = s.card AND q.kpi = s.kpi
 JOIN month_card AS c ON c.card = m.month_card
-JOIN reading AS r
-    ON r.period = c.period AND r.employee = c.employee AND r.role = c.role AND r.kpi = s.kpi AND r.status = 'scored'
+JOIN reading AS r ON r.card = c.card AND r.kpi = s.kpi AND r.status = 'scored'
 WHERE m.card NOT IN (FROM withheld)
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
-from kpicard.actuals.check import withhold
+from kpicard.actuals.check import STRAY, withhold
 from kpicard.actuals.faults import Cell, Fault, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database
@@ -23,13 +23,13 @@ WHERE c.card NOT IN (FROM withheld)
 
 # As for a figure that a month's card lacks: what is not understood of a row fits any. A row of the wrong width may
 # hold any row of the months that there are.
-_MISREAD: Final = """
+_MISREAD: Final = f"""
 SELECT l.card, l.period, l.employee, l.role, l.row, l.months, l.wanted, MIN(s.row) AS other
 FROM lacking AS l
 JOIN (
     SELECT DISTINCT r.row, r.period, r.employee, o.id
-    FROM reading AS r LEFT JOIN role AS o ON o.role = r.role
-    WHERE r.fault AND (r.period IS NULL OR r.employee IS NULL OR r.role IS NULL) AND r.row NOT IN (FROM faulty_row)
+    FROM ({STRAY}) AS r LEFT JOIN role AS o ON o.role = r.role
+    WHERE r.row NOT IN (FROM faulty_row)
     UNION ALL
     SELECT f.row, p.period, NULL, NULL FROM faulty_row AS f CROSS JOIN (SELECT DISTINCT period FROM month_card) AS p
 ) AS s

@@ -1,4 +1,4 @@
-"""From a source to its tables: whatever cannot be read where it is, is first copied as UTF-8 text."""
+"""From a file to its tables: whatever cannot be read where it is, is first copied as UTF-8 text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kpicard.paths import path_kind
 from kpicard.problems import Problem
 from kpicard.sources.encodings import UTF8, Unknown, beside_utf8, by_mark, known_encoding, label
 from kpicard.sources.inspect import BadByte, Inspection, decode, inspect, place_of
-from kpicard.sources.parquet import copy_parquet
+from kpicard.sources.parquet import open_parquet
 from kpicard.sources.sheets import sheet_tables
 from kpicard.sources.source import Source
 from kpicard.sources.table import Table
@@ -54,7 +54,7 @@ def _prepare(source: Source, copy: Path) -> Prepared:
     if source.sheets:
         return _failed(source, "no-sheets")
     if start.startswith(_PARQUET):
-        found = copy_parquet(source, copy.with_suffix(".csv"))
+        found = open_parquet(source, copy)
     elif start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<html", b"<!doctype html", b"<table", b"<?xml")):
         return _failed(source, "web-page")
     else:

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kpicard.sources.relation import Relation
 from kpicard.sources.table import Table
 
 Place = tuple[int, int]
@@ -61,8 +62,16 @@ def read_records(table: Table) -> Generator[Record]:
                 yield _simple(number, line.rstrip(_BREAKS), shape)
 
 
+def record_of(relation: Relation) -> Record:
+    """Return the names of a relation's columns as the record that heads it."""
+    return Record(1, ",".join(relation.names), relation.names, (0,) * len(relation.names), is_grid=True)
+
+
 def places(table: Table, wanted: Mapping[int, set[int]], skip: int) -> dict[tuple[int, int], Place]:
     """Return the places of the wanted cells: columns by row; row 0 is the record behind the first `skip` ones."""
+    if table.relation:
+        first = table.relation.first
+        return {(row, column): (row + first, column + 1) for row, columns in wanted.items() for column in columns}
     found: dict[tuple[int, int], Place] = {}
     last = max(wanted, default=-1)
     for row, record in enumerate(read_records(table), start=-skip):

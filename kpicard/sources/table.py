@@ -1,4 +1,4 @@
-"""A table that can be read as often as needed: UTF-8 text with separators, on disk."""
+"""A table that can be read as often as needed: UTF-8 text with separators, on disk, or what the engine has itself."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ from kpicard.periods import periods_in
 from kpicard.problems import Problem
 from kpicard.problems.problem import Value
 from kpicard.sources.inspect import Inspection
+from kpicard.sources.relation import Relation
 from kpicard.workbooks import Merge
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a source: the source's own text, or a copy of what is in it.
+    """One table of a source: the source's own text, or a copy of what is in it; or a `relation` of the engine.
 
-    In a `grid`, a workbook's sheet or Parquet, places count rows and columns; else they count lines and characters.
+    In a `grid`, a workbook's sheet or a relation, places count rows and columns; else they count lines and characters.
     """
 
     path: Path
     name: str
     inspection: Inspection
     encoding: str
-    """What the source is written in, as people call it: an encoding, `Excel` or `Parquet`."""
+    """What the source is written in, as people call it: an encoding, `Excel`, `Parquet`, or whose table it is."""
     separator: str = ","
     is_grid: bool = False
     sheet: str | None = None
     is_hidden: bool = False
     merges: tuple[Merge, ...] = field(default=(), repr=False)
+    relation: Relation | None = None
 
     @property
     def period(self) -> str | None:

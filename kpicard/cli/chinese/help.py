@@ -79,6 +79,9 @@ _ACTUALS: Final = {
         "只按指定的规则计分，以考核表上的规则指纹为准；可重复使用。"
     ),
     "Say how each file was read.": "说明每个文件是如何读取的。",
+    "The most memory to take, as 4GB; what is beyond it goes to disk. [default: most of the machine's]": (
+        "内存使用上限，如 4GB；超出部分转存到磁盘。[默认：本机大部分内存]"
+    ),
 }
 
 _OUTPUT: Final = {
