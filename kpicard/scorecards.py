@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from kpicard.actuals.account import TableRead, account
 from kpicard.actuals.beyond import out_of_range
@@ -29,9 +29,10 @@ from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.advice.advise import advise
 from kpicard.advice.values import Advice
 from kpicard.card import Card, Key, Missing, Rollup, Withheld
-from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_withheld, write_csv
+from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_withheld
 from kpicard.engine.database import Database, connect, create, within_memory
-from kpicard.engine.longer import write_totals_csv
+from kpicard.engine.export import relation, write_csv, write_parquet
+from kpicard.engine.longer import totals_relation, write_totals_csv, write_totals_parquet
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
 from kpicard.history import History, histories
@@ -50,6 +51,9 @@ from kpicard.sources.given import Given, sources_of
 from kpicard.sources.source import Source
 from kpicard.summary.summarise import summarise
 from kpicard.summary.values import Summary
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,9 +123,28 @@ class Scorecards:
 
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
-        from_totals = self.longer and self.longer.rollup == "totals"
         with within_memory():
-            (write_totals_csv if from_totals else write_csv)(self._database, Path(path))
+            (write_totals_csv if self._is_of_totals else write_csv)(self._database, Path(path))
+
+    def write_parquet(self, path: str | Path) -> None:
+        """Write the same as Parquet, its numbers as decimals.
+
+        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
+        """
+        with within_memory():
+            (write_totals_parquet if self._is_of_totals else write_parquet)(self._database, Path(path))
+
+    def relation(self) -> duckdb.DuckDBPyRelation:
+        """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
+
+        Its `df()` is a data frame of pandas, `pl()` one of Polars, `to_arrow_table()` an Arrow table. The numbers are
+        decimals, which pandas turns into binary fractions.
+        """
+        return (totals_relation if self._is_of_totals else relation)(self._database)
+
+    @property
+    def _is_of_totals(self) -> bool:
+        return self.longer is not None and self.longer.rollup == "totals"
 
 
 def score(  # noqa: PLR0913 - all by keyword, each an option of its own

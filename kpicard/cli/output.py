@@ -24,6 +24,7 @@ _SUFFIXES: Final = {
     ".md": "markdown",
     ".json": "json",
     ".csv": "csv",
+    ".parquet": "parquet",
     ".txt": "terminal",
     ".html": "html",
     ".htm": "html",
@@ -60,8 +61,9 @@ _NEEDS_XLSXWRITER: Final = Both(
     '生成工作簿需要 XlsxWriter：pip install "kpicard[excel]"',
 )
 _NOT_FOR_A_TERMINAL: Final = Both(
-    "a workbook is no text for a terminal: name a file", "工作簿不能直接显示在终端里：请指定文件"
+    "{format} is no text for a terminal: name a file", "{format} 格式不能直接显示在终端里：请指定文件"
 )
+_NO_TEXT: Final = frozenset({"xlsx", "parquet"})
 
 
 class Destination(NamedTuple):
@@ -80,8 +82,8 @@ def destination(
     `formats` are the command's; `folder` says whether it can write one, of Markdown files.
     """
     if output is None:
-        if format_ == "xlsx" and sys.stdout.isatty():
-            raise WrongUse(_NOT_FOR_A_TERMINAL, where="--output")
+        if format_ in _NO_TEXT and sys.stdout.isatty():
+            raise WrongUse(_NOT_FOR_A_TERMINAL, where="--output", format=format_)
         return Destination(format_ or "terminal")
     path = Path(output)
     suffixes = {suffix: name for suffix, name in _SUFFIXES.items() if name in formats}

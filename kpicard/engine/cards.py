@@ -1,4 +1,4 @@
-"""Scorecards out of the engine: as values, or straight to a CSV file."""
+"""Scorecards out of the engine, as values."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, Literal
 
-import duckdb
-
 from kpicard.card import Adjusted, Card, Scored, Withheld
-from kpicard.engine.database import Database, quote
+from kpicard.engine.database import Database
 from kpicard.numbers import from_hundredths, from_millionths
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.numbered import Numbered
@@ -28,43 +25,6 @@ LEFT JOIN {of}person AS p ON p.card = s.card
 LEFT JOIN {of}ratio AS q ON q.card = s.card AND q.kpi = s.kpi
 ORDER BY s.card, s.kpi
 """
-
-# Whole millionths as a decimal without trailing zeros. The usual lengths are told apart, since trimming texts is slow.
-_PLAIN = """
-CREATE OR REPLACE TEMP MACRO plain(v) AS CASE
-    WHEN v % 1000000 = 0 THEN CAST(v // 1000000 AS VARCHAR)
-    WHEN v % 100000 = 0 THEN CAST(CAST(v // 100000 AS DECIMAL(17, 0)) * 0.1 AS VARCHAR)
-    WHEN v % 10000 = 0 THEN CAST(CAST(v // 10000 AS DECIMAL(16, 0)) * 0.01 AS VARCHAR)
-    ELSE rtrim(CAST(CAST(v AS DECIMAL(19, 0)) * 0.000001 AS VARCHAR), '0')
-END
-"""
-
-# Sorted while a row is still narrow, and written out as text above that. An adjustment has points and no score. Cards
-# of rules with vetoes have a column more: the best grade that the row's veto leaves.
-_CSV = """
-SELECT
-    period, employee, role, kpi, plain(weight) AS weight, plain(target) AS target, plain(actual) AS actual,
-    CAST(attainment AS DECIMAL(16, 0)) * 0.01 AS attainment, CAST(score AS DECIMAL(16, 0)) * 0.01 AS score,
-    CAST(points AS DECIMAL(16, 0)) * 0.01 AS points, status, CAST(total AS DECIMAL(16, 0)) * 0.01 AS total,
-    grade, coefficient{veto}
-FROM (
-    SELECT
-        c.period, c.employee, r.id AS role, k.id AS kpi, k.weight, s.target, s.actual, s.attainment, s.points,
-        {score} AS score, s.status, s.total, s.grade, s.coefficient{of_row}
-    FROM scored AS s
-    JOIN card AS c ON c.card = s.card
-    JOIN kpi AS k ON k.kpi = s.kpi
-    JOIN role AS r ON r.role = k.role{vetoes}
-    ORDER BY s.card, s.kpi
-)
-"""
-
-# What the cards have beside weighted KPIs.
-_BESIDE = """
-SELECT COUNT(veto_rank) > 0, COUNT(*) > COUNT(weight) FROM kpi WHERE role IN (SELECT DISTINCT role FROM card)
-"""
-_VETOES = "LEFT JOIN grade AS v ON v.scale = k.scale AND v.rank = s.veto"
-
 
 _WITHHELD = """
 SELECT c.period, c.employee, c.role, p.name
@@ -121,22 +81,6 @@ def fetch_withheld(database: Database, numbered: Numbered) -> Iterator[Withheld]
     """Yield whose cards were withheld, sorted by period, role and employee."""
     for period, employee, role, name in database.execute(_WITHHELD).fetchall():
         yield Withheld(period, employee, name, numbered.roles[role])
-
-
-def write_csv(database: Database, path: Path) -> None:
-    """Write one row per card and KPI. Raises OSError where the path cannot be written."""
-    database.execute(_PLAIN)
-    ((vetoes, adjustments),) = database.execute(_BESIDE).fetchall()
-    rows = _CSV.format(
-        score="CASE WHEN k.weight IS NOT NULL THEN s.score END" if adjustments else "s.score",
-        veto=", veto" if vetoes else "",
-        of_row=", v.grade AS veto" if vetoes else "",
-        vetoes=f"\n    {_VETOES}" if vetoes else "",
-    )
-    try:
-        database.execute(f"COPY ({rows}) TO {quote(str(path.absolute()))} (FORMAT csv, HEADER, COMPRESSION none)")
-    except duckdb.IOException as error:
-        raise OSError(str(error)) from error
 
 
 def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:

@@ -9,7 +9,8 @@ from typing import Final
 
 import duckdb
 
-from kpicard.engine.database import Database, create, quote
+from kpicard.engine.database import Database, create
+from kpicard.engine.export import COEFFICIENT, CSV, PARQUET, copy
 from kpicard.engine.run import create_scored
 
 _OF_MONTHS: Final = ("card", "scored", "person", "ratio")
@@ -21,8 +22,8 @@ UPDATE scored SET actual = a.actual FROM adjusted AS a WHERE a.card = scored.car
 
 _CSV: Final = """
 SELECT
-    c.period, c.employee, c.id AS role, m.months, CAST(s.total AS DECIMAL(16, 0)) * 0.01 AS total, s.grade,
-    s.coefficient
+    c.period, c.employee, CAST(c.id AS VARCHAR) AS role, m.months, CAST(s.total AS DECIMAL(16, 0)) * 0.01 AS total,
+    CAST(s.grade AS VARCHAR) AS grade, s.coefficient
 FROM scored AS s
 JOIN card AS c ON c.card = s.card
 JOIN (
@@ -71,10 +72,21 @@ def score_actuals(database: Database) -> None:
 
 def write_totals_csv(database: Database, path: Path) -> None:
     """Write one row per card that is made from totals. Raises OSError where the path cannot be written."""
-    try:
-        database.execute(f"COPY ({_CSV}) TO {quote(str(path.absolute()))} (FORMAT csv, HEADER, COMPRESSION none)")
-    except duckdb.IOException as error:
-        raise OSError(str(error)) from error
+    copy(database, _CSV, path, CSV)
+
+
+def write_totals_parquet(database: Database, path: Path) -> None:
+    """Write the same as Parquet. Raises OSError where the path cannot be written."""
+    copy(database, _typed(), path, PARQUET)
+
+
+def totals_relation(database: Database) -> duckdb.DuckDBPyRelation:
+    """Return one row per card that is made from totals."""
+    return database.sql(_typed())
+
+
+def _typed() -> str:
+    return f"SELECT * REPLACE ({COEFFICIENT} AS coefficient) FROM ({_CSV})"
 
 
 def _set_aside(database: Database, tables: Sequence[str]) -> None:

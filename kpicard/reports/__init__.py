@@ -18,6 +18,7 @@ SCORES: Final[Mapping[str, str]] = {
     "markdown": "kpicard.reports.scores_markdown",
     "json": "kpicard.reports.scores_json",
     "csv": "kpicard.reports.scores_csv",
+    "parquet": "kpicard.reports.scores_parquet",
     "xlsx": "kpicard.reports.scores_xlsx",
     "html": "kpicard.reports.scores_html",
     PICTURE: "kpicard.reports.picture",

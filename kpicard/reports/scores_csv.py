@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TextIO
 
+from kpicard.reports.binary import write_bytes
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
@@ -18,9 +17,4 @@ def write_file(result: Scorecards, language: Language, path: Path) -> None:  # n
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:  # noqa: ARG001 - ids only, in no language
     """Write all cards."""
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        path = Path(folder) / "scores.csv"
-        result.write_csv(path)
-        out.flush()
-        with path.open("rb") as stream:
-            shutil.copyfileobj(stream, out.buffer, 1 << 20)
+    write_bytes(result.write_csv, out)

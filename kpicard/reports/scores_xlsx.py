@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TextIO
 
+from kpicard.reports.binary import write_bytes
 from kpicard.reports.xlsx.workbook import write_workbook
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language
@@ -18,8 +18,4 @@ def write_file(result: Scorecards, language: Language, path: Path) -> None:
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:
     """Write the workbook as bytes."""
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        path = Path(folder) / "cards.xlsx"
-        write_workbook(result, language, path)
-        out.flush()
-        out.buffer.write(path.read_bytes())
+    write_bytes(lambda path: write_workbook(result, language, path), out)

@@ -14,8 +14,9 @@ Given: TypeAlias = str | Path | Source | Frame | Any
 
 
 def sources_of(given: Given | Iterable[Given]) -> list[Source | Frame]:
-    """Return what is given, one or many, as sources and frames; unnamed frames are called `frame`, `frame 2` and so on.
+    """Return what is given, one or many, as sources and frames.
 
+    The first frame is called `frame` where it has no name, the third `frame 3`.
     Raises TypeError for what is neither a path nor a table.
     """
     found: list[Source | Frame] = []

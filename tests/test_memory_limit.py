@@ -1,0 +1,96 @@
+"""`--memory-limit`: as sizes are written, kept to, and with the same cards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpicard.sizes import read_size
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+ROOT = Path(__file__).parent.parent
+LIMIT = 300_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("4GB", 4_000_000_000),
+        ("4gb", 4_000_000_000),
+        ("4 G", 4_000_000_000),
+        ("1.5GiB", 1_610_612_736),
+        ("500MB", 500_000_000),
+        ("512MiB", 536_870_912),
+        ("0.25t", 250_000_000_000),
+        ("400000000", 400_000_000),
+        ("400000000B", 400_000_000),
+        (" 64k ", 64_000),
+        ("", None),
+        ("GB", None),
+        ("-1GB", None),
+        ("4XB", None),
+        ("4,5GB", None),
+        ("1e9", None),
+        ("４GB", None),
+    ],
+)
+def test_a_size_is_read_as_it_is_written(text: str, size: int | None) -> None:
+    assert size == read_size(text)
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_size_or_none(text: str) -> None:
+    size = read_size(text)
+    assert size is None or size >= 0
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [("lots", "'lots' is no size of memory; write it as 500MB or 4GB"), ("1MB", "scoring takes at least 300MB")],
+)
+def test_a_limit_that_cannot_be_is_a_wrong_use(kpicard: Run, limit: str, said: str) -> None:
+    done = kpicard("score", "examples/2026-10.csv", "--memory-limit", limit, cwd=ROOT)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert said in done.stderr
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A month of 1,000,000 figures: more than the engine has room for under the limit."""
+    path = tmp_path_factory.mktemp("large") / "2026-10.csv"
+    duckdb.sql(f"""
+        COPY (
+            SELECT
+                'E' || lpad(CAST(n // 4 AS VARCHAR), 8, '0') AS employee, 'customer-service' AS role,
+                ['customer-satisfaction', 'complaint-resolution-time', 'response-time', 'repurchase-rate'][1 + n % 4]
+                    AS kpi,
+                1 + n % 997 AS actual
+            FROM range(1000000) AS r(n)
+        ) TO '{path}' (HEADER)""")
+    return path
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs the account that the system keeps of a finished process")
+def test_a_month_larger_than_the_limit_is_scored_within_it(large: Path, tmp_path: Path) -> None:
+    """The whole process stays below; what does not fit goes to disk and is gone afterwards; the cards are the same."""
+    free, limited, spill = tmp_path / "free.csv", tmp_path / "limited.csv", tmp_path / "spill"
+    spill.mkdir()
+    command = [sys.executable, "-m", "kpicard", "score", str(large), "--roles", str(ROOT / "roles"), "--output"]
+    assert 0 == subprocess.run([*command, str(free)], check=False).returncode
+    arguments = [*command, str(limited), "--memory-limit", str(LIMIT)]
+    process = os.posix_spawn(sys.executable, arguments, {**os.environ, "TMPDIR": str(spill)})
+    _, status, usage = os.wait4(process, 0)
+    assert 0 == os.waitstatus_to_exitcode(status)
+    assert free.read_bytes() == limited.read_bytes()
+    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    assert peak < LIMIT
+    assert [] == list(spill.iterdir())
