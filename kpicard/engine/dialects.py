@@ -1,0 +1,117 @@
+"""The SQL that scores, as each database spells it.
+
+The text is written for DuckDB, and for another database a few tokens are exchanged. A general transpiler does not serve
+here: sqlglot 30 leaves 128-bit integers as a type that other databases lack, and for those that have no integer
+division truncates a quotient that was rounded before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final
+
+WIDE: Final = "HUGEINT"
+"""The integer type, in the text as it is written, that holds every value of the arithmetic."""
+
+_TEXT: Final = "VARCHAR"
+_COMMENT: Final = re.compile(r"^ *--.*\n", re.MULTILINE)
+
+
+def _brackets(depth: int) -> str:
+    """Return the pattern of what stands in brackets, with brackets inside down to a depth."""
+    inside = f"|{_brackets(depth - 1)}" if depth else ""
+    return rf"\((?:[^()]{inside})*\)"
+
+
+_DIVISION: Final = re.compile(rf"(?P<n>{_brackets(4)})\s*//\s*(?P<d>{_brackets(4)})")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What a database calls what the SQL of this program is made of.
+
+    `divide`, `matches` and `millionths` are patterns of `str.format`.
+    """
+
+    title: str
+    """What people call the database."""
+    wide: str
+    """An integer type of 38 digits that refuses what it does not hold."""
+    text: str
+    """A text of any length."""
+    divide: str
+    """A numerator `{n}` over a denominator `{d}`, both in brackets, without the remainder: towards zero, exactly."""
+    matches: str
+    """Whether the whole of `{text}` matches a regular expression, `{pattern}`."""
+    millionths: str
+    """A plain number `{text}` in whole millionths, rounded half away from zero; NULL where it has over 12 digits."""
+    binary: str = ""
+    """What stands behind a text that is sorted by its characters' codes."""
+    has_escapes: bool = False
+    """Whether a backslash in a literal is an escape."""
+    before: str = ""
+    """A statement that must run first."""
+    run: str = ""
+    """The command that runs a script."""
+
+    def quote(self, text: str) -> str:
+        """Return a text as a literal."""
+        escaped = text.replace("\\", r"\\").replace("'", r"\'") if self.has_escapes else text.replace("'", "''")
+        return f"'{escaped}'"
+
+    def of(self, sql: str) -> str:
+        """Return SQL that is written for DuckDB as this database takes it."""
+        divided = _DIVISION.sub(lambda found: self.divide.format(**found.groupdict()), sql)
+        return divided.replace(WIDE, self.wide).replace(_TEXT, self.text)
+
+
+DUCKDB: Final = Dialect(
+    title="DuckDB",
+    wide=WIDE,
+    text=_TEXT,
+    divide="{n} // {d}",
+    matches="regexp_full_match({text}, '{pattern}')",
+    millionths="CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
+    run="duckdb -bail warehouse.duckdb <kpicard.sql",
+)
+NARROW: Final = replace(DUCKDB, wide="BIGINT")
+"""DuckDB in 64 bits, which are faster, and refused where they do not do."""
+
+# Spark's `div` is no choice: its result has 64 bits, and one that does not fit comes out as another number, without an
+# error, even in ANSI mode (Spark 4.3). A numerator less its remainder is divided exactly, whatever the rounding.
+SPARK: Final = Dialect(
+    title="Spark",
+    wide="DECIMAL(38, 0)",
+    text="STRING",
+    divide="CAST(({n} - {n} % {d}) / {d} AS DECIMAL(38, 0))",
+    matches="{text} RLIKE '^({pattern})$'",
+    millionths="CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
+    has_escapes=True,
+    before="SET spark.sql.ansi.enabled = true",
+    run="spark-sql -f kpicard.sql",
+)
+POSTGRES: Final = Dialect(
+    title="PostgreSQL",
+    wide="NUMERIC",
+    text="TEXT",
+    divide="div({n}, {d})",
+    matches="{text} ~ '^({pattern})$'",
+    millionths=(
+        "CASE WHEN ABS(CAST({text} AS NUMERIC)) < 999999999999.9999995"
+        " THEN CAST(ROUND(CAST({text} AS NUMERIC) * 1000000) AS BIGINT) END"
+    ),
+    binary=' COLLATE "C"',
+    run="psql -v ON_ERROR_STOP=1 -f kpicard.sql",
+)
+
+DIALECTS: Final[Mapping[str, Dialect]] = MappingProxyType({"duckdb": DUCKDB, "spark": SPARK, "postgres": POSTGRES})
+"""The dialects by name. Each is tested on the database itself."""
+
+
+def scoring_sql(dialect: Dialect = DUCKDB) -> str:
+    """Return the one SQL text that scores, a SELECT, for a database."""
+    return dialect.of(_COMMENT.sub("", files("kpicard.engine").joinpath("score.sql").read_text("utf-8")))
