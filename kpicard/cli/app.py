@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kpicard import __version__
-from kpicard.cli import explain, impact, init, roles, schema, score, summary, template, trend, validate
+from kpicard.cli import explain, impact, init, roles, schema, score, sql, summary, template, trend, validate
 from kpicard.cli.language import command_language
 from kpicard.cli.options import INTERRUPTED, USED_WRONGLY, Lang
 from kpicard.cli.wrong_use import tell_error
@@ -38,6 +38,7 @@ app.command("roles", epilog=roles.EXAMPLES)(roles.roles)
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("template", epilog=template.EXAMPLES)(template.template)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("sql", epilog=sql.EXAMPLES)(sql.sql)
 app.command("init", epilog=init.EXAMPLES)(init.init)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
@@ -34,7 +33,7 @@ _DIVISION: Final = re.compile(rf"(?P<n>{_brackets(4)})\s*//\s*(?P<d>{_brackets(4
 class Dialect:
     """What a database calls what the SQL of this program is made of.
 
-    `divide`, `matches` and `millionths` are patterns of `str.format`.
+    What has names in braces is a pattern of `str.format`.
     """
 
     title: str
@@ -49,14 +48,18 @@ class Dialect:
     """Whether the whole of `{text}` matches a regular expression, `{pattern}`."""
     millionths: str
     """A plain number `{text}` in whole millionths, rounded half away from zero; NULL where it has over 12 digits."""
+    create: str
+    """Creates `{name}` from `{query}` for the session, in place of what it made of that name before."""
+    keep: str
+    """Creates the table `{name}` from `{query}`, in place of what there is of that name."""
+    run: str
+    """The command that runs a script."""
     binary: str = ""
     """What stands behind a text that is sorted by its characters' codes."""
     has_escapes: bool = False
     """Whether a backslash in a literal is an escape."""
     before: str = ""
     """A statement that must run first."""
-    run: str = ""
-    """The command that runs a script."""
 
     def quote(self, text: str) -> str:
         """Return a text as a literal."""
@@ -69,13 +72,17 @@ class Dialect:
         return divided.replace(WIDE, self.wide).replace(_TEXT, self.text)
 
 
+_MILLIONTHS: Final = "CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * CAST(1000000 AS DECIMAL(20, 0)) AS BIGINT)"
+
 DUCKDB: Final = Dialect(
     title="DuckDB",
     wide=WIDE,
     text=_TEXT,
     divide="{n} // {d}",
     matches="regexp_full_match({text}, '{pattern}')",
-    millionths="CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
+    millionths=_MILLIONTHS,
+    create="CREATE OR REPLACE TEMPORARY TABLE {name} AS\n{query};",
+    keep="CREATE OR REPLACE TABLE {name} AS\n{query};",
     run="duckdb -bail warehouse.duckdb <kpicard.sql",
 )
 NARROW: Final = replace(DUCKDB, wide="BIGINT")
@@ -89,10 +96,14 @@ SPARK: Final = Dialect(
     text="STRING",
     divide="CAST(({n} - {n} % {d}) / {d} AS DECIMAL(38, 0))",
     matches="{text} RLIKE '^({pattern})$'",
-    millionths="CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
+    millionths=_MILLIONTHS,
+    create=(
+        "UNCACHE TABLE IF EXISTS {name};\nCREATE OR REPLACE TEMPORARY VIEW {name} AS\n{query};\nCACHE TABLE {name};"
+    ),
+    keep="DROP TABLE IF EXISTS {name};\nCREATE TABLE {name} AS\n{query};",
+    run="spark-sql -f kpicard.sql",
     has_escapes=True,
     before="SET spark.sql.ansi.enabled = true",
-    run="spark-sql -f kpicard.sql",
 )
 POSTGRES: Final = Dialect(
     title="PostgreSQL",
@@ -104,8 +115,12 @@ POSTGRES: Final = Dialect(
         "CASE WHEN ABS(CAST({text} AS NUMERIC)) < 999999999999.9999995"
         " THEN CAST(ROUND(CAST({text} AS NUMERIC) * 1000000) AS BIGINT) END"
     ),
-    binary=' COLLATE "C"',
+    create=(
+        "DROP TABLE IF EXISTS pg_temp.{name};\nCREATE TEMPORARY TABLE {name} AS\n{query};\nANALYZE pg_temp.{name};"
+    ),
+    keep="BEGIN;\nDROP TABLE IF EXISTS {name};\nCREATE TABLE {name} AS\n{query};\nCOMMIT;",
     run="psql -v ON_ERROR_STOP=1 -f kpicard.sql",
+    binary=' COLLATE "C"',
 )
 
 DIALECTS: Final[Mapping[str, Dialect]] = MappingProxyType({"duckdb": DUCKDB, "spark": SPARK, "postgres": POSTGRES})
@@ -114,4 +129,6 @@ DIALECTS: Final[Mapping[str, Dialect]] = MappingProxyType({"duckdb": DUCKDB, "sp
 
 def scoring_sql(dialect: Dialect = DUCKDB) -> str:
     """Return the one SQL text that scores, a SELECT, for a database."""
+    from importlib.resources import files
+
     return dialect.of(_COMMENT.sub("", files("kpicard.engine").joinpath("score.sql").read_text("utf-8")))

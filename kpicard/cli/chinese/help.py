@@ -34,6 +34,9 @@ _COMMANDS: Final = {
         "生成当月实际值的填报模板：按人员名单，或每个岗位一份。"
     ),
     "Print the JSON Schema of a role's file, or of the department's.": "输出岗位文件或部门文件的 JSON Schema。",
+    "Print a script that scores a table of actuals in a database: the rules, the checks, and the query.": (
+        "输出一个 SQL 脚本，在数据库中对实际值表计分：包含规则、检查和计分查询。"
+    ),
     "Write a department, two roles, a roster and a month to fill in, to start from. Overwrites nothing.": (
         "生成一套起步文件：部门、两个岗位、人员名单和一个月的填报表。不覆盖任何已有文件。"
     ),
@@ -139,6 +142,16 @@ _TEMPLATES: Final = {
     "The first month. [default: the current one]": "第一个月份。[默认：当月]",
 }
 
+_SQL: Final = {
+    "The database that runs it.": "运行脚本的数据库。",
+    "The table or view of actuals, or whatever stands behind FROM.": "实际值所在的表或视图，或 FROM 之后的任何内容。",
+    "The table has this column too; may be repeated.": "表中还有这一列；可重复使用。",
+    "Only this period; may be repeated.": "只看该考核周期；可重复使用。",
+    "Leave problems and scores in the database as tables. [default: show them]": (
+        "将问题和计分结果作为表保留在数据库中。[默认：直接显示]"
+    ),
+}
+
 HELP: Final[Mapping[str, str]] = MappingProxyType(
-    {**_COMMANDS, **_ACTUALS, **_OUTPUT, **_IMPACT, **_RULES, **_TEMPLATES}
+    {**_COMMANDS, **_ACTUALS, **_OUTPUT, **_IMPACT, **_RULES, **_TEMPLATES, **_SQL}
 )

@@ -1,0 +1,98 @@
+"""`kpicard sql`: a script that scores in a database of one's own."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Final, cast
+
+import typer
+
+from kpicard.cli.actuals_options import MissingFigures, OnlyRoles
+from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
+from kpicard.cli.periods import one_period
+from kpicard.cli.wrong_use import WrongUse
+from kpicard.engine.dialects import DIALECTS
+from kpicard.text import Both
+
+if TYPE_CHECKING:
+    from kpicard.card import Missing
+
+EXAMPLES = """\b
+Examples:
+  kpicard sql --dialect duckdb --table actuals >kpicard.sql
+  kpicard sql --dialect spark --table hr.actuals --with target --missing exclude >kpicard.sql
+  kpicard sql --dialect postgres --period 2026-10 --role customer-service --keep >kpicard.sql"""
+
+COLUMNS: Final = ("target", "status")
+
+_NOT_WRITTEN: Final = Both("Nothing was written: the script would lack a role.", "未输出任何内容：脚本会缺少岗位。")
+_NO_TABLE: Final = Both(
+    "{value!r} is no table: write what stands behind FROM, in one line", "“{value}”不是表：请写 FROM 之后的内容，不换行"
+)
+
+
+def _one_table(value: str) -> str:
+    if not value.strip() or not value.isprintable() or ";" in value or "--" in value:
+        raise WrongUse(_NO_TABLE, value=value)
+    return value.strip()
+
+
+def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    dialect: Annotated[
+        str, typer.Option(metavar="|".join(DIALECTS), parser=one_of(DIALECTS), help="The database that runs it.")
+    ],
+    table: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", parser=_one_table, help="The table or view of actuals, or whatever stands behind FROM."
+        ),
+    ] = "actuals",
+    with_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="|".join(COLUMNS),
+            parser=one_of(COLUMNS),
+            help="The table has this column too; may be repeated.",
+        ),
+    ] = None,
+    missing: MissingFigures = "refuse",
+    period: Annotated[
+        list[str] | None,
+        typer.Option(metavar="YYYY-MM", parser=one_period, help="Only this period; may be repeated."),
+    ] = None,
+    role: OnlyRoles = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Leave problems and scores in the database as tables. [default: show them]")
+    ] = False,
+    roles_folder: Roles = None,
+    lang: Lang = None,
+) -> None:
+    """Print a script that scores a table of actuals in a database: the rules, the checks, and the query."""
+    from kpicard.cli.names import role_id
+    from kpicard.loading import load
+    from kpicard.problems import has_errors
+    from kpicard.rules.find import find_roles
+    from kpicard.text import say
+
+    language = lang or environment_language()
+    rules, problems = load(find_roles(roles_folder))
+    if problems:
+        from kpicard.reports.problems_text import write_problems
+
+        write_problems(problems, language, sys.stderr)
+    if has_errors(problems):
+        typer.echo(say(_NOT_WRITTEN, language), err=True)
+        raise typer.Exit(SOMETHING_WRONG)
+    from kpicard.sql.script import Wanted, script
+
+    wanted = Wanted(
+        DIALECTS[dialect],
+        table=table,
+        columns=tuple(column for column in COLUMNS if column in (with_ or ())),
+        missing=cast("Missing", missing),
+        periods=tuple(dict.fromkeys(period or ())),
+        roles=tuple(dict.fromkeys(filter(None, (role_id(name, rules, "--role") for name in role or ())))),
+        keep=keep,
+    )
+    sys.stdout.write(script(rules, wanted, language))

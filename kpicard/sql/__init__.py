@@ -1,0 +1,1 @@
+"""A script of SQL that scores in a database of one's own."""
