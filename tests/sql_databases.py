@@ -164,7 +164,7 @@ def _read(lines: Iterator[list[str]], *, null: str) -> Found:
     for line in lines:
         if line[:1] == ["problem"] or line[:5] == _SCORES:
             heading = line
-        elif heading:
+        elif heading and line != ["Response code"]:  # what Spark heads a statement without rows by
             cells = [None if cell in {"", null} else cell for cell in line]
             (problems if heading[0] == "problem" else scores).append(dict(zip(heading, cells, strict=True)))
     return Found(problems, scores)
