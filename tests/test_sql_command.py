@@ -157,3 +157,22 @@ def test_the_script_runs_again_and_again_in_one_session(kpicard: Run) -> None:
         for statement in statements(script.replace("examples/", f"{ROOT}/examples/")):
             database.execute(statement)
         assert [(True,)] == database.execute("SELECT count(*) > 50 FROM kpicard_scores").fetchall()
+
+
+@pytest.mark.parametrize("chosen", [["--period", "2026-09"], ["--role", "data-analyst"], ["--role", "客服专员"]])
+def test_what_is_chosen_is_scored_and_nothing_else_is_said(kpicard: Run, tmp_path: Path, chosen: list[str]) -> None:
+    """Periods and roles choose the same cards as for `kpicard score`."""
+    file = tmp_path / "all.csv"
+    file.write_text(kpicard("score", ROOT / "examples", "--missing", "exclude", "--format", "csv").stdout, "utf-8")
+    expected = kpicard("score", file, "--missing", "exclude", "--format", "csv", *chosen).stdout.splitlines()
+    table = ["--table", f"read_csv('{file}', all_varchar = true)", "--with", "target", "--with", "status"]
+    script = kpicard("sql", "--dialect", "duckdb", "--missing", "exclude", "--keep", *table, *chosen).stdout
+    database = duckdb.connect()
+    database.execute(script)
+    assert [] == database.execute("SELECT * FROM kpicard_problems").fetchall()
+    found = database.execute("SELECT period, employee, role, kpi, points, total FROM kpicard_scores").fetchall()
+    rows = [line.split(",") for line in expected[1:]]
+    assert 10 < len(rows)
+    assert [(*row[:4], row[9], row[11]) for row in rows] == [
+        tuple("" if cell is None else str(cell) for cell in row) for row in found
+    ]

@@ -1,7 +1,7 @@
 -- All scoring, in exact integer arithmetic. The one place where a figure becomes points.
 --
 -- It runs as it stands on DuckDB. For another engine two tokens are exchanged: HUGEINT, the wide integer type, and //,
--- which divides whole numbers and drops the remainder, towards zero (Spark: DECIMAL(38, 0) and div).
+-- which divides whole numbers and drops the remainder, towards zero, its operands in brackets (see dialects.py).
 --
 -- Units: actuals, targets, weights and x in millionths; attainment, score, points and total in hundredths.
 -- Rounding to two decimals, half away from zero, is (2 * n + d) // (2 * d), with -d for a negative n.
