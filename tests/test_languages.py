@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 import kpicard as package
-from kpicard.cli.app import app
+from kpicard.cli.app import app_without_commands
 from kpicard.cli.chinese.help import HELP
 from kpicard.cli.chinese.layout import Layout, unbroken
+from kpicard.cli.commands import COMMANDS, register
 from kpicard.cli.language import command_language
 from kpicard.problems import Problem
 from kpicard.problems.catalogue import CATALOGUE
@@ -35,7 +36,6 @@ Run = Callable[..., CompletedProcess[str]]
 
 PACKAGE = Path(package.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "roles" not in path.relative_to(PACKAGE).parts[:1])
-COMMANDS = [command.name for command in app.registered_commands if command.name]
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 OTHER_VALUES = {"{points} points each", "{who} and {count} more"}
@@ -124,12 +124,23 @@ def _literal(node: ast.expr) -> str:
 
 def _help_texts() -> Iterator[tuple[str, str]]:
     """Yield every text of the help with the command that has it: paragraphs, and lines where lines are kept."""
+    app = app_without_commands()
+    register(app, COMMANDS)
     program: Any = get_command(app)
     for command in (program, *program.commands.values()):
         shown = [*(command.help or "").split("\n\n"), *(parameter.help or "" for parameter in command.params)]
         yield from ((command.name, " ".join(text.split())) for text in shown if text)
         lines = [line for line in (command.epilog or "").split("\n") if line.strip("\b") and not line.startswith("  ")]
         yield from ((command.name, line) for line in lines)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_their_own_help_begins_with(name: str) -> None:
+    """It is written down beside the names, so that it costs no import."""
+    app = app_without_commands()
+    register(app, [name])
+    program: Any = get_command(app)
+    assert COMMANDS[name] == " ".join(program.commands[name].help.split("\n\n")[0].split())
 
 
 @pytest.mark.parametrize(("command", "text"), sorted(set(_help_texts())))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from kpicard import __version__
-from kpicard.cli import explain, impact, init, roles, schema, score, sql, summary, template, trend, validate
+from kpicard.cli.commands import COMMANDS, called, list_all, register
 from kpicard.cli.language import command_language
 from kpicard.cli.options import INTERRUPTED, USED_WRONGLY, Lang
 from kpicard.cli.wrong_use import tell_error
@@ -21,25 +23,35 @@ _NO_MEMORY = Both(
     "内存不足：请调高 --memory-limit，或为临时文件夹（TMPDIR）腾出磁盘空间",
 )
 
-app = typer.Typer(
-    name="kpicard",
-    help="KPI scorecards from YAML rules and a month's CSV: exact, checked, reviewable.",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
-    rich_markup_mode=None,  # plain help starts in half the time
-    pretty_exceptions_enable=False,
-)
-app.command("score", epilog=score.EXAMPLES)(score.score)
-app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
-app.command("trend", epilog=trend.EXAMPLES)(trend.trend)
-app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
-app.command("impact", epilog=impact.EXAMPLES)(impact.impact)
-app.command("roles", epilog=roles.EXAMPLES)(roles.roles)
-app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
-app.command("template", epilog=template.EXAMPLES)(template.template)
-app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
-app.command("sql", epilog=sql.EXAMPLES)(sql.sql)
-app.command("init", epilog=init.EXAMPLES)(init.init)
+_COMPLETION = "_KPICARD_COMPLETE"
+"""The variable by which a shell asks for the words that fit."""
+
+
+def app_for(words: Sequence[str]) -> typer.Typer:
+    """Return the app that runs a command line: with the command that it calls, or else with a list of all."""
+    app = app_without_commands()
+    name = called(words)
+    if name:
+        register(app, [name])
+    elif _COMPLETION in os.environ:
+        register(app, COMMANDS)
+    else:
+        list_all(app)
+    return app
+
+
+def app_without_commands() -> typer.Typer:
+    """Return an app with what all commands share."""
+    app = typer.Typer(
+        name="kpicard",
+        help="KPI scorecards from YAML rules and a month's CSV: exact, checked, reviewable.",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        no_args_is_help=True,
+        rich_markup_mode=None,  # plain help starts in half the time
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_common)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -48,7 +60,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _common(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001 - its callback sees to it
@@ -57,7 +68,7 @@ def _common(
     lang: Lang = None,
 ) -> None:
     if lang:
-        context.default_map = {command.name: {"lang": lang} for command in app.registered_commands if command.name}
+        context.default_map = {name: {"lang": lang} for name in COMMANDS}
 
 
 def run() -> None:
@@ -90,5 +101,5 @@ def _run_in(language: Language) -> None:
     if language == "zh":
         from kpicard.cli.chinese.run import run_in_chinese
 
-        run_in_chinese(app)
-    app()
+        run_in_chinese(app_for(sys.argv[1:]))
+    app_for(sys.argv[1:])()

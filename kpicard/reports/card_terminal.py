@@ -48,10 +48,14 @@ def _table(card: Card, history: History | None, language: Language, console: Con
     if not card.kpis and card.months:
         return _months(card, language)
     table = _roomy(card, history, language)
-    needed = Measurement.get(console, console.options.update_width(_UNBOUNDED), table).maximum
-    if needed > console.width and (history or console.width < _ROOMY):
+    if (history or console.width < _ROOMY) and console.width < _needed(table, console):
         return _narrow(card, history, language)
     return table
+
+
+def _needed(table: Table, console: Console) -> int:
+    """Return how wide a table is where it has all the room that it wants; to measure it takes as long as to draw it."""
+    return Measurement.get(console, console.options.update_width(_UNBOUNDED), table).maximum
 
 
 def _new_table() -> Table:
