@@ -75,9 +75,15 @@ def check(rows: pd.DataFrame) -> pd.DataFrame:
     faulty = np.logical_or.reduceat((rows["fault"] >= 0).to_numpy(), first)
     counted = np.add.reduceat(np.where(given & (rows["status"] == 0), WEIGHT[number], 0), first)
     line = np.minimum.reduceat(rows["line"].to_numpy(), first)
-    return pd.DataFrame({
-        "line": line, "lacks": lacks, "doubled": doubled, "right": ~faulty & ~doubled & (lacks == 0), "counted": counted
-    })
+    return pd.DataFrame(
+        {
+            "line": line,
+            "lacks": lacks,
+            "doubled": doubled,
+            "right": ~faulty & ~doubled & (lacks == 0),
+            "counted": counted,
+        }
+    )
 
 
 def score(rows: pd.DataFrame, cards: pd.DataFrame) -> pd.DataFrame:
