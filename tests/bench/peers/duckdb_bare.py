@@ -11,7 +11,7 @@ import sys
 
 import duckdb
 
-from tests.bench.peers.duckdb_sql import ATTAINMENT, KPI_TABLE, OF_TOTAL, SCORE, read_csv
+from tests.bench.peers.duckdb_sql import ATTAINMENT, KPI_TABLE, OF_NUMBER, OF_TOTAL, SCORE, read_csv
 
 _FIGURES = f"""
     SELECT period, employee, role, number, a, attainment, score, round(weight * score / 100, 2) AS points
@@ -29,13 +29,12 @@ _TOTALS = f"""
 _ROWS = f"""
     WITH figure AS MATERIALIZED ({_FIGURES}),
     card AS (SELECT period, employee, role, round(sum(points), 2) AS total FROM figure GROUP BY ALL)
-    SELECT period, employee, role, kpi, weight, target, a AS actual, attainment, score, points, 'scored' AS status,
+    SELECT period, employee, role, {OF_NUMBER}, a AS actual, attainment, score, points, 'scored' AS status,
         total, {OF_TOTAL}
     FROM (
         SELECT figure.*, total FROM figure JOIN card USING (period, employee, role)
         ORDER BY period, role, employee, number
-    )
-    JOIN {KPI_TABLE} USING (role, number)"""
+    )"""
 
 
 def main(actuals: str, out: str, shape: str) -> None:

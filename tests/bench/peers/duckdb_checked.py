@@ -12,32 +12,36 @@ import sys
 
 import duckdb
 
-from tests.bench.peers.duckdb_sql import ATTAINMENT, KPI_TABLE, OF_TOTAL, ROLE_TABLE, SCORE, read_csv
+from tests.bench.peers.duckdb_sql import ATTAINMENT, KPI_TABLE, OF_NUMBER, OF_TOTAL, ROLE_TABLE, SCORE, read_csv
 
 _FIGURE = f"""
 CREATE TEMP TABLE figure AS
 SELECT
-    line, period, employee, role, kpi, actual, number, weight, status, a, attainment,
-    CASE WHEN a IS NOT NULL THEN round({SCORE}, 2) END AS score,
-    CASE
-        WHEN NOT regexp_full_match(period, '\\d{{4}}-(0[1-9]|1[0-2])') THEN 'bad-period'
-        WHEN employee = '' THEN 'no-employee'
-        WHEN kpis IS NULL THEN 'unknown-role'
-        WHEN number IS NULL THEN 'unknown-kpi'
-        WHEN status IS NULL THEN 'bad-value'
-    END AS fault
+    line, period, employee, role, number, weight, status, a, attainment,
+    CASE WHEN a IS NOT NULL THEN round({SCORE}, 2) END AS score, fault,
+    CASE WHEN fault IS NOT NULL THEN concat_ws(', ', period, employee, role, kpi, actual) END AS what
 FROM (
     SELECT
         *, {ATTAINMENT} AS attainment,
-        CASE WHEN a IS NOT NULL THEN 'scored' WHEN actual = 'N/A' THEN 'not_applicable'
-            WHEN actual = '' THEN 'not_reported' END AS status
+        CASE
+            WHEN NOT regexp_full_match(period, '\\d{{4}}-(0[1-9]|1[0-2])') THEN 'bad-period'
+            WHEN employee = '' THEN 'no-employee'
+            WHEN kpis IS NULL THEN 'unknown-role'
+            WHEN number IS NULL THEN 'unknown-kpi'
+            WHEN status IS NULL THEN 'bad-value'
+        END AS fault
     FROM (
-        SELECT row_number() OVER () + 1 AS line, COALESCE(COLUMNS(*), '')
-        FROM {read_csv("VARCHAR")}
+        SELECT
+            * EXCLUDE (value), CASE WHEN isfinite(value) THEN value END AS a,
+            CAST(CASE WHEN isfinite(value) THEN 'scored' WHEN actual = 'N/A' THEN 'not_applicable'
+                WHEN actual = '' THEN 'not_reported' END AS ENUM ('scored', 'not_applicable', 'not_reported')) AS status
+        FROM (
+            SELECT *, TRY_CAST(actual AS DOUBLE) AS value
+            FROM (SELECT row_number() OVER () + 1 AS line, COALESCE(COLUMNS(*), '') FROM {read_csv("VARCHAR")})
+        )
+        LEFT JOIN {ROLE_TABLE} USING (role)
+        LEFT JOIN {KPI_TABLE} USING (role, kpi)
     )
-    LEFT JOIN {ROLE_TABLE} USING (role)
-    LEFT JOIN {KPI_TABLE} USING (role, kpi),
-    LATERAL (SELECT CASE WHEN isfinite(TRY_CAST(actual AS DOUBLE)) THEN TRY_CAST(actual AS DOUBLE) END AS a)
 )"""
 # Most cards have all their KPIs, and so all 100 of the weight; the total of the others is made below.
 _CARD = """
@@ -61,8 +65,7 @@ COPY (
         JOIN {ROLE_TABLE} USING (role)
         WHERE NOT c.faulty AND c.given = kpis AND bit_count(c.mask) = kpis AND f.status <> 'not_reported'
     )
-    SELECT period, employee, role, kpi, weight, target, a AS actual, attainment, score, points, status, total,
-        {OF_TOTAL}
+    SELECT period, employee, role, {OF_NUMBER}, a AS actual, attainment, score, points, status, total, {OF_TOTAL}
     FROM (
         SELECT * FROM (
             SELECT * FROM good WHERE counted = 100
@@ -72,11 +75,9 @@ COPY (
         )
         ORDER BY period, role, employee, number
     )
-    JOIN {KPI_TABLE} USING (role, number)
 ) TO 'OUT' (HEADER)"""
 _PROBLEMS = f"""
-SELECT line, fault AS code, concat_ws(', ', period, employee, role, kpi, actual) AS what
-FROM figure WHERE fault IS NOT NULL
+SELECT line, fault AS code, what FROM figure WHERE fault IS NOT NULL
 UNION ALL
 SELECT line, 'doubled-figure', concat_ws(', ', employee, kpi, 'given already at line ' || earlier)
 FROM (
@@ -86,6 +87,7 @@ FROM (
     WHERE c.given > bit_count(c.mask) AND f.number IS NOT NULL AND f.status <> 'not_reported'
     WINDOW same AS (PARTITION BY period, employee, role, f.number ORDER BY f.line)
 )
+JOIN {KPI_TABLE} USING (role, number)
 WHERE nth > 1
 UNION ALL
 SELECT c.line, 'not-reported', concat_ws(', ', employee, kpi)

@@ -37,6 +37,15 @@ def _curve(kpi: Kpi) -> str:
 SCORE = f"CASE number {' '.join(f'WHEN {number} THEN {_curve(kpi)}' for number, kpi in enumerate(KPIS))} END"
 
 
+def _by_number(value: str) -> str:
+    cases = [f"WHEN {number} THEN {getattr(kpi, value)!r}" for number, kpi in enumerate(KPIS)]
+    return f"CASE number {' '.join(cases)} END AS {value.replace('id', 'kpi')}"
+
+
+OF_NUMBER = ", ".join(_by_number(value) for value in ("id", "weight", "target"))
+"""The columns kpi, weight and target, which are not carried through the sorting; a join above it might lose the order."""
+
+
 def _by_total(value: int) -> str:
     cases = [f"WHEN total >= {grade[1]} THEN {grade[value]!r}" for grade in reversed(GRADES[1:])]
     return f"CASE {' '.join(cases)} WHEN total IS NOT NULL THEN {GRADES[0][value]!r} END"
