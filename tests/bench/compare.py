@@ -57,7 +57,7 @@ def compare(kind: str, expected: str, actual: str) -> tuple[int, int, int, float
         expected=expected,
         actual=actual,
     )
-    ((rows, wrong, differing, most),) = duckdb.sql(query).fetchall()
+    ((rows, wrong, differing, most),) = duckdb.connect().execute(query).fetchall()
     return rows, wrong, differing, most or 0.0
 
 

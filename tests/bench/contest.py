@@ -48,7 +48,7 @@ def hold(contest: Contest, runs: int) -> list[Line]:
             print(failed, file=sys.stderr)
             continue
         taken[job] = [first] if contest.once else []
-        remarks[job] = compare(base, job, contest.folder) if job.kind else ""
+        remarks[job] = compare(base, job, contest.folder) if job.kind else job.note
         if contest.once and job.out and job is not base:
             job.out.unlink()
     for _ in range(0 if contest.once else max(runs, contest.least_runs)):

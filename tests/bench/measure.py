@@ -20,7 +20,7 @@ _ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in
 
 
 class Failed(Exception):  # noqa: N818 - it is what happened, and no error of ours
-    """A job ended otherwise than it should."""
+    """A job ended otherwise than it should: its name, and how."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +38,7 @@ class Job:
     problems: bool = False
     exits: frozenset[int] = frozenset({0})
     target: str = ""
+    note: str = ""
     gigabytes: int | None = None
     """The most memory that it may take, and that it may fail for want of."""
 
@@ -70,7 +71,8 @@ def run(job: Job, folder: Path) -> Taken:
         seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in job.exits:
-        raise Failed(f"{job.name} ended with {process.returncode}: {log.read_text('utf-8', 'replace')[-1000:]}")
+        told = log.read_text("utf-8", "replace")[-1000:]
+        raise Failed(job.name, f"ended with {process.returncode}: {told}")
     return Taken(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
@@ -80,7 +82,7 @@ def compare(base: Job, job: Job, folder: Path) -> str:
     command += [str(base.log(folder)), str(job.log(folder))] if job.problems else []
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Failed(f"{job.name} is another computation: {done.stdout}{done.stderr[-1000:]}")
+        raise Failed(job.name, f"is another computation: {done.stdout}{done.stderr[-1000:]}")
     return done.stdout.strip()
 
 

@@ -7,6 +7,7 @@ include their upper end become bands that include their lower one.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 LOWEST = -1e9
@@ -37,11 +38,18 @@ class Kpi(NamedTuple):
     negated: bool = False
 
 
+class Grade(NamedTuple):
+    """A grade, the total that it starts at, and its coefficient; the last takes whatever is below it as well."""
+
+    name: str
+    start: float
+    coefficient: float
+
+
 def linear(*points: tuple[float, float]) -> tuple[Segment, ...]:
     """Return the segments through points, flat beyond both ends."""
     between = [
-        Segment(x, score, next_score - score, next_x - x)
-        for (x, score), (next_x, next_score) in zip(points, points[1:], strict=False)
+        Segment(x, score, next_score - score, next_x - x) for (x, score), (next_x, next_score) in pairwise(points)
     ]
     return Segment(LOWEST, points[0][1]), *between, Segment(*points[-1])
 
@@ -72,7 +80,7 @@ KPIS = (
 )
 
 ROLES = tuple(dict.fromkeys(kpi.role for kpi in KPIS))
-GRADES = (("D", 0, 0.5), ("C", 60, 0.8), ("B", 80, 1.0), ("A", 95, 1.2), ("S", 110, 1.5))
+GRADES = (Grade("D", 0, 0.5), Grade("C", 60, 0.8), Grade("B", 80, 1.0), Grade("A", 95, 1.2), Grade("S", 110, 1.5))
 COLUMNS = (
     *("period", "employee", "role", "kpi", "weight", "target", "actual", "attainment", "score", "points"),
     *("status", "total", "grade", "coefficient"),

@@ -43,12 +43,12 @@ def _by_number(value: str) -> str:
 
 
 OF_NUMBER = ", ".join(_by_number(value) for value in ("id", "weight", "target"))
-"""The columns kpi, weight and target, which are not carried through the sorting; a join above it might lose the order."""
+"""The columns kpi, weight and target: not carried through the sorting; and a join above that may lose its order."""
 
 
-def _by_total(value: int) -> str:
-    cases = [f"WHEN total >= {grade[1]} THEN {grade[value]!r}" for grade in reversed(GRADES[1:])]
-    return f"CASE {' '.join(cases)} WHEN total IS NOT NULL THEN {GRADES[0][value]!r} END"
+def _by_total(value: str) -> str:
+    cases = [f"WHEN total >= {grade.start} THEN {getattr(grade, value)!r}" for grade in reversed(GRADES[1:])]
+    return f"CASE {' '.join(cases)} WHEN total IS NOT NULL THEN {getattr(GRADES[0], value)!r} END"
 
 
-OF_TOTAL = f"{_by_total(0)} AS grade, {_by_total(2)} AS coefficient"
+OF_TOTAL = f"{_by_total('name')} AS grade, {_by_total('coefficient')} AS coefficient"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from tests.bench.rules import GRADES, KPIS, ROLES
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
 
 _APART = 1e6
 """How far the curves are apart on the one axis that the search has; x is held within half of it."""
@@ -20,7 +22,7 @@ _START, _SCORE, _RISE, _RUN = (np.array(column) for column in zip(*(segment for 
 WEIGHT, TARGET = np.array([kpi.weight for kpi in KPIS]), np.array([float(kpi.target) for kpi in KPIS])
 _LOWER, _NEGATED = np.array([kpi.lower for kpi in KPIS]), np.array([kpi.negated for kpi in KPIS])
 _ON_ATTAINMENT = np.array([kpi.on_attainment for kpi in KPIS])
-_FROM, _COEFFICIENT = np.array([grade[1] for grade in GRADES]), np.array([grade[2] for grade in GRADES])
+_FROM, _COEFFICIENT = np.array([grade.start for grade in GRADES]), np.array([grade.coefficient for grade in GRADES])
 
 KPIS_OF_ROLE = np.array([sum(1 << number for number, kpi in enumerate(KPIS) if kpi.role == role) for role in ROLES])
 """A bit for each of a role's KPIs."""
@@ -49,7 +51,7 @@ def of_total(total: Floats) -> dict[str, pd.Categorical | Floats]:
     """Return the columns that follow from the totals: grade and coefficient."""
     at = np.maximum(np.searchsorted(_FROM, total, side="right") - 1, 0)
     none = np.isnan(total)
-    grade = pd.Categorical.from_codes(np.where(none, -1, at), [grade[0] for grade in GRADES])
+    grade = pd.Categorical.from_codes(np.where(none, -1, at), [grade.name for grade in GRADES])
     return {"grade": grade, "coefficient": np.where(none, np.nan, _COEFFICIENT[at])}
 
 

@@ -13,7 +13,7 @@ import sys
 import polars as pl
 
 from tests.bench.peers.polars_curves import ACTUAL, CARD, KPI_TABLE, OF_TOTAL, round2, score
-from tests.bench.rules import COLUMNS, KPIS, ROLES
+from tests.bench.rules import COLUMNS
 
 _SCHEMA = pl.Schema(dict.fromkeys(("period", "employee", "role", "kpi", "actual"), pl.String))
 _TEXTS = ("period", "employee", "role_text", "kpi_text", "text")

@@ -12,8 +12,12 @@ CARD = ("period", "role", "employee")
 KPI_TABLE = pl.LazyFrame(
     [(number, kpi.role, kpi.id, kpi.weight, float(kpi.target), kpi.lower) for number, kpi in enumerate(KPIS)],
     schema={
-        **{"number": pl.Int64, "role": pl.Enum(ROLES), "kpi": pl.Enum([kpi.id for kpi in KPIS])},
-        **{"weight": pl.Int64, "target": pl.Float64, "lower": pl.Boolean},
+        "number": pl.Int64,
+        "role": pl.Enum(ROLES),
+        "kpi": pl.Enum([kpi.id for kpi in KPIS]),
+        "weight": pl.Int64,
+        "target": pl.Float64,
+        "lower": pl.Boolean,
     },
     orient="row",
 )
@@ -40,10 +44,10 @@ def _score() -> pl.Expr:
     return score
 
 
-def _by_total(value: int) -> pl.Expr:
-    found = pl.lit(GRADES[0][value])
+def _by_total(value: str) -> pl.Expr:
+    found = pl.lit(getattr(GRADES[0], value))
     for grade in GRADES[1:]:
-        found = pl.when(grade[1] <= TOTAL).then(pl.lit(grade[value])).otherwise(found)
+        found = pl.when(grade.start <= TOTAL).then(pl.lit(getattr(grade, value))).otherwise(found)
     return pl.when(TOTAL.is_not_null()).then(found)
 
 
@@ -57,4 +61,4 @@ def score(figures: pl.LazyFrame) -> pl.LazyFrame:
     return figures.with_columns(attainment=attainment).with_columns(score=scored)
 
 
-OF_TOTAL = (_by_total(0).alias("grade"), _by_total(2).alias("coefficient"))
+OF_TOTAL = (_by_total("name").alias("grade"), _by_total("coefficient").alias("coefficient"))

@@ -1,6 +1,6 @@
 """What comes to mind first: a loop over `csv` with `decimal`, exact and without checks.
 
-    python -m tests.bench.peers.python_loop ACTUALS.csv OUT.csv
+python -m tests.bench.peers.python_loop ACTUALS.csv OUT.csv [rows]
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _figures(kpi: Kpi, actual: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     return attainment, score, _round2(kpi.weight * score / 100)
 
 
-def main(actuals: str, out: str) -> None:
+def main(actuals: str, out: str, _kind: str = "rows") -> None:
     """Read, score and write."""
     cards = defaultdict(list)
     with Path(actuals).open(encoding="utf-8", newline="") as stream:
@@ -50,10 +50,10 @@ def main(actuals: str, out: str) -> None:
         writer.writerow(COLUMNS)
         for (period, role, employee), lines in sorted(cards.items()):
             total = sum(line[-1] for line in lines)
-            grade, _, coefficient = next(each for each in reversed(GRADES) if each[1] <= total or not each[1])
+            grade = next(each for each in reversed(GRADES) if each.start <= total or each is GRADES[0])
             for _, kpi, *figures in sorted(lines, key=lambda line: line[0]):
                 named = (period, employee, role, kpi.id, kpi.weight, kpi.target)
-                writer.writerow((*named, *figures, "scored", total, grade, coefficient))
+                writer.writerow((*named, *figures, "scored", total, grade.name, grade.coefficient))
 
 
 if __name__ == "__main__":
