@@ -3,20 +3,20 @@
     python -m tests.bench [--only start,score,office,validate,huge] [--rows 10000,…] [--runs 5] [--markdown]
 
 Prints one table: the median of each job's runs, by turns, and kpicard's time as a multiple of it. Before any time
-counts, every result is compared with kpicard's. Files go to a folder that is deleted, or to `--folder`, which stays.
+counts, every result is compared with kpicard's. `huge` is left out unless asked for: it takes many minutes and some
+40 GB. Files go to a folder that is deleted in the end, or to `--folder`, which stays.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import huge, office, scoring, startup, validating
 from tests.bench.contest import Contest, hold
-from tests.bench.table import table
+from tests.bench.table import markdown, table
 from tests.bench.versions import lacking, versions
 
 _PARTS = ("start", "score", "office", "validate", "huge")
@@ -27,7 +27,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="start,score,office,validate", help=f"of {', '.join(_PARTS)}")
     parser.add_argument("--rows", default="10000,100000,1000000,10000000", help="sizes of the months to score")
     parser.add_argument("--runs", type=int, default=5, help="of each job, beside one that does not count")
-    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
+    parser.add_argument("--markdown", action="store_true", help="print it in short, as Markdown")
     parser.add_argument("--folder", type=Path, help="where the files go; `huge` takes some 40 GB")
     found = parser.parse_args()
     found.only, found.rows = found.only.split(","), [int(each) for each in found.rows.split(",")]
@@ -58,8 +58,9 @@ def main() -> None:
         folder = (arguments.folder or Path(temporary)).absolute()
         folder.mkdir(parents=True, exist_ok=True)
         lines = [line for contest in _contests(arguments, folder) for line in hold(contest, arguments.runs)]
-    print(table(huge.with_linearity(lines), markdown=arguments.markdown))
-    print(f"\n{versions()}; medians of {arguments.runs} runs in turn", file=sys.stdout)
+    lines = huge.with_linearity(lines)
+    print(markdown(lines) if arguments.markdown else table(lines))
+    print(f"\n{versions()}; medians of {arguments.runs} runs in turn")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""The one table, as text or as Markdown."""
+"""The one table: in full as text, or in short as Markdown, for a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from tests.bench.contest import Line
 
@@ -10,8 +11,34 @@ _HEADINGS = ("job", "who", "seconds", "kpicard ÷ it", "target", "CPU seconds", 
 _RIGHT = {2, 3, 5, 6, 7}
 
 
-def _ratio(value: float) -> str:
-    return f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
+def table(lines: Sequence[Line]) -> str:
+    """Return a line for each job, kpicard's first in each contest, with its time as a multiple of the others'."""
+    rows: list[tuple[str, ...]] = [_HEADINGS]
+    for number, line in enumerate(lines):
+        rows.append(_cells(line, first=not number or lines[number - 1].contest != line.contest))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(_aligned(row, widths) for row in rows)
+
+
+def markdown(lines: Sequence[Line]) -> str:
+    """Return a line for each contest: kpicard's time and memory, and its time as a multiple of the others'."""
+    rows = ["| job | kpicard | peak | kpicard's time ÷ the others' |", "|---|---:|---:|---|"]
+    for title, contest in groupby(lines, key=lambda line: line.contest):
+        own, *others = contest
+        peak = f"{own.taken.megabytes:.0f} MB" if own.taken else ""
+        said = "; ".join(filter(None, (own.remark, _others(others))))
+        rows.append(f"| {title} | {_seconds(own.base.seconds)} s | {peak} | {said} |")
+    return "\n".join(rows)
+
+
+def _others(lines: Sequence[Line]) -> str:
+    """Return the ratios, those of a kind together: a name says it after its comma."""
+    kinds: dict[str, list[str]] = {}
+    for line in lines:
+        name, _, kind = line.job.name.partition(", ")
+        ratio = line.remark if line.taken is None else _ratio(line.base.seconds / line.taken.seconds)
+        kinds.setdefault(kind, []).append(f"{name} {ratio}")
+    return "; ".join(f"{kind}: {', '.join(names)}" if kind else ", ".join(names) for kind, names in kinds.items())
 
 
 def _cells(line: Line, *, first: bool) -> tuple[str, ...]:
@@ -22,26 +49,22 @@ def _cells(line: Line, *, first: bool) -> tuple[str, ...]:
     return (
         title,
         line.job.name,
-        f"{seconds:.3f}" if seconds < 10 else f"{seconds:.1f}",
+        _seconds(seconds),
         "" if first else _ratio(line.base.seconds / seconds),
         line.job.target,
-        f"{cpu:.3f}" if cpu < 10 else f"{cpu:.1f}",
+        _seconds(cpu),
         "" if first else _ratio(line.base.cpu / cpu),
         f"{megabytes:.0f}",
         line.remark,
     )
 
 
-def table(lines: Sequence[Line], *, markdown: bool) -> str:
-    """Return the table, a contest after the other; kpicard stands first in each."""
-    rows = [
-        _cells(line, first=not number or lines[number - 1].contest != line.contest) for number, line in enumerate(lines)
-    ]
-    if markdown:
-        rule = ["---:" if column in _RIGHT else "---" for column in range(len(_HEADINGS))]
-        return "\n".join(f"| {' | '.join(row)} |" for row in (_HEADINGS, rule, *rows))
-    widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
-    return "\n".join(_aligned(row, widths) for row in (_HEADINGS, *rows))
+def _seconds(value: float) -> str:
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}" if value < 10 else f"{value:.1f}"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
