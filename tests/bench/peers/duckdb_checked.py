@@ -1,6 +1,6 @@
 """The same with kpicard's checks: cards with a problem are withheld, and the problems told with their lines.
 
-    python -m tests.bench.peers.duckdb_checked ACTUALS.csv OUT.csv
+    python -m tests.bench.peers.duckdb_checked ACTUALS.csv OUT.csv [MEMORY]
 
 Ends with status 1 where there are problems, which stand on standard error. Still binary floating point, plain numbers
 and N/A only, and ids only.
@@ -96,9 +96,9 @@ WHERE c.mask & (1 << number) = 0
 ORDER BY ALL"""
 
 
-def main(actuals: str, out: str) -> None:
-    """Read, check, score and write."""
-    database = duckdb.connect()
+def main(actuals: str, out: str, limit: str = "") -> None:
+    """Read, check, score and write; within a limit of memory, beyond which it works on disk beside the result."""
+    database = duckdb.connect(config={"memory_limit": limit, "temp_directory": f"{out}.tmp"} if limit else {})
     for statement in (_FIGURE, _CARD, _ROWS):
         database.execute(statement.replace("ACTUALS", actuals).replace("OUT", out))
     problems = database.execute(_PROBLEMS).fetchall()
