@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from kpicard.actuals.account import TableRead, account
 from kpicard.actuals.beyond import out_of_range
+from kpicard.actuals.cell_view import forget_cells
 from kpicard.actuals.check import check_figures, create_cards
 from kpicard.actuals.counts import negative_counts
 from kpicard.actuals.expected import other_rules
@@ -31,7 +32,8 @@ from kpicard.advice.values import Advice
 from kpicard.card import Card, Key, Missing, Rollup, Withheld
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_withheld
 from kpicard.engine.database import Database, connect, create, within_memory
-from kpicard.engine.export import relation, write_csv, write_parquet
+from kpicard.engine.export import relation, write_parquet
+from kpicard.engine.export_csv import write_csv
 from kpicard.engine.longer import totals_relation, write_totals_csv, write_totals_parquet
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
@@ -268,14 +270,15 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
     if expected:
         faults += other_rules(database, tables, numbered, expected)
-    progress(Step("scoring"))
-    create_scored(database)
-    create_ratios(database, tables)
-    faults += out_of_range(database, numbered)
-    faults += unit_slips(database, vocabulary, tables)
     if not selection.periods:
         faults += other_periods(database, tables)
     faults += create_people(database, tables)
+    create_ratios(database, tables)
+    forget_cells(database, tables)
+    progress(Step("scoring"))
+    create_scored(database)
+    faults += out_of_range(database, numbered)
+    faults += unit_slips(database, vocabulary, tables)
     problems += [*wrong, *not_found(database, tables, selection)]
     if longer:
         faults += lengthen(database, tables, numbered, longer, selection.periods, all_read=all_read)

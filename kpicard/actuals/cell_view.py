@@ -32,6 +32,13 @@ def create_cells(database: Database, tables: Sequence[LoadedTable], default_peri
     database.execute(f"CREATE TEMP VIEW cell AS {' UNION ALL '.join(selects) or _NO_CELLS}")
 
 
+def forget_cells(database: Database, tables: Sequence[LoadedTable]) -> None:
+    """Drop `cell` and what it is made of, once all is understood: scoring takes as much memory again."""
+    database.execute("DROP VIEW cell")
+    for table in tables:
+        database.execute(f"DROP TABLE {table.raw}")
+
+
 def _select(table: LoadedTable, default_period: str | None) -> str:
     layout = table.layout
     text = {name: _text(table, layout.columns.get(name.removesuffix("_text"))) for name in TEXTS}

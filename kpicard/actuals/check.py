@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from kpicard.actuals.cells import cell_faults
 from kpicard.actuals.faults import Cell, Fault, table_of
@@ -32,7 +32,10 @@ def check_figures(
     faults = cell_faults(database, tables, vocabulary)
     faults += _doubled(database, numbered)
     database.execute(_MISSING)
-    if missing == "refuse":
+    is_all_there = not database.execute("FROM missing LIMIT 1").fetchall()
+    if is_all_there:
+        pass
+    elif missing == "refuse":
         faults += _not_reported(database, tables, numbered, "not-reported", _NEEDED)
     if not all_read:
         faults += _not_reported(database, tables, numbered, "maybe-unread", _MAY_BE if missing == "refuse" else _ANY)
@@ -139,14 +142,15 @@ GROUP BY card
 """
 
 
-def withhold(database: Database, select: str) -> None:
-    """Withhold the cards that a SELECT names."""
-    database.execute(f"INSERT INTO withheld SELECT DISTINCT card FROM ({select})")
+def withhold(database: Database, select: str) -> list[tuple[Any, ...]]:
+    """Withhold the cards that a SELECT names, and return its rows; it runs once."""
+    database.execute(f"CREATE OR REPLACE TEMP TABLE found AS {select}")
+    database.execute("INSERT INTO withheld SELECT DISTINCT card FROM found")
+    return database.execute("FROM found").fetchall()
 
 
 def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
-    withhold(database, _DOUBLED)
-    for _, period, employee, kpi, row, col, first_row, first_col in database.execute(_DOUBLED).fetchall():
+    for _, period, employee, kpi, row, col, first_row, first_col in withhold(database, _DOUBLED):
         values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
         yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
 
@@ -155,8 +159,7 @@ def _not_reported(
     database: Database, tables: Sequence[LoadedTable], numbered: Numbered, code: str, select: str
 ) -> Iterator[Fault]:
     """Yield each figure that is not reported, but where rows of the card are not understood that may well be it."""
-    missing = database.execute(f"SELECT card, period, employee, kpi, card_row, row, col FROM ({select})").fetchall()
-    withhold(database, select)
+    missing = withhold(database, f"SELECT card, period, employee, kpi, card_row, row, col FROM ({select})")
     lacking = Counter(card for card, *_ in missing)
     unclear = dict(database.execute(_UNCLEAR).fetchall())
     for card, period, employee, kpi, card_row, row, col in missing:
@@ -166,9 +169,7 @@ def _not_reported(
 
 
 def _perhaps_given(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
-    found = database.execute(_PERHAPS).fetchall()
-    withhold(database, _PERHAPS)
-    for _, period, employee, kpi, card_row, row, col, stray in found:
+    for _, period, employee, kpi, card_row, row, col, stray in withhold(database, _PERHAPS):
         values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
         yield Fault(_place(tables, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
 

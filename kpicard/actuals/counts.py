@@ -21,9 +21,7 @@ def negative_counts(database: Database, numbered: Numbered) -> list[Fault]:
     """Return the counts below 0, and withhold their cards."""
     if not any(edition.adjustments for edition in numbered.editions):
         return []
-    found = database.execute(_BELOW_0).fetchall()
-    withhold(database, _BELOW_0)
     return [
         Fault(Cell(row, col), "negative-count", {"value": from_millionths(actual), "item": numbered.items[kpi][2].name})
-        for _, row, col, kpi, actual in found
+        for _, row, col, kpi, actual in withhold(database, _BELOW_0)
     ]

@@ -29,7 +29,7 @@ def create_figures(
 
     `reading` has row, col, card, period, employee, role, kpi, status, actual and target, and where any table has
     them numerator and denominator: NULL where a text is not understood, and `fault`, true where that is a problem.
-    Periods and employees are numbers in the order of their texts, as in the views `known_period` and `known_employee`;
+    Periods and employees are numbers in the order of their texts, as in `known_period` and `known_employee`;
     a card's number holds them with its role's, so that cards are in the order of the reports. Cells of a wide table
     under KPIs of other roles are left out when empty.
     """
@@ -71,11 +71,14 @@ def card_number(period: str, employee: str, role: str) -> str:
 
 
 _EMPLOYEES: Final = """
+CREATE TEMP TABLE employee_text AS
+SELECT employee_text AS text, NULLIF(trim(employee_text), '') AS employee FROM cell GROUP BY employee_text;
+CREATE TEMP TABLE known_employee AS
+SELECT employee, ROW_NUMBER() OVER () AS number
+FROM (SELECT DISTINCT employee FROM employee_text WHERE employee IS NOT NULL ORDER BY employee);
 CREATE TEMP TABLE employee_meaning AS
-SELECT text, employee, DENSE_RANK() OVER (ORDER BY employee) AS number
-FROM (SELECT employee_text AS text, NULLIF(trim(employee_text), '') AS employee FROM cell GROUP BY employee_text)
-WHERE employee IS NOT NULL;
-CREATE TEMP VIEW known_employee AS SELECT DISTINCT number, employee FROM employee_meaning"""
+SELECT t.text, k.number FROM employee_text AS t JOIN known_employee AS k ON k.employee = t.employee;
+DROP TABLE employee_text"""
 
 # A wide row's cell without a KPI only shows that the row is there. In a wide table a KPI that the row's role does not
 # have is no fault while its cell is empty.

@@ -219,9 +219,13 @@ def _not_empty(database: Database, raw: str, columns: Sequence[int]) -> list[int
 
 def _count_not_empty(database: Database, table: str, layout: Layout, columns: Sequence[int]) -> int:
     """Return how many rows have a cell that is not empty: a look at the employee is enough for nearly all."""
-    employee = f"CASE WHEN c{layout.columns['employee']} >= '!' THEN 0 END"  # whatever does not begin with a blank
-    rows, employees = _count(database, table), _count(database, table, employee)
-    return rows if rows == employees else _count(database, table, anything(columns))
+    employee = f"c{layout.columns['employee']}"
+    is_there = f"COALESCE({employee} >= '!', FALSE)"  # whatever does not begin with a blank
+    query = f"SELECT COUNT(*) FILTER ({is_there}) FROM {table}"
+    ((employees,),) = database.execute(query).fetchall()
+    if employees == _count(database, table):
+        return int(employees)
+    return int(employees) + _count(database, f"{table} WHERE NOT {is_there}", anything(columns))
 
 
 class _Inside(NamedTuple):

@@ -56,7 +56,9 @@ class LoadedTable:
     def places(self, cells: dict[int, set[int]]) -> dict[tuple[int, int], tuple[int, int]]:
         """Return the line and column of cells, asked for as columns by row."""
         inside = {row - self.first: columns for row, columns in cells.items()}
-        found = places(self.table, inside, skip=self.above + 1)
+        # A regular table whose cells have no line breaks is one line for each row, if there are no empty lines.
+        rows = None if self.has_tabs or self.faulty else self.rows
+        found = places(self.table, inside, self.above + 1, rows)
         return {(row + self.first, column): place for (row, column), place in found.items()}
 
 

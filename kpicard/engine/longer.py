@@ -10,7 +10,8 @@ from typing import Final
 import duckdb
 
 from kpicard.engine.database import Database, create
-from kpicard.engine.export import COEFFICIENT, CSV, PARQUET, copy
+from kpicard.engine.export import COEFFICIENT, PARQUET, copy
+from kpicard.engine.export_csv import CSV
 from kpicard.engine.run import create_scored
 
 _OF_MONTHS: Final = ("card", "scored", "person", "ratio")

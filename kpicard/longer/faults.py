@@ -55,8 +55,7 @@ def rules_changed(database: Database, tables: Sequence[LoadedTable], numbered: N
     shapes = {each: number for number, each in enumerate({shape(edition): None for edition in numbered.editions})}
     rows = [(number, shapes[shape(edition)]) for number, edition in enumerate(numbered.editions)]
     create(database, "shape", {"role": "SMALLINT", "shape": "SMALLINT"}, rows)
-    found = database.execute(f"{_CHANGED} ORDER BY row").fetchall()
-    withhold(database, _CHANGED)
+    found = withhold(database, f"{_CHANGED} ORDER BY row")
     said: set[tuple[str, str]] = set()
     for _, row, period, id_, first, last in found:
         if (period, id_) not in said:
@@ -69,9 +68,7 @@ def rules_changed(database: Database, tables: Sequence[LoadedTable], numbered: N
 
 def not_ratios(database: Database, numbered: Numbered) -> Iterator[Fault]:
     """Withhold the cards with a figure that is no ratio where the KPI's rollup needs one; yield each such figure."""
-    found = database.execute(_NOT_A_RATIO).fetchall()
-    withhold(database, _NOT_A_RATIO)
-    for _, row, col, kpi, period, employee, actual in found:
+    for _, row, col, kpi, period, employee, actual in withhold(database, _NOT_A_RATIO):
         name = numbered.items[kpi][2].name
         values = {"kpi": name, "period": period, "employee": employee, "value": from_millionths(actual)}
         yield Fault(Cell(row, col), "rollup-needs-ratio", values)

@@ -53,9 +53,7 @@ def maybe_lacking(
     chosen = ", ".join(f"'{period}'" for period in sorted(periods))
     database.execute(_LACKING.format(wanted=f"period IN ({chosen})" if chosen else "TRUE"))
     code, select = ("month-maybe-misread", _MISREAD) if all_read else ("month-maybe-unread", _UNREAD)
-    found = database.execute(select).fetchall()
-    withhold(database, select)
-    for _, *row in found:
+    for _, *row in withhold(database, select):
         yield _fault(code, row, tables, numbered)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kpicard.sources.lines import pick_lines
 from kpicard.sources.relation import Relation
 from kpicard.sources.table import Table
 
@@ -67,11 +68,20 @@ def record_of(relation: Relation) -> Record:
     return Record(1, ",".join(relation.names), relation.names, (0,) * len(relation.names), is_grid=True)
 
 
-def places(table: Table, wanted: Mapping[int, set[int]], skip: int) -> dict[tuple[int, int], Place]:
-    """Return the places of the wanted cells: columns by row; row 0 is the record behind the first `skip` ones."""
+def places(
+    table: Table, wanted: Mapping[int, set[int]], skip: int, rows: int | None = None
+) -> dict[tuple[int, int], Place]:
+    """Return the places of the wanted cells: columns by row; row 0 is the record behind the first `skip` ones.
+
+    Where it is known that each of the table's `rows` is one line, the lines of the others need not be read.
+    """
     if table.relation:
         first = table.relation.first
         return {(row, column): (row + first, column + 1) for row, columns in wanted.items() for column in columns}
+    lines = rows and pick_lines(table.path, [row + skip + 1 for row in wanted], rows + skip)
+    if lines:
+        records = {row: _record(row + skip + 1, lines[row + skip + 1], _Shape.of(table)) for row in wanted}
+        return {(row, column): records[row].place(column) for row, columns in wanted.items() for column in columns}
     found: dict[tuple[int, int], Place] = {}
     last = max(wanted, default=-1)
     for row, record in enumerate(read_records(table), start=-skip):
@@ -80,6 +90,10 @@ def places(table: Table, wanted: Mapping[int, set[int]], skip: int) -> dict[tupl
         for column in wanted.get(row, ()):
             found[row, column] = record.place(column)
     return found
+
+
+def _record(number: int, line: str, shape: _Shape) -> Record:
+    return _quoted(number, line, iter(()), shape) if '"' in line else _simple(number, line, shape)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,86 @@
+"""Scorecards out of the engine to a CSV file, one row per card and KPI.
+
+The lines are put together in SQL: what is a card's or a KPI's is written out once, not once a row, and a single column
+is written several times as fast as fourteen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from kpicard.engine.database import Database
+from kpicard.engine.export import VETOES, beside, copy
+
+CSV: Final = "FORMAT csv, HEADER, COMPRESSION none"
+
+_LINES_ONLY: Final = f"{CSV}, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
+"""Lines that have their commas and quotes already. No text has a control character in it."""
+
+_COLUMNS: Final = "period,employee,role,kpi,weight,target,actual,attainment,score,points,status,total,grade,coefficient"
+
+# Whole millionths as a decimal without trailing zeros: the usual lengths are told apart, since trimming texts is slow.
+# Hundredths with both their decimals. A text with quotes where it needs them.
+_MACROS: Final = """
+CREATE OR REPLACE TEMP MACRO plain(v) AS CASE
+    WHEN v % 1000000 = 0 THEN CAST(v // 1000000 AS VARCHAR)
+    WHEN v % 100000 = 0 THEN CAST(CAST(v // 100000 AS DECIMAL(17, 0)) * 0.1 AS VARCHAR)
+    WHEN v % 10000 = 0 THEN CAST(CAST(v // 10000 AS DECIMAL(16, 0)) * 0.01 AS VARCHAR)
+    ELSE rtrim(CAST(CAST(v AS DECIMAL(19, 0)) * 0.000001 AS VARCHAR), '0')
+END;
+CREATE OR REPLACE TEMP MACRO hundredths(v) AS CAST(CAST(v AS DECIMAL(16, 0)) * 0.01 AS VARCHAR);
+CREATE OR REPLACE TEMP MACRO cell(text) AS
+    CASE WHEN regexp_matches(text, '[",\\r\\n]') THEN '"' || replace(text, '"', '""') || '"' ELSE text END;
+"""
+
+_CARDS: Final = """
+CREATE OR REPLACE TEMP TABLE card_text AS
+SELECT
+    c.card, c.period || ',' || cell(c.employee) || ',' AS head,
+    concat(',', hundredths(s.total), ',', cell(CAST(s.grade AS VARCHAR)), ',', s.coefficient) AS tail
+FROM card AS c
+JOIN (
+    SELECT card, ANY_VALUE(total) AS total, ANY_VALUE(grade) AS grade, ANY_VALUE(coefficient) AS coefficient
+    FROM scored GROUP BY card
+) AS s ON s.card = c.card
+"""
+
+_OWN_TARGETS: Final = "SELECT 1 FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi WHERE s.target <> k.target LIMIT 1"
+
+# Sorted while a row is still narrow, and written out above that. Cards of rules with vetoes have a column more: the
+# best grade that the row's veto leaves. A row without a target of its own has its KPI's.
+_LINES: Final = """
+SELECT concat(
+    head, middle, {target}, ',', plain(actual), ',', hundredths(attainment), ',', hundredths(score), ',',
+    hundredths(points), ',', status, tail{veto}) AS "{columns}"
+FROM (
+    SELECT
+        c.head, k.middle, k.target_text, CASE WHEN s.target IS DISTINCT FROM k.target THEN s.target END AS own_target,
+        s.actual, s.attainment, {score} AS score, s.points, s.status, c.tail{of_row}
+    FROM scored AS s
+    JOIN card_text AS c ON c.card = s.card
+    JOIN (
+        SELECT k.*, concat(r.id, ',', k.id, ',', plain(k.weight), ',') AS middle, plain(k.target) AS target_text
+        FROM kpi AS k JOIN role AS r ON r.role = k.role
+    ) AS k ON k.kpi = s.kpi{vetoes}
+    ORDER BY s.card, s.kpi
+)
+"""
+
+
+def write_csv(database: Database, path: Path) -> None:
+    """Write one row per card and KPI. Raises OSError where the path cannot be written."""
+    found = beside(database)
+    database.execute(_MACROS)
+    database.execute(_CARDS)
+    has_own_targets = bool(database.execute(_OWN_TARGETS).fetchall())
+    lines = _LINES.format(
+        columns=f"{_COLUMNS},veto" if found.has_vetoes else _COLUMNS,
+        target="COALESCE(plain(own_target), target_text)" if has_own_targets else "target_text",
+        score=found.score,
+        veto=", ',', cell(CAST(veto AS VARCHAR))" if found.has_vetoes else "",
+        of_row=", v.grade AS veto" if found.has_vetoes else "",
+        vetoes=VETOES if found.has_vetoes else "",
+    )
+    copy(database, lines, path, _LINES_ONLY)
+    database.execute("DROP TABLE card_text")
