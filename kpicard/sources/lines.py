@@ -6,20 +6,20 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-_CHUNK: Final = 1 << 20
+_PIECE: Final = 1 << 20
 
 
-def pick_lines(path: Path, wanted: Collection[int], count: int) -> dict[int, str] | None:
+def pick_lines(path: Path, wanted: Collection[int], count: int, piece: int = _PIECE) -> dict[int, str] | None:
     """Return the wanted lines of a UTF-8 file by their numbers, from 1, or None if it has not just `count` lines.
 
-    Lines end with LF or CR LF. Pieces of the file with no wanted line in them are only counted through, at the speed
-    at which memory is read.
+    Lines end with LF or CR LF. Pieces of the file, of so many bytes, with no wanted line in them are only counted
+    through, at the speed at which memory is read.
     """
     left = sorted(wanted, reverse=True)
     found: dict[int, bytes] = {}
     number, rest = 1, b""  # of the line that `rest` begins
     with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
+        while chunk := stream.read(piece):
             ends = chunk.count(b"\n")
             if left and left[-1] < number + ends:
                 lines = (rest + chunk).split(b"\n")
