@@ -59,7 +59,7 @@ def as_loaded(path: Path) -> tuple[bool, list[tuple[str, ...]], list[str]]:
     """Load a file as the program does: whether DuckDB read it by itself, its rows behind the heading, and the codes."""
     with connect() as database, tempfile.TemporaryDirectory() as folder:
         loaded = load_all(database, [Source.of(path)], RULES, Path(folder))
-        rows = database.execute("FROM raw_0 ORDER BY rowid").fetchall()
+        rows = database.execute("SELECT COLUMNS('c[0-9]+') FROM raw_0 ORDER BY rowid").fetchall()
         by_duckdb = not any(Path(folder).iterdir())
         codes = [problem.code for problem in loaded.problems]
         return by_duckdb, [tuple(cell or "" for cell in row) for row in rows], codes

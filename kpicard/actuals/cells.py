@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.faults import Cell, Fault, first_of, table_of
 from kpicard.actuals.figure_faults import Suspect, figure_faults
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.vocabulary import Names, Vocabulary
@@ -25,8 +25,7 @@ SELECT r.row, r.col, p.period, e.employee, r.role, r.kpi,
 FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
 LEFT JOIN known_period AS p ON p.number = r.period
 LEFT JOIN known_employee AS e ON e.number = r.employee
-WHERE r.fault
-ORDER BY r.row, r.col"""
+WHERE r.fault"""
 
 
 def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
@@ -34,13 +33,15 @@ def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: V
     found: dict[tuple[object, ...], Fault] = {}
     if not database.execute("SELECT 1 FROM reading WHERE fault LIMIT 1").fetchall():  # without a look at all the texts
         return []
-    for row in database.execute(_SUSPECTS).fetchall():
+    suspects = first_of(database, _SUSPECTS, "row, col")
+    for row in suspects.rows:
         suspect = Suspect(*row)
         table = table_of(tables, suspect.row)
         if suspect.row not in table.faulty:
             for fault in _faults(suspect, table, vocabulary):
                 found.setdefault(_same(fault, table), fault)
-    return list(found.values())
+    faults = list(found.values())
+    return [*faults, *suspects.rest(faults[-1].code if faults else "ragged-row", lambda row: Cell(row[0], row[1]))]
 
 
 def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:

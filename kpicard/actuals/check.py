@@ -6,12 +6,11 @@ reported), and the view `figure` that scoring reads.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from kpicard.actuals.cells import cell_faults
-from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.faults import Cell, Fault, first_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Missing
@@ -135,43 +134,54 @@ _ANY = "SELECT * FROM missing"
 _NEEDED = f"{_ANY} WHERE needed"
 _MAY_BE = f"{_ANY} WHERE card NOT IN (FROM withheld)"
 
-_UNCLEAR = """
-SELECT card, COUNT(DISTINCT row) FROM reading
-WHERE fault AND card IS NOT NULL AND (kpi IS NULL OR row IN (FROM faulty_row))
-GROUP BY card
+# What a card lacks, but where as many of its rows are not understood, which may well be it.
+_CLEARLY_LACKING = """
+SELECT f.period, f.employee, f.kpi, f.card_row, f.row, f.col, f.card
+FROM found AS f
+JOIN (SELECT card, COUNT(*) AS lacking FROM found GROUP BY card) AS l ON l.card = f.card
+LEFT JOIN (
+    SELECT card, COUNT(DISTINCT row) AS unclear FROM reading
+    WHERE fault AND card IS NOT NULL AND (kpi IS NULL OR row IN (FROM faulty_row))
+    GROUP BY card
+) AS u ON u.card = f.card
+WHERE COALESCE(u.unclear, 0) < l.lacking
 """
 
 
-def withhold(database: Database, select: str) -> list[tuple[Any, ...]]:
-    """Withhold the cards that a SELECT names, and return its rows; it runs once."""
+def withhold(database: Database, select: str) -> None:
+    """Withhold the cards that a SELECT names. It runs once: its rows are in `found`."""
     database.execute(f"CREATE OR REPLACE TEMP TABLE found AS {select}")
     database.execute("INSERT INTO withheld SELECT DISTINCT card FROM found")
-    return database.execute("FROM found").fetchall()
 
 
 def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
-    for _, period, employee, kpi, row, col, first_row, first_col in withhold(database, _DOUBLED):
+    withhold(database, _DOUBLED)
+    doubled = first_of(database, "FROM found", "row, col")
+    for _, period, employee, kpi, row, col, first_row, first_col in doubled.rows:
         values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
         yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
+    yield from doubled.rest("doubled-figure", lambda row: Cell(row[4], row[5]))
 
 
 def _not_reported(
     database: Database, tables: Sequence[LoadedTable], numbered: Numbered, code: str, select: str
 ) -> Iterator[Fault]:
     """Yield each figure that is not reported, but where rows of the card are not understood that may well be it."""
-    missing = withhold(database, f"SELECT card, period, employee, kpi, card_row, row, col FROM ({select})")
-    lacking = Counter(card for card, *_ in missing)
-    unclear = dict(database.execute(_UNCLEAR).fetchall())
-    for card, period, employee, kpi, card_row, row, col in missing:
-        if unclear.get(card, 0) < lacking[card]:
-            values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
-            yield Fault(_place(tables, card_row, row, col), code, values)
+    withhold(database, select)
+    lacking = first_of(database, _CLEARLY_LACKING, "COALESCE(row, card_row), kpi")
+    for period, employee, kpi, card_row, row, col, _ in lacking.rows:
+        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
+        yield Fault(_place(tables, card_row, row, col), code, values)
+    yield from lacking.rest(code, lambda row: _place(tables, *row[3:6]))
 
 
 def _perhaps_given(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
-    for _, period, employee, kpi, card_row, row, col, stray in withhold(database, _PERHAPS):
+    withhold(database, _PERHAPS)
+    perhaps = first_of(database, "FROM found", "COALESCE(row, card_row), kpi")
+    for _, period, employee, kpi, card_row, row, col, stray in perhaps.rows:
         values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
         yield Fault(_place(tables, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
+    yield from perhaps.rest("maybe-misread", lambda row: _place(tables, *row[4:7]))
 
 
 def _place(tables: Sequence[LoadedTable], card_row: int, row: int | None, col: int | None) -> Cell:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
 from kpicard.actuals.load import LoadedTable
+from kpicard.engine.database import Database
 from kpicard.problems import Problem
+from kpicard.problems.catalogue import CATALOGUE
 from kpicard.problems.problem import Value
 from kpicard.sources.records import Place
 
@@ -28,6 +31,32 @@ class Fault:
     code: str
     values: Mapping[str, Value] = field(default_factory=dict)
     other: Cell | None = None
+
+
+MOST: Final = 10_000
+"""The most problems of a kind that are listed one by one: of a month of millions of rows, all may be wrong alike."""
+
+
+class Listed(NamedTuple):
+    """The first rows that a query finds, and how many more there are."""
+
+    rows: list[tuple[Any, ...]]
+    more: int
+
+    def rest(self, code: str, cell: Callable[[tuple[Any, ...]], Cell]) -> Iterator[Fault]:
+        """Yield the fault that says how many more there are, at the `cell` of the last row that is listed."""
+        if self.more:
+            more = "more-like-these" if CATALOGUE[code].severity == "error" else "more-warnings"
+            yield Fault(cell(self.rows[-1]), more, {"count": self.more, "code": code})
+
+
+def first_of(database: Database, query: str, order: str) -> Listed:
+    """Return the first rows of a query in some order; only they become values of Python."""
+    rows = database.execute(f"SELECT * FROM ({query}) ORDER BY {order} LIMIT {MOST + 1}").fetchall()
+    if len(rows) <= MOST:
+        return Listed(rows, 0)
+    ((count,),) = database.execute(f"SELECT COUNT(*) FROM ({query})").fetchall()
+    return Listed(rows[:MOST], int(count) - MOST)
 
 
 def table_of(tables: Sequence[LoadedTable], row: int) -> LoadedTable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.faults import Cell, Fault, first_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database
 
@@ -46,14 +46,17 @@ SELECT card, CAST(NULL AS VARCHAR) AS name, CAST(NULL AS VARCHAR) AS team, base,
 
 
 def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -> Iterator[Fault]:
-    rows = database.execute(
-        f"""SELECT MIN(r.row), c.employee, r.{column}, p.{column}
+    differing = first_of(
+        database,
+        f"""SELECT MIN(r.row) AS row, c.employee, r.{column}, p.{column}
         FROM ({_ROWS}) AS r
         JOIN person AS p ON p.card = r.card
         JOIN card AS c ON c.card = r.card
         WHERE r.{column} <> p.{column}
-        GROUP BY ALL"""
-    ).fetchall()
-    for row, employee, value, other in rows:
+        GROUP BY ALL""",
+        "row",
+    )
+    for row, employee, value, other in differing.rows:
         cell = Cell(row, table_of(tables, row).layout.columns[column])
         yield Fault(cell, "name-differs", {"employee": employee, "value": value, "first": other})
+    yield from differing.rest("name-differs", lambda row: Cell(row[0], table_of(tables, row[0]).layout.columns[column]))

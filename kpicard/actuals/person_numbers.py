@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kpicard.actuals.check import withhold
-from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.faults import Cell, Fault, first_of, table_of
 from kpicard.actuals.forms import create_read
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED
@@ -113,7 +113,7 @@ WHERE time > 1
 """
 
 _SHARES_ABOVE_100: Final = f"""
-SELECT period, employee, MAX(row), SUM(value) AS sum FROM (
+SELECT period, employee, MAX(row) AS row, SUM(value) AS sum FROM (
     SELECT DISTINCT ON (card) * FROM person_value WHERE number = {_SHARE} AND value IS NOT NULL ORDER BY card, row
 )
 GROUP BY period, employee
@@ -148,15 +148,18 @@ def _understand(database: Database) -> None:
 
 
 def _bad(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
-    for _, row, number, text in database.execute(_BAD).fetchall():
+    bad = first_of(database, _BAD, "row, number")
+    for _, row, number, text in bad.rows:
         column = NUMBERS[number]
         found = read_number(column, text)
         values = {"value": text.strip(), "understood": found.understood, "left": found.left or None}
         yield Fault(_cell(tables, row, column), f"bad-{column}", values)
+    yield from bad.rest("bad-base", lambda row: _cell(tables, row[1], NUMBERS[row[2]]))
 
 
 def _differing(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
-    for _, period, employee, number, row, text, first_row, first in database.execute(_DIFFERING).fetchall():
+    differing = first_of(database, _DIFFERING, "row, number")
+    for _, period, employee, number, row, text, first_row, first in differing.rows:
         column = NUMBERS[number]
         values = {
             "column": COLUMNS[column],
@@ -166,10 +169,12 @@ def _differing(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fa
             "first": first.strip(),
         }
         yield Fault(_cell(tables, row, column), "number-differs", values, other=_cell(tables, first_row, column))
+    yield from differing.rest("number-differs", lambda row: _cell(tables, row[4], NUMBERS[row[3]]))
 
 
 def _parts_unknown(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
-    for row, period, employee, role, number in database.execute(_PARTS_UNKNOWN).fetchall():
+    unknown = first_of(database, _PARTS_UNKNOWN, "row")
+    for row, period, employee, role, number in unknown.rows:
         values: dict[str, Any] = {
             "employee": employee,
             "period": period,
@@ -177,10 +182,12 @@ def _parts_unknown(database: Database, tables: Sequence[LoadedTable], numbered: 
             "column": COLUMNS[NUMBERS[number]],
         }
         yield Fault(_cell(tables, row, NUMBERS[number]), "part-unknown", values)
+    yield from unknown.rest("part-unknown", lambda row: _cell(tables, row[0], NUMBERS[row[4]]))
 
 
 def _bases_twice(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
-    for row, period, employee, role, value, first_row in database.execute(_BASES_TWICE).fetchall():
+    twice = first_of(database, _BASES_TWICE, "row")
+    for row, period, employee, role, value, first_row in twice.rows:
         values: dict[str, Any] = {
             "employee": employee,
             "period": period,
@@ -188,12 +195,15 @@ def _bases_twice(database: Database, tables: Sequence[LoadedTable], numbered: Nu
             "value": from_millionths(value),
         }
         yield Fault(_cell(tables, row, "base"), "base-twice", values, other=_cell(tables, first_row, "base"))
+    yield from twice.rest("base-twice", lambda row: _cell(tables, row[0], "base"))
 
 
 def _shares_above_100(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
-    for period, employee, row, total in database.execute(_SHARES_ABOVE_100).fetchall():
+    above = first_of(database, _SHARES_ABOVE_100, "row")
+    for period, employee, row, total in above.rows:
         values = {"employee": employee, "period": period, "sum": from_millionths(int(total))}
         yield Fault(_cell(tables, row, "share"), "shares-above-100", values)
+    yield from above.rest("shares-above-100", lambda row: _cell(tables, row[2], "share"))
 
 
 def _cell(tables: Sequence[LoadedTable], row: int, column: str) -> Cell:

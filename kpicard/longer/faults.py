@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kpicard.actuals.beyond import FURTHEST
 from kpicard.actuals.check import withhold
-from kpicard.actuals.faults import Cell, Fault, table_of
+from kpicard.actuals.faults import Cell, Fault, first_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, create
 from kpicard.longer.fingerprints import changed, shape
@@ -55,7 +55,8 @@ def rules_changed(database: Database, tables: Sequence[LoadedTable], numbered: N
     shapes = {each: number for number, each in enumerate({shape(edition): None for edition in numbered.editions})}
     rows = [(number, shapes[shape(edition)]) for number, edition in enumerate(numbered.editions)]
     create(database, "shape", {"role": "SMALLINT", "shape": "SMALLINT"}, rows)
-    found = withhold(database, f"{_CHANGED} ORDER BY row")
+    withhold(database, _CHANGED)
+    found = database.execute("FROM found ORDER BY row").fetchall()
     said: set[tuple[str, str]] = set()
     for _, row, period, id_, first, last in found:
         if (period, id_) not in said:
@@ -68,7 +69,9 @@ def rules_changed(database: Database, tables: Sequence[LoadedTable], numbered: N
 
 def not_ratios(database: Database, numbered: Numbered) -> Iterator[Fault]:
     """Withhold the cards with a figure that is no ratio where the KPI's rollup needs one; yield each such figure."""
-    for _, row, col, kpi, period, employee, actual in withhold(database, _NOT_A_RATIO):
+    withhold(database, _NOT_A_RATIO)
+    found = first_of(database, "FROM found", "row, col")
+    for _, row, col, kpi, period, employee, actual in found.rows:
         name = numbered.items[kpi][2].name
         values = {"kpi": name, "period": period, "employee": employee, "value": from_millionths(actual)}
         yield Fault(Cell(row, col), "rollup-needs-ratio", values)

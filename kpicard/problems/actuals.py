@@ -6,6 +6,20 @@ from kpicard.problems.entry import NEAREST, Entry
 from kpicard.text import Both
 
 ENTRIES = {
+    "more-like-these": Entry(
+        Both("from here on there are {count} more like `{code}`", "从此处起还有 {count} 处同类问题（{code}）"),
+        (
+            Both(
+                "they are not listed one by one, and their cards are withheld: mend the first ones, and score again",
+                "不再逐一列出，相关考核表均未出具；请先修正前面列出的问题，再重新计分",
+            ),
+        ),
+    ),
+    "more-warnings": Entry(
+        Both("from here on there are {count} more like `{code}`", "从此处起还有 {count} 处同类情况（{code}）"),
+        (Both("they are not listed one by one", "不再逐一列出"),),
+        "warning",
+    ),
     # cells
     "no-period": Entry(
         Both("the period is missing", "缺少考核周期"),

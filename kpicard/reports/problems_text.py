@@ -31,7 +31,14 @@ def write_first_problems(problems: Sequence[Problem], most: int, language: Langu
     """Write the first of many problems, at most so many, and how many more there are."""
     write_problems(problems[:most], language, out)
     if len(problems) > most:
-        out.write(say(WORDS["more-problems"], language).format(count=len(problems) - most) + "\n")
+        more = sum(_count(problem) for problem in problems[most:])
+        out.write(say(WORDS["more-problems"], language).format(count=more) + "\n")
+
+
+def _count(problem: Problem) -> int:
+    """Return how many problems one stands for: it may say how many more there are of its kind."""
+    count = problem.values.get("count") if problem.code in {"more-like-these", "more-warnings"} else None
+    return count if isinstance(count, int) else 1
 
 
 def write_problems(problems: Iterable[Problem], language: Language, out: TextIO) -> None:

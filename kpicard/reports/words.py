@@ -59,8 +59,8 @@ WORDS: Final[Mapping[str, Both]] = {
         "{folder} 中还有以前生成的考核表 {count} 张，不在目录中。",
     ),
     "more-problems": Both(
-        "… and {count} more problems; `--format json` lists them all.",
-        "……还有 {count} 个问题；`--format json` 可列出全部。",
+        "… and {count} more problems; `--format json` lists them.",
+        "……还有 {count} 个问题，可用 `--format json` 查看。",
     ),
     "roles": Both("Roles", "岗位"),
     "id": Both("Id", "标识"),
