@@ -10,6 +10,7 @@ import typer
 from kpicard import reports
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
 from kpicard.cli.periods import one_period, rules_at
+from kpicard.cli.rules import loaded
 
 EXAMPLES = """\b
 Examples:
@@ -36,17 +37,11 @@ def roles(
 ) -> None:
     """List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades."""
     from kpicard.cli.names import role_id
-    from kpicard.loading import load
     from kpicard.problems import has_errors
     from kpicard.reports.roles_text import DutySheets
-    from kpicard.rules.find import find_roles
 
     language = lang or environment_language()
-    rules, problems = load(find_roles(roles_folder))
-    if problems:
-        from kpicard.reports.problems_text import write_problems
-
-        write_problems(problems, language, sys.stderr)
+    rules, problems = loaded(roles_folder, language)
     if not rules.roles:
         raise typer.Exit(SOMETHING_WRONG)
     rules = rules_at(rules, period) if period else rules

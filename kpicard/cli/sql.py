@@ -10,6 +10,7 @@ import typer
 from kpicard.cli.actuals_options import MissingFigures, OnlyRoles
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
 from kpicard.cli.periods import one_period
+from kpicard.cli.rules import loaded
 from kpicard.cli.wrong_use import WrongUse
 from kpicard.engine.dialects import DIALECTS
 from kpicard.text import Both
@@ -70,17 +71,11 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Print a script that scores a table of actuals in a database: the rules, the checks, and the query."""
     from kpicard.cli.names import role_id
-    from kpicard.loading import load
     from kpicard.problems import has_errors
-    from kpicard.rules.find import find_roles
     from kpicard.text import say
 
     language = lang or environment_language()
-    rules, problems = load(find_roles(roles_folder))
-    if problems:
-        from kpicard.reports.problems_text import write_problems
-
-        write_problems(problems, language, sys.stderr)
+    rules, problems = loaded(roles_folder, language)
     if has_errors(problems):
         typer.echo(say(_NOT_WRITTEN, language), err=True)
         raise typer.Exit(SOMETHING_WRONG)

@@ -45,7 +45,9 @@ JOIN (
 ) AS s ON s.card = c.card
 """
 
-_OWN_TARGETS: Final = "SELECT 1 FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi WHERE s.target IS DISTINCT FROM k.target LIMIT 1"
+_OWN_TARGETS: Final = """
+SELECT 1 FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi WHERE s.target IS DISTINCT FROM k.target LIMIT 1
+"""
 
 # Sorted while a row is still narrow, and written out above that. Cards of rules with vetoes have a column more: the
 # best grade that the row's veto leaves. A row without a target of its own has its KPI's.
