@@ -9,6 +9,7 @@ from kpicard.actuals.cell_view import create_cells
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.actuals.meanings import (
+    IN_RANGE,
     create_actuals,
     create_names,
     create_parts,
@@ -34,7 +35,7 @@ def create_figures(
     under KPIs of other roles are left out when empty.
     """
     create_cells(database, tables, selection.only_period)
-    database.execute(_EMPLOYEES)
+    _create_employees(database)
     create(database, "faulty_row", {"row": "BIGINT"}, [(row,) for table in tables for row in sorted(table.faulty)])
     create_names(database, vocabulary)
     create_actuals(database, vocabulary.readers)
@@ -58,11 +59,20 @@ def create_figures(
             parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
             wide=wide_rows or "FALSE",
             of_period=of_period(vocabulary.numbered, "k", "c"),
+            in_range=IN_RANGE,
             card=card_number("p.number", "e.number", "k.role"),
             blank=quoted(sorted(NOT_APPLICABLE | NOT_REPORTED)),
             selected=selection.condition(vocabulary.numbered),
         )
     )
+
+
+def _create_employees(database: Database) -> None:
+    """Create `known_employee`, with a number for each, and `employee_meaning`, with the texts that mean one."""
+    database.execute(_EMPLOYEES)
+    spaced = database.execute("SELECT 1 FROM employee_text WHERE text <> employee LIMIT 1").fetchall()
+    database.execute(_SPACED_EMPLOYEES if spaced else _PLAIN_EMPLOYEES)
+    database.execute("DROP TABLE employee_text")
 
 
 def card_number(period: str, employee: str, role: str) -> str:
@@ -73,12 +83,16 @@ def card_number(period: str, employee: str, role: str) -> str:
 _EMPLOYEES: Final = """
 CREATE TEMP TABLE employee_text AS
 SELECT employee_text AS text, NULLIF(trim(employee_text), '') AS employee FROM cell GROUP BY employee_text;
-CREATE TEMP TABLE known_employee AS
-SELECT employee, ROW_NUMBER() OVER () AS number
-FROM (SELECT DISTINCT employee FROM employee_text WHERE employee IS NOT NULL ORDER BY employee);
+CREATE TEMP TABLE employee_in_order AS
+SELECT DISTINCT employee FROM employee_text WHERE employee IS NOT NULL ORDER BY employee;
+CREATE TEMP VIEW known_employee AS SELECT employee, rowid AS number FROM employee_in_order;
+"""
+
+# Where no employee is written with blanks around, as nearly always, the texts need no table of their own.
+_PLAIN_EMPLOYEES: Final = "CREATE TEMP VIEW employee_meaning AS SELECT employee AS text, number FROM known_employee"
+_SPACED_EMPLOYEES: Final = """
 CREATE TEMP TABLE employee_meaning AS
-SELECT t.text, k.number FROM employee_text AS t JOIN known_employee AS k ON k.employee = t.employee;
-DROP TABLE employee_text"""
+SELECT t.text, k.number FROM employee_text AS t JOIN known_employee AS k ON k.employee = t.employee"""
 
 # A wide row's cell without a KPI only shows that the row is there. In a wide table a KPI that the row's role does not
 # have is no fault while its cell is empty.
@@ -102,7 +116,7 @@ FROM (
             c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({blank}) AS is_blank,
             CASE
                 WHEN c.actual_text IS NULL OR c.actual_text = '' THEN 'not_reported'
-                WHEN c.millionths IS NOT NULL THEN 'scored'
+                WHEN c.{in_range} THEN 'scored'
                 ELSE a.status
             END AS status,
             COALESCE(c.millionths, a.value) AS actual,

@@ -21,7 +21,7 @@ import duckdb
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.opened import Opened
 from kpicard.engine.database import Database, quote
-from kpicard.numbers import DECIMALS, LIMIT
+from kpicard.numbers import DECIMALS
 from kpicard.problems import Problem
 from kpicard.sources.records import Record, read_records
 from kpicard.sources.relation import Relation
@@ -40,10 +40,10 @@ BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
 """
 
 # With an exponent of six the text is cast to whole millionths, rounded half away from zero, with no type between that
-# could overflow. What rounds up to one digit too many is left to be read, and refused, as an odd text.
+# could overflow.
 _MILLIONTHS: Final = f"""
     CASE WHEN regexp_full_match(c{{0}}, '{PLAIN_NUMBER.replace("{", "{{").replace("}", "}}")}') THEN
-        NULLIF(NULLIF(TRY_CAST(c{{0}} || 'e{DECIMALS}' AS BIGINT), {LIMIT}), -{LIMIT})
+        TRY_CAST(c{{0}} || 'e{DECIMALS}' AS BIGINT)
     END AS m{{0}}"""
 
 _LONGEST_COPIED: Final = 4 * LONGEST

@@ -14,9 +14,12 @@ from kpicard.actuals.forms import create_read
 from kpicard.actuals.meaning import Meaning, Reader
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.engine.database import Database, Value, create
-from kpicard.numbers import to_millionths
+from kpicard.numbers import LIMIT, to_millionths
 from kpicard.periods import read_period
 from kpicard.rules.numbered import Numbered
+
+IN_RANGE: Final = f"millionths BETWEEN {1 - LIMIT} AND {LIMIT - 1}"
+"""Whether a plain number has no more digits than are read: its decimals may round up to one too many."""
 
 Read = Callable[[Reader, str], Meaning]
 Meant = TypeVar("Meant")
@@ -67,7 +70,7 @@ def _dated(numbered: Numbered) -> str:
 
 def create_actuals(database: Database, readers: Sequence[Reader]) -> None:
     """Create the meanings of the actuals that are no plain numbers."""
-    _create(database, "actual", readers, Reader.actual, "millionths IS NULL")
+    _create(database, "actual", readers, Reader.actual, f"(millionths IS NULL OR NOT {IN_RANGE})")
 
 
 def create_targets(database: Database, readers: Sequence[Reader]) -> None:
