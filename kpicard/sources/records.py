@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kpicard.engine.database import connect
 from kpicard.sources.lines import pick_lines
 from kpicard.sources.relation import Relation
 from kpicard.sources.table import Table
@@ -53,6 +54,10 @@ def read_records(table: Table) -> Generator[Record]:
 
     The file is read line by line: only a quoted cell that spans lines is held together.
     """
+    if table.relation:
+        yield record_of(table.relation)
+        yield from _rows(table.relation)
+        return
     shape = _Shape.of(table)
     with table.path.open(encoding="utf-8-sig", newline="") as stream:
         lines = enumerate(stream, start=1)
@@ -61,6 +66,15 @@ def read_records(table: Table) -> Generator[Record]:
                 yield _quoted(number, line, lines, shape)
             elif line.strip() or table.separator in line:
                 yield _simple(number, line.rstrip(_BREAKS), shape)
+
+
+def _rows(relation: Relation) -> Iterator[Record]:
+    """Yield the rows of a file that the engine reads by itself."""
+    with connect() as database:
+        rows = database.execute(f"SELECT {', '.join(relation.texts)} FROM {relation.rows}").fetchall()
+    for number, row in enumerate(rows, start=relation.first):
+        cells = tuple(cell or "" for cell in row)
+        yield Record(number, ",".join(cells), cells, (0,) * len(cells), is_grid=True)
 
 
 def record_of(relation: Relation) -> Record:
