@@ -65,3 +65,12 @@ def test_warnings_are_counted_as_well_and_withhold_nothing(kpicard: Run, shop: P
     codes = [problem["code"] for problem in report["problems"]]
     assert (0, 10_500) == (done.returncode, len(report["cards"]))
     assert {"unit-slip": LISTED, "more-warnings": 1} == {code: codes.count(code) for code in codes}
+
+
+def test_a_code_is_counted_as_its_own_kind(kpicard: Run, shop: Path) -> None:
+    """Of numbers about cards too, each kind is called what it is."""
+    rows = "".join(f"E{number},seller,5,5,many\n" for number in range(10_500))
+    (shop / "2026-10.csv").write_text(f"employee,role,sales,visits,days\n{rows}")
+    done = kpicard("score", "2026-10.csv", "--roles", ".", "--format", "json", cwd=shop)
+    messages = [problem["message"] for problem in json.loads(done.stdout)["problems"]]
+    assert 1 == messages.count("from here on there are 500 more like `bad-days`")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kpicard.actuals.faults import Cell, Fault, first_of
+from kpicard.actuals.faults import Cell, Fault, faults_of
 from kpicard.engine.database import Database
 from kpicard.numbers import from_millionths
 from kpicard.rules.numbered import Numbered
@@ -29,10 +29,11 @@ def out_of_range(database: Database, numbered: Numbered) -> list[Fault]:
     """Return the figures whose attainment is beyond the furthest, and take their cards out of `scored`."""
     if not database.execute(f"{_BEYOND} LIMIT 1").fetchall():
         return []
-    found = first_of(database, _CELLS, "row, col")
+
+    def fault(row: int, col: int, kpi: int, actual: int) -> Fault:
+        values = {"value": from_millionths(actual), "kpi": numbered.items[kpi][2].name}
+        return Fault(Cell(row, col), "out-of-range", values)
+
+    faults = list(faults_of(database, _CELLS, "row, col", fault))
     database.execute(f"DELETE FROM scored WHERE card IN (SELECT card FROM ({_BEYOND}))")
-    faults = [
-        Fault(Cell(row, col), "out-of-range", {"value": from_millionths(actual), "kpi": numbered.items[kpi][2].name})
-        for row, col, kpi, actual in found.rows
-    ]
-    return [*faults, *found.rest("out-of-range", lambda row: Cell(row[0], row[1]))]
+    return faults

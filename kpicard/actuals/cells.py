@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpicard.actuals.faults import Cell, Fault, first_of, table_of
+from kpicard.actuals.faults import Cell, Fault, first_of, more_like, table_of
 from kpicard.actuals.figure_faults import Suspect, figure_faults
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.vocabulary import Names, Vocabulary
@@ -25,7 +25,7 @@ SELECT r.row, r.col, p.period, e.employee, r.role, r.kpi,
 FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
 LEFT JOIN known_period AS p ON p.number = r.period
 LEFT JOIN known_employee AS e ON e.number = r.employee
-WHERE r.fault"""
+WHERE r.fault AND r.row NOT IN (FROM faulty_row)"""
 
 
 def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
@@ -37,11 +37,10 @@ def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: V
     for row in suspects.rows:
         suspect = Suspect(*row)
         table = table_of(tables, suspect.row)
-        if suspect.row not in table.faulty:
-            for fault in _faults(suspect, table, vocabulary):
-                found.setdefault(_same(fault, table), fault)
+        for fault in _faults(suspect, table, vocabulary):
+            found.setdefault(_same(fault, table), fault)
     faults = list(found.values())
-    return [*faults, *suspects.rest(faults[-1].code if faults else "ragged-row", lambda row: Cell(row[0], row[1]))]
+    return [*faults, more_like(faults[-1], suspects.more)] if suspects.more else faults
 
 
 def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:

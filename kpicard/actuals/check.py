@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kpicard.actuals.cells import cell_faults
-from kpicard.actuals.faults import Cell, Fault, first_of, table_of
+from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Missing
@@ -31,15 +31,8 @@ def check_figures(
     faults = cell_faults(database, tables, vocabulary)
     faults += _doubled(database, numbered)
     database.execute(_MISSING)
-    is_all_there = not database.execute("FROM missing LIMIT 1").fetchall()
-    if is_all_there:
-        pass
-    elif missing == "refuse":
-        faults += _not_reported(database, tables, numbered, "not-reported", _NEEDED)
-    if not all_read:
-        faults += _not_reported(database, tables, numbered, "maybe-unread", _MAY_BE if missing == "refuse" else _ANY)
-    else:
-        faults += _perhaps_given(database, tables, numbered)
+    if database.execute("FROM missing LIMIT 1").fetchall():
+        faults += _lacking(database, tables, numbered, missing, all_read=all_read)
     database.execute(_FIGURES)
     return faults
 
@@ -136,7 +129,7 @@ _MAY_BE = f"{_ANY} WHERE card NOT IN (FROM withheld)"
 
 # What a card lacks, but where as many of its rows are not understood, which may well be it.
 _CLEARLY_LACKING = """
-SELECT f.period, f.employee, f.kpi, f.card_row, f.row, f.col, f.card
+SELECT f.period, f.employee, f.kpi, f.card_row, f.row, f.col
 FROM found AS f
 JOIN (SELECT card, COUNT(*) AS lacking FROM found GROUP BY card) AS l ON l.card = f.card
 LEFT JOIN (
@@ -154,34 +147,54 @@ def withhold(database: Database, select: str) -> None:
     database.execute("INSERT INTO withheld SELECT DISTINCT card FROM found")
 
 
+def _lacking(
+    database: Database, tables: Sequence[LoadedTable], numbered: Numbered, missing: Missing, *, all_read: bool
+) -> Iterator[Fault]:
+    """Yield the figures that are not reported, as far as that withholds their cards."""
+    if missing == "refuse":
+        yield from _not_reported(database, tables, numbered, "not-reported", _NEEDED)
+    if all_read:
+        yield from _perhaps_given(database, tables, numbered)
+    else:
+        select = _MAY_BE if missing == "refuse" else _ANY
+        yield from _not_reported(database, tables, numbered, "maybe-unread", select)
+
+
 def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
+    def fault(  # noqa: PLR0913, PLR0917 - the columns of the query
+        _: int, period: str, employee: str, kpi: int, row: int, col: int, first_row: int, first_col: int
+    ) -> Fault:
+        values = _of_figure(numbered, period, employee, kpi)
+        return Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
+
     withhold(database, _DOUBLED)
-    doubled = first_of(database, "FROM found", "row, col")
-    for _, period, employee, kpi, row, col, first_row, first_col in doubled.rows:
-        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
-        yield Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
-    yield from doubled.rest("doubled-figure", lambda row: Cell(row[4], row[5]))
+    return faults_of(database, "FROM found", "row, col", fault)
 
 
 def _not_reported(
     database: Database, tables: Sequence[LoadedTable], numbered: Numbered, code: str, select: str
 ) -> Iterator[Fault]:
-    """Yield each figure that is not reported, but where rows of the card are not understood that may well be it."""
+    """Return each figure that is not reported, but where rows of the card are not understood that may well be it."""
+
+    def fault(period: str, employee: str, kpi: int, *cell: int) -> Fault:
+        return Fault(_place(tables, *cell), code, _of_figure(numbered, period, employee, kpi))
+
     withhold(database, select)
-    lacking = first_of(database, _CLEARLY_LACKING, "COALESCE(row, card_row), kpi")
-    for period, employee, kpi, card_row, row, col, _ in lacking.rows:
-        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
-        yield Fault(_place(tables, card_row, row, col), code, values)
-    yield from lacking.rest(code, lambda row: _place(tables, *row[3:6]))
+    return faults_of(database, _CLEARLY_LACKING, "COALESCE(row, card_row), kpi", fault)
 
 
 def _perhaps_given(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
+    def fault(_: int, period: str, employee: str, kpi: int, *cells: int) -> Fault:
+        *cell, stray = cells
+        values = _of_figure(numbered, period, employee, kpi)
+        return Fault(_place(tables, *cell), "maybe-misread", values, other=Cell(stray, 0))
+
     withhold(database, _PERHAPS)
-    perhaps = first_of(database, "FROM found", "COALESCE(row, card_row), kpi")
-    for _, period, employee, kpi, card_row, row, col, stray in perhaps.rows:
-        values: dict[str, Value] = {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
-        yield Fault(_place(tables, card_row, row, col), "maybe-misread", values, other=Cell(stray, 0))
-    yield from perhaps.rest("maybe-misread", lambda row: _place(tables, *row[4:7]))
+    return faults_of(database, "FROM found", "COALESCE(row, card_row), kpi", fault)
+
+
+def _of_figure(numbered: Numbered, period: str, employee: str, kpi: int) -> dict[str, Value]:
+    return {"period": period, "employee": employee, "kpi": numbered.items[kpi][2].name}
 
 
 def _place(tables: Sequence[LoadedTable], card_row: int, row: int | None, col: int | None) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kpicard.actuals.check import withhold
-from kpicard.actuals.faults import Cell, Fault, first_of
+from kpicard.actuals.faults import Cell, Fault, faults_of
 from kpicard.engine.database import Database
 from kpicard.numbers import from_millionths
 from kpicard.rules.numbered import Numbered
@@ -21,10 +21,10 @@ def negative_counts(database: Database, numbered: Numbered) -> list[Fault]:
     """Return the counts below 0, and withhold their cards."""
     if not any(edition.adjustments for edition in numbered.editions):
         return []
+
+    def fault(_: int, row: int, col: int, kpi: int, actual: int) -> Fault:
+        values = {"value": from_millionths(actual), "item": numbered.items[kpi][2].name}
+        return Fault(Cell(row, col), "negative-count", values)
+
     withhold(database, _BELOW_0)
-    found = first_of(database, "FROM found", "row, col")
-    faults = [
-        Fault(Cell(row, col), "negative-count", {"value": from_millionths(actual), "item": numbered.items[kpi][2].name})
-        for _, row, col, kpi, actual in found.rows
-    ]
-    return [*faults, *found.rest("negative-count", lambda row: Cell(row[1], row[2]))]
+    return list(faults_of(database, "FROM found", "row, col", fault))

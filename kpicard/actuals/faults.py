@@ -37,26 +37,35 @@ MOST: Final = 10_000
 """The most problems of a kind that are listed one by one: of a month of millions of rows, all may be wrong alike."""
 
 
-class Listed(NamedTuple):
+class First(NamedTuple):
     """The first rows that a query finds, and how many more there are."""
 
     rows: list[tuple[Any, ...]]
     more: int
 
-    def rest(self, code: str, cell: Callable[[tuple[Any, ...]], Cell]) -> Iterator[Fault]:
-        """Yield the fault that says how many more there are, at the `cell` of the last row that is listed."""
-        if self.more:
-            more = "more-like-these" if CATALOGUE[code].severity == "error" else "more-warnings"
-            yield Fault(cell(self.rows[-1]), more, {"count": self.more, "code": code})
 
-
-def first_of(database: Database, query: str, order: str) -> Listed:
+def first_of(database: Database, query: str, order: str) -> First:
     """Return the first rows of a query in some order; only they become values of Python."""
     rows = database.execute(f"SELECT * FROM ({query}) ORDER BY {order} LIMIT {MOST + 1}").fetchall()
     if len(rows) <= MOST:
-        return Listed(rows, 0)
+        return First(rows, 0)
     ((count,),) = database.execute(f"SELECT COUNT(*) FROM ({query})").fetchall()
-    return Listed(rows[:MOST], int(count) - MOST)
+    return First(rows[:MOST], int(count) - MOST)
+
+
+def faults_of(database: Database, query: str, order: str, fault_of: Callable[..., Fault]) -> Iterator[Fault]:
+    """Yield the fault that `fault_of` makes of each of the first rows of a query, and how many more there are."""
+    first = first_of(database, query, order)
+    faults = [fault_of(*row) for row in first.rows]
+    yield from faults
+    if first.more:
+        yield more_like(faults[-1], first.more)
+
+
+def more_like(fault: Fault, count: int) -> Fault:
+    """Return the fault that says how many more there are of the kind of the last one that is listed."""
+    code = "more-like-these" if CATALOGUE[fault.code].severity == "error" else "more-warnings"
+    return Fault(fault.cell, code, {"count": count, "code": fault.code})
 
 
 def table_of(tables: Sequence[LoadedTable], row: int) -> LoadedTable:

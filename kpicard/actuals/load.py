@@ -89,6 +89,8 @@ def load_all(
         for each in opened:
             try:
                 loaded, found = _load(database, each, len(tables), first, folder)
+            except duckdb.OutOfMemoryException:
+                raise
             except duckdb.Error:
                 if each.table.relation is None or isinstance(source, Frame):
                     raise

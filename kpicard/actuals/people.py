@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpicard.actuals.faults import Cell, Fault, first_of, table_of
+from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database
 
@@ -46,7 +46,11 @@ SELECT card, CAST(NULL AS VARCHAR) AS name, CAST(NULL AS VARCHAR) AS team, base,
 
 
 def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -> Iterator[Fault]:
-    differing = first_of(
+    def fault(row: int, employee: str, value: str, other: str) -> Fault:
+        cell = Cell(row, table_of(tables, row).layout.columns[column])
+        return Fault(cell, "name-differs", {"employee": employee, "value": value, "first": other})
+
+    return faults_of(
         database,
         f"""SELECT MIN(r.row) AS row, c.employee, r.{column}, p.{column}
         FROM ({_ROWS}) AS r
@@ -55,8 +59,5 @@ def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -
         WHERE r.{column} <> p.{column}
         GROUP BY ALL""",
         "row",
+        fault,
     )
-    for row, employee, value, other in differing.rows:
-        cell = Cell(row, table_of(tables, row).layout.columns[column])
-        yield Fault(cell, "name-differs", {"employee": employee, "value": value, "first": other})
-    yield from differing.rest("name-differs", lambda row: Cell(row[0], table_of(tables, row[0]).layout.columns[column]))

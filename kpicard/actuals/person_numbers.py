@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kpicard.actuals.check import withhold
-from kpicard.actuals.faults import Cell, Fault, first_of, table_of
+from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.forms import create_read
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED
@@ -148,18 +148,18 @@ def _understand(database: Database) -> None:
 
 
 def _bad(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
-    bad = first_of(database, _BAD, "row, number")
-    for _, row, number, text in bad.rows:
+    def fault(_: int, row: int, number: int, text: str) -> Fault:
         column = NUMBERS[number]
         found = read_number(column, text)
         values = {"value": text.strip(), "understood": found.understood, "left": found.left or None}
-        yield Fault(_cell(tables, row, column), f"bad-{column}", values)
-    yield from bad.rest("bad-base", lambda row: _cell(tables, row[1], NUMBERS[row[2]]))
+        return Fault(_cell(tables, row, column), f"bad-{column}", values)
+
+    return faults_of(database, _BAD, "row, number", fault)
 
 
 def _differing(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
-    differing = first_of(database, _DIFFERING, "row, number")
-    for _, period, employee, number, row, text, first_row, first in differing.rows:
+    def fault(*found: Any) -> Fault:
+        _, period, employee, number, row, text, first_row, first = found
         column = NUMBERS[number]
         values = {
             "column": COLUMNS[column],
@@ -168,42 +168,44 @@ def _differing(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fa
             "value": text.strip(),
             "first": first.strip(),
         }
-        yield Fault(_cell(tables, row, column), "number-differs", values, other=_cell(tables, first_row, column))
-    yield from differing.rest("number-differs", lambda row: _cell(tables, row[4], NUMBERS[row[3]]))
+        return Fault(_cell(tables, row, column), "number-differs", values, other=_cell(tables, first_row, column))
+
+    return faults_of(database, _DIFFERING, "row, number", fault)
 
 
 def _parts_unknown(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
-    unknown = first_of(database, _PARTS_UNKNOWN, "row")
-    for row, period, employee, role, number in unknown.rows:
+    def fault(row: int, period: str, employee: str, role: int, number: int) -> Fault:
         values: dict[str, Any] = {
             "employee": employee,
             "period": period,
             "role": numbered.roles[role].title,
             "column": COLUMNS[NUMBERS[number]],
         }
-        yield Fault(_cell(tables, row, NUMBERS[number]), "part-unknown", values)
-    yield from unknown.rest("part-unknown", lambda row: _cell(tables, row[0], NUMBERS[row[4]]))
+        return Fault(_cell(tables, row, NUMBERS[number]), "part-unknown", values)
+
+    return faults_of(database, _PARTS_UNKNOWN, "row", fault)
 
 
 def _bases_twice(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
-    twice = first_of(database, _BASES_TWICE, "row")
-    for row, period, employee, role, value, first_row in twice.rows:
+    def fault(*found: Any) -> Fault:
+        row, period, employee, role, value, first_row = found
         values: dict[str, Any] = {
             "employee": employee,
             "period": period,
             "role": numbered.roles[role].title,
             "value": from_millionths(value),
         }
-        yield Fault(_cell(tables, row, "base"), "base-twice", values, other=_cell(tables, first_row, "base"))
-    yield from twice.rest("base-twice", lambda row: _cell(tables, row[0], "base"))
+        return Fault(_cell(tables, row, "base"), "base-twice", values, other=_cell(tables, first_row, "base"))
+
+    return faults_of(database, _BASES_TWICE, "row", fault)
 
 
 def _shares_above_100(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
-    above = first_of(database, _SHARES_ABOVE_100, "row")
-    for period, employee, row, total in above.rows:
-        values = {"employee": employee, "period": period, "sum": from_millionths(int(total))}
-        yield Fault(_cell(tables, row, "share"), "shares-above-100", values)
-    yield from above.rest("shares-above-100", lambda row: _cell(tables, row[2], "share"))
+    def fault(period: str, employee: str, row: int, total: int) -> Fault:
+        values: dict[str, Any] = {"employee": employee, "period": period, "sum": from_millionths(int(total))}
+        return Fault(_cell(tables, row, "share"), "shares-above-100", values)
+
+    return faults_of(database, _SHARES_ABOVE_100, "row", fault)
 
 
 def _cell(tables: Sequence[LoadedTable], row: int, column: str) -> Cell:

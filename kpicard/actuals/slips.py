@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from kpicard.actuals.faults import Cell, Fault, first_of, table_of
+from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.engine.database import Database, create
@@ -115,11 +115,13 @@ def _slips(database: Database, vocabulary: Vocabulary, parts: str) -> Iterator[F
     rows = [(number, slip.kpi, repr(slip.low), repr(slip.high)) for number, slip in enumerate(slips)]
     database.execute("DROP TABLE IF EXISTS slip")
     create(database, "slip", {"number": "INTEGER", "kpi": "INTEGER", "low": "DOUBLE", "high": "DOUBLE"}, rows)
-    found = first_of(database, _CELLS.format(parts=parts), "row, col")
-    for row, col, kpi, value, goal, number in found.rows:
+
+    def fault(*found: int) -> Fault:
+        row, col, kpi, value, goal, number = found
         values = _values(value, goal, slips[number].factor)
-        yield Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.items[kpi][2].name, **values})
-    yield from found.rest("unit-slip", lambda row: Cell(row[0], row[1]))
+        return Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.items[kpi][2].name, **values})
+
+    yield from faults_of(database, _CELLS.format(parts=parts), "row, col", fault)
 
 
 def _possible(kpi: int, vocabulary: Vocabulary, edges: _Edges) -> Iterator[_Slip]:

@@ -15,7 +15,7 @@ from kpicard.engine.export import VETOES, beside, copy
 CSV: Final = "FORMAT csv, HEADER, COMPRESSION none"
 
 _LINES_ONLY: Final = f"{CSV}, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
-"""Lines that have their commas and quotes already. No text has a control character in it."""
+"""Lines that have their commas and quotes already: with quotes off, they are written as they are."""
 
 _COLUMNS: Final = "period,employee,role,kpi,weight,target,actual,attainment,score,points,status,total,grade,coefficient"
 

@@ -6,8 +6,9 @@ a scale.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kpicard.numbers import LIMIT, to_millionths
@@ -46,6 +47,19 @@ class SegmentRow(NamedTuple):
     intercept: int
     slope: int
     divisor: int
+
+
+SEGMENT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "kpi": "INTEGER",
+        "first": "BIGINT",
+        "last": "BIGINT",
+        "intercept": "HUGEINT",
+        "slope": "HUGEINT",
+        "divisor": "HUGEINT",
+    }
+)
+"""The columns of a segment with their types in SQL."""
 
 
 class GradeRow(NamedTuple):

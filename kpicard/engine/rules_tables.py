@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kpicard.engine.database import Database, create, quote
-from kpicard.engine.rule_rows import grade_rows, kpi_rows, segment_rows
+from kpicard.engine.rule_rows import SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.rules.numbered import Numbered
 
 
@@ -48,14 +48,7 @@ def create_rules(database: Database, numbered: Numbered) -> None:
     create(
         database,
         "segment",
-        {
-            "kpi": "INTEGER",
-            "first": "BIGINT",
-            "last": "BIGINT",
-            "intercept": "HUGEINT",
-            "slope": "HUGEINT",
-            "divisor": "HUGEINT",
-        },
+        SEGMENT_COLUMNS,
         list(segment_rows(numbered)),
     )
     create(

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kpicard.actuals.beyond import FURTHEST
 from kpicard.actuals.check import withhold
-from kpicard.actuals.faults import Cell, Fault, first_of, table_of
+from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, create
 from kpicard.longer.fingerprints import changed, shape
@@ -70,11 +70,14 @@ def rules_changed(database: Database, tables: Sequence[LoadedTable], numbered: N
 def not_ratios(database: Database, numbered: Numbered) -> Iterator[Fault]:
     """Withhold the cards with a figure that is no ratio where the KPI's rollup needs one; yield each such figure."""
     withhold(database, _NOT_A_RATIO)
-    found = first_of(database, "FROM found", "row, col")
-    for _, row, col, kpi, period, employee, actual in found.rows:
+
+    def fault(*found: Any) -> Fault:
+        _, row, col, kpi, period, employee, actual = found
         name = numbered.items[kpi][2].name
         values = {"kpi": name, "period": period, "employee": employee, "value": from_millionths(actual)}
-        yield Fault(Cell(row, col), "rollup-needs-ratio", values)
+        return Fault(Cell(row, col), "rollup-needs-ratio", values)
+
+    yield from faults_of(database, "FROM found", "row, col", fault)
 
 
 def too_large(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:

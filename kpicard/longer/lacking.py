@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from kpicard.actuals.check import STRAY, withhold
-from kpicard.actuals.faults import Cell, Fault, first_of, table_of
+from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database
 from kpicard.rules.numbered import Numbered
@@ -54,10 +54,7 @@ def maybe_lacking(
     database.execute(_LACKING.format(wanted=f"period IN ({chosen})" if chosen else "TRUE"))
     code, select = ("month-maybe-misread", _MISREAD) if all_read else ("month-maybe-unread", _UNREAD)
     withhold(database, select)
-    found = first_of(database, "FROM found", "row, card")
-    for _, *row in found.rows:
-        yield _fault(code, row, tables, numbered)
-    yield from found.rest(code, lambda row: employee_cell(tables, row[4]))
+    yield from faults_of(database, "FROM found", "row, card", lambda _, *row: _fault(code, row, tables, numbered))
 
 
 def _fault(code: str, row: Sequence[Any], tables: Sequence[LoadedTable], numbered: Numbered) -> Fault:

@@ -10,7 +10,7 @@ from kpicard import __version__
 from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.card import Missing
 from kpicard.engine.dialects import Dialect, scoring_sql
-from kpicard.engine.rule_rows import grade_rows, kpi_rows, segment_rows
+from kpicard.engine.rule_rows import SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.numbers import LIMIT
 from kpicard.rules.numbered import Numbered
 from kpicard.rules.rules import Rules
@@ -40,14 +40,6 @@ _KPI: Final = {
     "veto_rank": "INTEGER",
     "lowest": "BIGINT",
     "highest": "BIGINT",
-}
-_SEGMENT: Final = {
-    "kpi": "INTEGER",
-    "first": "BIGINT",
-    "last": "BIGINT",
-    "intercept": "HUGEINT",
-    "slope": "HUGEINT",
-    "divisor": "HUGEINT",
 }
 _GRADE: Final = {
     "scale": "INTEGER",
@@ -121,7 +113,7 @@ def _rules(numbered: Numbered, dialect: Dialect) -> Iterator[tuple[str, str]]:
     ]
     yield "kpicard_role", _values(_ROLE, roles, dialect)
     yield "kpicard_kpi", _values(_KPI, kpis, dialect)
-    yield "kpicard_segment", _values(_SEGMENT, segment_rows(numbered), dialect)
+    yield "kpicard_segment", _values(SEGMENT_COLUMNS, segment_rows(numbered), dialect)
     yield "kpicard_grade", _values(_GRADE, grade_rows(numbered), dialect)
 
 
