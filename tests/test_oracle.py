@@ -9,7 +9,6 @@ import random
 from collections.abc import Mapping
 from dataclasses import astuple
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ import duckdb
 import pytest
 
 import kpicard
+from kpicard.engine.dialects import DUCKDB, NARROW, scoring_sql
 from tests import oracle
 from tests.random_rules import (
     ENDS,
@@ -154,10 +154,10 @@ def test_no_figure_differs_from_the_oracle(month: Month) -> None:
 def test_64_and_128_bits_give_the_same(tmp_path: Path) -> None:
     """An ordinary month fits 64 bits, and the same SQL in 128 bits gives the same rows."""
     ordinary = Month(tmp_path, "ordinary-3", "ordinary").scored("exclude")
-    text = files("kpicard.engine").joinpath("score.sql").read_text("utf-8")
     database = ordinary._database  # noqa: SLF001 - the tables that the SQL reads
-    narrow = database.execute(f"FROM ({text.replace('HUGEINT', 'BIGINT')}) ORDER BY ALL").fetchall()
-    wide = database.execute(f"FROM ({text}) ORDER BY ALL").fetchall()
+    narrow, wide = (
+        database.execute(f"FROM ({scoring_sql(each)}) ORDER BY ALL").fetchall() for each in (NARROW, DUCKDB)
+    )
     assert len(narrow) > CASES // 8
     assert wide == narrow
 
@@ -165,6 +165,5 @@ def test_64_and_128_bits_give_the_same(tmp_path: Path) -> None:
 def test_far_values_need_128_bits(tmp_path: Path) -> None:
     """The months at the ends of the range do go through the 128-bit run: 64 bits refuse them."""
     extreme = Month(tmp_path, "extreme-1", "extreme").scored("exclude")
-    text = files("kpicard.engine").joinpath("score.sql").read_text("utf-8").replace("HUGEINT", "BIGINT")
     with pytest.raises((duckdb.OutOfRangeException, duckdb.ConversionException)):
-        extreme._database.execute(f"FROM ({text})").fetchall()  # noqa: SLF001 - the tables that the SQL reads
+        extreme._database.execute(f"FROM ({scoring_sql(NARROW)})").fetchall()  # noqa: SLF001 - the tables that the SQL reads

@@ -6,6 +6,7 @@ from typing import Final
 
 from kpicard.actuals.faults import Cell, Fault, faults_of
 from kpicard.engine.database import Database
+from kpicard.engine.run import take_out
 from kpicard.numbers import from_millionths
 from kpicard.rules.numbered import Numbered
 
@@ -26,7 +27,7 @@ WHERE r.status = 'scored'
 
 
 def out_of_range(database: Database, numbered: Numbered) -> list[Fault]:
-    """Return the figures whose attainment is beyond the furthest, and take their cards out of `scored`."""
+    """Return the figures whose attainment is beyond the furthest, and take their cards out of the scores."""
     if not database.execute(f"{_BEYOND} LIMIT 1").fetchall():
         return []
 
@@ -35,5 +36,5 @@ def out_of_range(database: Database, numbered: Numbered) -> list[Fault]:
         return Fault(Cell(row, col), "out-of-range", values)
 
     faults = list(faults_of(database, _CELLS, "row, col", fault))
-    database.execute(f"DELETE FROM scored WHERE card IN (SELECT card FROM ({_BEYOND}))")
+    take_out(database, _BEYOND)
     return faults

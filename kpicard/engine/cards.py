@@ -16,27 +16,28 @@ from kpicard.rules.numbered import Numbered
 
 _CARDS = """
 SELECT
-    s.card, c.period, c.employee, c.role, p.name, p.team, s.total, s.grade, s.coefficient, s.grade_by_total,
+    g.card, c.period, c.employee, c.role, p.name, p.team, g.total, g.grade, g.coefficient, g.grade_by_total,
     p.base, p.days, p.share,
     s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points, s.veto, q.numerator, q.denominator
-FROM {of}{scored} AS s
-JOIN {of}card AS c ON c.card = s.card
-LEFT JOIN {of}person AS p ON p.card = s.card
+FROM {of}graded AS g
+JOIN {of}card AS c ON c.card = g.card
+LEFT JOIN {of}person AS p ON p.card = g.card
+LEFT JOIN {of}scored AS s ON s.card = g.card{lines}
 LEFT JOIN {of}ratio AS q ON q.card = s.card AND q.kpi = s.kpi
-ORDER BY s.card, s.kpi
+ORDER BY g.card, s.kpi
 """
 
 _WITHHELD = """
 SELECT c.period, c.employee, c.role, p.name
 FROM card AS c LEFT JOIN person AS p ON p.card = c.card
-WHERE c.card NOT IN (SELECT card FROM scored)
+WHERE c.card NOT IN (SELECT card FROM graded)
 ORDER BY c.card
 """
 
 
 def count_cards(database: Database) -> int:
     """Return how many cards were scored."""
-    ((count,),) = database.execute("SELECT COUNT(DISTINCT card) FROM scored").fetchall()
+    ((count,),) = database.execute("SELECT COUNT(*) FROM graded").fetchall()
     return int(count)
 
 
@@ -47,14 +48,14 @@ def count_seen(database: Database) -> int:
 
 
 def fetch_cards(
-    database: Database, numbered: Numbered, *, of: str = "", scored: Literal["scored", "total"] = "scored"
+    database: Database, numbered: Numbered, *, of: Literal["", "month_"] = "", has_lines: bool = True
 ) -> Iterator[Card]:
     """Yield the cards, sorted by period, role and employee.
 
-    Those of longer periods have the cards of their months beside them, in the tables `of` "month_"; there `total` has
-    the cards without their lines.
+    Those of longer periods have the cards of their months beside them, in the tables `of` "month_". Without
+    `has_lines` they come without what they say of each KPI.
     """
-    rows = database.execute(_CARDS.format(of=of, scored=scored)).fetchall()
+    rows = database.execute(_CARDS.format(of=of, lines="" if has_lines else " AND FALSE")).fetchall()
     for key, group in groupby(rows, key=itemgetter(slice(0, 13))):
         _, period, employee, role, name, team, total, grade, coefficient, grade_by_total, base, days, share = key
         lines = [_line(row[13:], numbered) for row in group if row[13] is not None]

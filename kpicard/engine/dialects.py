@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 WIDE: Final = "HUGEINT"
 """The integer type, in the text as it is written, that holds every value of the arithmetic."""
@@ -25,6 +25,18 @@ def _brackets(depth: int) -> str:
     inside = f"|{_brackets(depth - 1)}" if depth else ""
     return rf"\((?:[^()]{inside})*\)"
 
+
+_SINGLE: Final = """\
+WITH scored AS (
+{scored}
+),
+graded AS (
+{graded}
+)
+SELECT s.*, g.total, g.grade, g.coefficient, g.grade_by_total
+FROM scored AS s
+JOIN graded AS g ON g.card = s.card
+"""
 
 _DIVISION: Final = re.compile(rf"(?P<n>{_brackets(4)})\s*//\s*(?P<d>{_brackets(4)})")
 
@@ -127,8 +139,21 @@ DIALECTS: Final[Mapping[str, Dialect]] = MappingProxyType({"duckdb": DUCKDB, "sp
 """The dialects by name. Each is tested on the database itself."""
 
 
-def scoring_sql(dialect: Dialect = DUCKDB) -> str:
-    """Return the one SQL text that scores, a SELECT, for a database."""
+class Scoring(NamedTuple):
+    """The queries of the one SQL text that scores; the second reads what the first gives, as `scored`."""
+
+    scored: str
+    graded: str
+
+
+def scoring(dialect: Dialect = DUCKDB) -> Scoring:
+    """Return the one SQL text that scores, for a database."""
     from importlib.resources import files
 
-    return dialect.of(_COMMENT.sub("", files("kpicard.engine").joinpath("score.sql").read_text("utf-8")))
+    text = _COMMENT.sub("", files("kpicard.engine").joinpath("score.sql").read_text("utf-8"))
+    return Scoring(*(query.strip() for query in dialect.of(text).split(";")))
+
+
+def scoring_sql(dialect: Dialect = DUCKDB) -> str:
+    """Return the one SQL text that scores as a single SELECT, for a database: `scored` with its card's grade."""
+    return _SINGLE.format(**scoring(dialect)._asdict())

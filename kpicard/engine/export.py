@@ -29,8 +29,9 @@ SELECT
 FROM (
     SELECT
         c.period, c.employee, CAST(r.id AS VARCHAR) AS role, CAST(k.id AS VARCHAR) AS kpi, k.weight, s.target, s.actual,
-        s.attainment, {{score}} AS score, s.points, s.status, s.total, s.grade, s.coefficient{{of_row}}
+        s.attainment, {{score}} AS score, s.points, s.status, g.total, g.grade, g.coefficient{{of_row}}
     FROM scored AS s
+    JOIN graded AS g ON g.card = s.card
     JOIN card AS c ON c.card = s.card
     JOIN kpi AS k ON k.kpi = s.kpi
     JOIN role AS r ON r.role = k.role{{vetoes}}

@@ -1,7 +1,6 @@
 """Scorecards out of the engine to a CSV file, one row per card and KPI.
 
-The lines are put together in SQL: what is a card's or a KPI's is written out once, not once a row, and a single column
-is written several times as fast as fourteen.
+The lines are put together in SQL: a single column is written several times as fast as fourteen.
 """
 
 from __future__ import annotations
@@ -33,17 +32,19 @@ CREATE OR REPLACE TEMP MACRO cell(text) AS
     CASE WHEN regexp_matches(text, '[",\\r\\n]') THEN '"' || replace(text, '"', '""') || '"' ELSE text END;
 """
 
-_CARDS: Final = """
-CREATE OR REPLACE TEMP TABLE card_text AS
-SELECT
-    c.card, c.period || ',' || cell(c.employee) || ',' AS head,
-    concat(',', hundredths(s.total), ',', cell(CAST(s.grade AS VARCHAR)), ',', s.coefficient) AS tail
-FROM card AS c
-JOIN (
-    SELECT card, ANY_VALUE(total) AS total, ANY_VALUE(grade) AS grade, ANY_VALUE(coefficient) AS coefficient
-    FROM scored GROUP BY card
-) AS s ON s.card = c.card
+# What a KPI says in each of its rows: as an enumeration it takes a byte or two while rows are sorted.
+_KPI_TEXTS: Final = """
+CREATE OR REPLACE TEMP VIEW kpi_said AS
+SELECT k.kpi, concat(r.id, ',', k.id, ',', plain(k.weight), ',') AS middle, plain(k.target) AS target
+FROM kpi AS k JOIN role AS r ON r.role = k.role;
+CREATE TYPE kpi_text AS ENUM (
+    SELECT middle FROM kpi_said UNION SELECT target FROM kpi_said WHERE target IS NOT NULL
+);
+CREATE TEMP TABLE kpi_text AS
+SELECT kpi, CAST(middle AS kpi_text) AS middle, CAST(target AS kpi_text) AS target FROM kpi_said;
 """
+
+_QUOTED: Final = "SELECT 1 FROM {words} AS w(word) WHERE cell(word) <> word LIMIT 1"
 
 _OWN_TARGETS: Final = """
 SELECT 1 FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi WHERE s.target IS DISTINCT FROM k.target LIMIT 1
@@ -53,18 +54,19 @@ SELECT 1 FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi WHERE s.target IS DISTI
 # best grade that the row's veto leaves. A row without a target of its own has its KPI's.
 _LINES: Final = """
 SELECT concat(
-    head, middle, {target}, ',', plain(actual), ',', hundredths(attainment), ',', hundredths(score), ',',
-    hundredths(points), ',', status, tail{veto}) AS "{columns}"
+    period, ',', {employee}, ',', middle, {target}, ',', plain(actual), ',', hundredths(attainment), ',',
+    hundredths(score), ',', hundredths(points), ',', status, ',', hundredths(total), ',', {grade}, ',',
+    coefficient{veto}) AS "{columns}"
 FROM (
     SELECT
-        c.head, k.middle, k.target_text, CASE WHEN s.target IS DISTINCT FROM k.target THEN s.target END AS own_target,
-        s.actual, s.attainment, {score} AS score, s.points, s.status, c.tail{of_row}
+        c.period, c.employee, t.middle, t.target AS kpi_target,
+        CASE WHEN s.target IS DISTINCT FROM k.target THEN s.target END AS own_target, s.actual, s.attainment,
+        {score} AS score, s.points, s.status, g.total, g.grade, g.coefficient{of_row}
     FROM scored AS s
-    JOIN card_text AS c ON c.card = s.card
-    JOIN (
-        SELECT k.*, concat(r.id, ',', k.id, ',', plain(k.weight), ',') AS middle, plain(k.target) AS target_text
-        FROM kpi AS k JOIN role AS r ON r.role = k.role
-    ) AS k ON k.kpi = s.kpi{vetoes}
+    JOIN card AS c ON c.card = s.card
+    JOIN graded AS g ON g.card = s.card
+    JOIN kpi_text AS t ON t.kpi = s.kpi
+    JOIN kpi AS k ON k.kpi = s.kpi{vetoes}
     ORDER BY s.card, s.kpi
 )
 """
@@ -74,15 +76,25 @@ def write_csv(database: Database, path: Path) -> None:
     """Write one row per card and KPI. Raises OSError where the path cannot be written."""
     found = beside(database)
     database.execute(_MACROS)
-    database.execute(_CARDS)
+    database.execute(_KPI_TEXTS)
     has_own_targets = bool(database.execute(_OWN_TARGETS).fetchall())
     lines = _LINES.format(
         columns=f"{_COLUMNS},veto" if found.has_vetoes else _COLUMNS,
-        target="COALESCE(plain(own_target), target_text)" if has_own_targets else "target_text",
+        employee=_cell(database, "employee", "(SELECT employee FROM known_employee)"),
+        grade=_cell(database, "grade", "(SELECT CAST(grade AS VARCHAR) FROM grade)"),
+        target="COALESCE(plain(own_target), CAST(kpi_target AS VARCHAR))" if has_own_targets else "kpi_target",
         score=found.score,
         veto=", ',', cell(CAST(veto AS VARCHAR))" if found.has_vetoes else "",
         of_row=", v.grade AS veto" if found.has_vetoes else "",
         vetoes=VETOES if found.has_vetoes else "",
     )
-    copy(database, lines, path, _LINES_ONLY)
-    database.execute("DROP TABLE card_text")
+    try:
+        copy(database, lines, path, _LINES_ONLY)
+    finally:
+        database.execute("DROP TABLE kpi_text; DROP TYPE kpi_text")
+
+
+def _cell(database: Database, column: str, words: str) -> str:
+    """Return the SQL of a cell: quotes are looked for in each row only if a word of the column needs any."""
+    needs_quotes = database.execute(_QUOTED.format(words=words)).fetchall()
+    return f"cell(CAST({column} AS VARCHAR))" if needs_quotes else column

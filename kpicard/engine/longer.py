@@ -14,7 +14,7 @@ from kpicard.engine.export import COEFFICIENT, PARQUET, copy
 from kpicard.engine.export_csv import CSV
 from kpicard.engine.run import create_scored
 
-_OF_MONTHS: Final = ("card", "scored", "person", "ratio")
+_OF_MONTHS: Final = ("card", "scored", "graded", "person", "ratio")
 _OF_ACTUALS: Final = ("kpi", "segment")
 
 _COUNTS: Final = """
@@ -23,16 +23,16 @@ UPDATE scored SET actual = a.actual FROM adjusted AS a WHERE a.card = scored.car
 
 _CSV: Final = """
 SELECT
-    c.period, c.employee, CAST(c.id AS VARCHAR) AS role, m.months, CAST(s.total AS DECIMAL(16, 0)) * 0.01 AS total,
-    CAST(s.grade AS VARCHAR) AS grade, s.coefficient
-FROM scored AS s
-JOIN card AS c ON c.card = s.card
+    c.period, c.employee, CAST(c.id AS VARCHAR) AS role, m.months, CAST(g.total AS DECIMAL(16, 0)) * 0.01 AS total,
+    CAST(g.grade AS VARCHAR) AS grade, g.coefficient
+FROM graded AS g
+JOIN card AS c ON c.card = g.card
 JOIN (
     SELECT m.card, COUNT(t.total) AS months
-    FROM month AS m JOIN month_total AS t ON t.card = m.month_card
+    FROM month AS m JOIN month_graded AS t ON t.card = m.month_card
     GROUP BY m.card
-) AS m ON m.card = s.card
-ORDER BY s.card
+) AS m ON m.card = g.card
+ORDER BY g.card
 """
 
 
@@ -48,7 +48,7 @@ def create_longer(database: Database, calendar: Mapping[str, str]) -> None:
 
 
 def score_totals(database: Database) -> None:
-    """Create `scored` with the mean of the months' totals, one row per card."""
+    """Create `graded` from the mean of the months' totals; `scored` is empty, since the cards have no lines."""
     _run(database, "longer_totals")
 
 
@@ -65,7 +65,7 @@ def create_rolled(database: Database) -> None:
 
 
 def score_actuals(database: Database) -> None:
-    """Create `scored` from `rolled` and `adjusted`, by the one SQL text that scores."""
+    """Create `scored` and `graded` from `rolled` and `adjusted`, by the one SQL text that scores."""
     _run(database, "longer_score")
     create_scored(database)
     database.execute(_COUNTS)

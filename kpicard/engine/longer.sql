@@ -1,6 +1,6 @@
 -- The cards of longer periods: one for each employee, role and longer period with a month in the files.
 --
--- Input:  month_card, month_scored, month_person    the months' own cards
+-- Input:  month_card, month_graded, month_person    the months' own cards
 --         calendar (period, longer)                 which longer period each month is part of
 --         role (role, id)
 -- Output: month     (card, month_card, period, role, is_scored) one row per month of each longer card; role: its own
@@ -26,7 +26,7 @@ FROM month_card AS c
 JOIN calendar AS d ON d.period = c.period
 JOIN role AS r ON r.role = c.role
 JOIN card AS l ON l.period = d.longer AND l.employee = c.employee AND l.id = r.id
-LEFT JOIN (SELECT DISTINCT card FROM month_scored) AS s ON s.card = c.card;
+LEFT JOIN month_graded AS s ON s.card = c.card;
 
 CREATE OR REPLACE TEMP TABLE withheld AS
 SELECT DISTINCT card FROM month WHERE NOT is_scored;

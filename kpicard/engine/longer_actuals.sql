@@ -2,7 +2,7 @@
 -- in whole millionths. A quotient is rounded half away from zero to millionths.
 --
 -- Input:  month, card, withheld, as longer.sql makes them
---         month_scored, month_kpi, month_ratio      the months' figures
+--         month_scored, month_graded, month_kpi, month_ratio: the months' figures
 --         kpi_rollup (kpi, rollup)                  the KPIs that say one; for the others it is `ratio` where every
 --                                                   figure was given as numerator and denominator, else `mean`
 --         ratio_factor (kpi, factor)                100 where the unit is percent
@@ -12,10 +12,11 @@
 CREATE TEMP TABLE month_figure AS
 SELECT
     m.card, m.period, k.kpi, k.weight IS NULL AS is_adjustment, s.status, s.actual, s.target, s.points, q.numerator,
-    q.denominator, s.total IS NOT NULL AS is_assessed
+    q.denominator, g.total IS NOT NULL AS is_assessed
 FROM month AS m
 JOIN card AS c ON c.card = m.card
 JOIN month_scored AS s ON s.card = m.month_card
+JOIN month_graded AS g ON g.card = m.month_card
 JOIN month_kpi AS o ON o.kpi = s.kpi
 JOIN month_kpi AS k ON k.role = c.role AND k.id = o.id
 LEFT JOIN month_ratio AS q ON q.card = s.card AND q.kpi = s.kpi

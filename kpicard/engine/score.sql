@@ -1,4 +1,4 @@
--- All scoring, in exact integer arithmetic. The one place where a figure becomes points.
+-- All scoring, in exact integer arithmetic: the one place where a figure becomes points, and points become a grade.
 --
 -- It runs as it stands on DuckDB. For another engine two tokens are exchanged: HUGEINT, the wide integer type, and //,
 -- which divides whole numbers and drops the remainder, towards zero, its operands in brackets (see dialects.py).
@@ -13,12 +13,14 @@
 --   segment (kpi, first, last, intercept, slope, divisor)  score = (intercept + slope * x) / divisor
 --   grade   (scale, rank, grade, coefficient, first, last) totals from first to last, both included; rank 0: the best
 --   scheme  (zero)                                         one row; zero: a KPI not reported scores 0
--- Output: one row per card and KPI, with its card's total, grade and coefficient, and the grade without vetoes. A KPI
--- that does not count has no score and no points. A KPI that counts and has no score is out of range: its attainment
--- is beyond every segment.
+-- Output, by two queries of which the second reads what the first gives:
+--   scored  one row per card and KPI. A KPI that does not count has no score and no points. A KPI that counts and has
+--           no score is out of range: its attainment is beyond every segment.
+--   graded  one row per card: its total, grade and coefficient, and the grade without vetoes.
+
 WITH figures AS (
     SELECT
-        f.card, f.kpi, f.status, f.actual, k.weight, k.axis, k.better, k.scale, k.veto_below, k.veto_rank,
+        f.card, f.kpi, f.status, f.actual, k.weight, k.axis, k.better, k.veto_below, k.veto_rank,
         COALESCE(f.target, k.target) AS target,
         f.status = 'scored' OR (f.status = 'not_reported' AND s.zero AND k.weight IS NOT NULL) AS counts
     FROM figure AS f
@@ -75,36 +77,31 @@ weighted AS (
         CAST(100000000 - COALESCE(l.weight, 0) AS HUGEINT) AS full_weight
     FROM scores AS s
     LEFT JOIN left_out AS l ON l.card = s.card
-),
-pointed AS (
-    SELECT
-        card, kpi, status, target, actual, attainment, score, scale, weight,
-        CASE
-            WHEN counts AND weight IS NULL THEN score
-            WHEN counts THEN CAST(
-                (2 * numerator2 + CASE WHEN numerator2 < 0 THEN -full_weight ELSE full_weight END) // (2 * full_weight)
-                AS BIGINT)
-        END AS points,
-        CASE WHEN counts AND score < veto_below THEN veto_rank END AS veto
-    FROM weighted
-),
-totals AS (
-    SELECT
-        card, MAX(scale) AS scale, MAX(veto) AS veto,
-        CASE WHEN COUNT(CASE WHEN weight IS NOT NULL THEN points END) > 0 THEN CAST(SUM(points) AS BIGINT) END AS total
-    FROM pointed
-    GROUP BY card
-),
-graded AS (
-    SELECT
-        t.card, t.total, g.grade AS grade_by_total,
-        COALESCE(v.grade, g.grade) AS grade, COALESCE(v.coefficient, g.coefficient) AS coefficient
-    FROM totals AS t
-    LEFT JOIN grade AS g ON g.scale = t.scale AND t.total BETWEEN g.first AND g.last
-    LEFT JOIN grade AS v ON v.scale = t.scale AND v.rank = t.veto AND v.rank > g.rank
 )
 SELECT
-    p.card, p.kpi, p.status, p.target, p.actual, p.attainment, p.score, p.points, p.veto,
-    g.total, g.grade, g.coefficient, g.grade_by_total
-FROM pointed AS p
-JOIN graded AS g ON g.card = p.card
+    card, kpi, status, target, actual, attainment, score,
+    CASE
+        WHEN counts AND weight IS NULL THEN score
+        WHEN counts THEN CAST(
+            (2 * numerator2 + CASE WHEN numerator2 < 0 THEN -full_weight ELSE full_weight END) // (2 * full_weight)
+            AS BIGINT)
+    END AS points,
+    CASE WHEN counts AND score < veto_below THEN veto_rank END AS veto
+FROM weighted;
+
+WITH totals AS (
+    SELECT
+        s.card, MAX(k.scale) AS scale, MAX(s.veto) AS veto,
+        CASE
+            WHEN COUNT(CASE WHEN k.weight IS NOT NULL THEN s.points END) > 0 THEN CAST(SUM(s.points) AS BIGINT)
+        END AS total
+    FROM scored AS s
+    JOIN kpi AS k ON k.kpi = s.kpi
+    GROUP BY s.card
+)
+SELECT
+    t.card, t.total, COALESCE(v.grade, g.grade) AS grade, COALESCE(v.coefficient, g.coefficient) AS coefficient,
+    g.grade AS grade_by_total
+FROM totals AS t
+LEFT JOIN grade AS g ON g.scale = t.scale AND t.total BETWEEN g.first AND g.last
+LEFT JOIN grade AS v ON v.scale = t.scale AND v.rank = t.veto AND v.rank > g.rank

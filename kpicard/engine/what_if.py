@@ -49,8 +49,10 @@ LEFT JOIN changed AS c ON c.question = q.question AND c.kpi = p.kpi
 """
 
 _ANSWERS = """
-SELECT s.card, s.kpi, s.grade, s.attainment, s.score, s.points
-FROM scored AS s JOIN changed AS c ON c.question = s.card AND c.kpi = s.kpi
+SELECT s.card, s.kpi, g.grade, s.attainment, s.score, s.points
+FROM scored AS s
+JOIN graded AS g ON g.card = s.card
+JOIN changed AS c ON c.question = s.card AND c.kpi = s.kpi
 """
 
 

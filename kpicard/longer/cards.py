@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 from kpicard.card import Card, Key
 from kpicard.engine.cards import fetch_cards
@@ -18,9 +17,8 @@ from kpicard.rules.numbered import Numbered
 
 def longer_cards(database: Database, numbered: Numbered, longer: Longer) -> Iterator[Card]:
     """Yield the cards, sorted by period, role and employee."""
-    lines: Literal["scored", "total"] = "total" if longer.rollup == "totals" else "scored"
     months: dict[Key, list[FullMonth]] = defaultdict(list)
-    for month in fetch_cards(database, numbered, of="month_", scored=lines):
+    for month in fetch_cards(database, numbered, of="month_", has_lines=longer.rollup != "totals"):
         months[month.key._replace(period=longer_period(month.period, longer.by))].append(_month(month))
     for card in fetch_cards(database, numbered):
         own = tuple(months[card.key])

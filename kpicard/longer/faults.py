@@ -10,6 +10,7 @@ from kpicard.actuals.check import withhold
 from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, create
+from kpicard.engine.run import take_out
 from kpicard.longer.fingerprints import changed, shape
 from kpicard.longer.lacking import employee_cell
 from kpicard.numbers import LIMIT, from_millionths
@@ -88,9 +89,9 @@ def too_large(database: Database, tables: Sequence[LoadedTable], numbered: Numbe
 
 
 def beyond(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
-    """Take the cards out of `scored` with an attainment that is beyond the furthest; yield each such figure."""
+    """Take the cards out of the scores with an attainment that is beyond the furthest; yield each such figure."""
     found = _of_cards(database, _BEYOND)
-    database.execute(f"DELETE FROM scored WHERE card IN (SELECT card FROM ({_BEYOND}))")
+    take_out(database, _BEYOND)
     yield from _out_of_range(found, tables, numbered)
 
 
