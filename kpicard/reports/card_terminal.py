@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, Group
-from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
@@ -23,7 +23,11 @@ from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, printable, say
 
-_UNBOUNDED: Final = 1000
+_BETWEEN: Final = 3
+"""What stands between two columns: a blank each, and the divider of the box."""
+
+_EDGES: Final = 2
+"""The left and right edge of the box."""
 
 _ROOMY: Final = 96
 """From this width on, a card has a column for each figure; below it, figures stand under each other unless all fits."""
@@ -48,14 +52,19 @@ def _table(card: Card, history: History | None, language: Language, console: Con
     if not card.kpis and card.months:
         return _months(card, language)
     table = _roomy(card, history, language)
-    if (history or console.width < _ROOMY) and console.width < _needed(table, console):
+    if (history or console.width < _ROOMY) and console.width < needed(table):
         return _narrow(card, history, language)
     return table
 
 
-def _needed(table: Table, console: Console) -> int:
-    """Return how wide a table is where it has all the room that it wants; to measure it takes as long as to draw it."""
-    return Measurement.get(console, console.options.update_width(_UNBOUNDED), table).maximum
+def needed(table: Table) -> int:
+    """Return how wide a table of texts is where it has all the room that it wants.
+
+    That is what rich measures, which takes it as long as to draw the table.
+    """
+    cells = ((column.header, *column.cells, column.footer) for column in table.columns)
+    widths = (max(cell_len(line) for cell in column for line in str(cell).split("\n")) for column in cells)
+    return sum(widths) + _BETWEEN * (len(table.columns) - 1) + _EDGES
 
 
 def _new_table() -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from io import StringIO
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console
 
@@ -23,16 +23,16 @@ def terminal(out: TextIO) -> Console:
     Anything else gets plain text; see `show`.
     """
     if isinstance(out, Screen):
-        return Console(
-            file=out, highlight=False, force_terminal=True, color_system="standard", no_color=False, height=sys.maxsize
-        )
-    console = Console(file=out, highlight=False)
-    if console.is_terminal:
-        drawn = console
-    else:
-        drawn = Console(file=StringIO(), highlight=False, width=console.width, color_system=None)
+        return _plain(file=out, force_terminal=True, color_system="standard", no_color=False, height=sys.maxsize)
+    console = _plain(file=out)
+    drawn = console if console.is_terminal else _plain(file=StringIO(), width=console.width, color_system=None)
     drawn.width = max(drawn.width, NARROWEST)
     return drawn
+
+
+def _plain(**options: Any) -> Console:
+    """Return a console that takes texts as they are: nothing in a name is markup, and none is looked for."""
+    return Console(highlight=False, markup=False, emoji=False, **options)
 
 
 def show(console: Console, out: TextIO) -> None:
