@@ -27,8 +27,6 @@ from kpicard.actuals.ratio import create_ratios
 from kpicard.actuals.selection import Selection, not_found
 from kpicard.actuals.slips import unit_slips
 from kpicard.actuals.vocabulary import Vocabulary
-from kpicard.advice.advise import advise
-from kpicard.advice.values import Advice
 from kpicard.card import Card, Key, Missing, Rollup, Withheld
 from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_withheld
 from kpicard.engine.database import Database, connect, create, within_memory
@@ -37,10 +35,7 @@ from kpicard.engine.export_csv import write_csv
 from kpicard.engine.longer import totals_relation, write_totals_csv, write_totals_parquet
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
-from kpicard.history import History, histories
 from kpicard.longer.calendar import By
-from kpicard.longer.cards import longer_cards
-from kpicard.longer.lengthen import lengthen
 from kpicard.longer.values import Longer
 from kpicard.periods import read_period
 from kpicard.problems import Problem, in_order
@@ -51,11 +46,13 @@ from kpicard.sources.find import find_sources, is_anything_left
 from kpicard.sources.frame import Frame
 from kpicard.sources.given import Given, sources_of
 from kpicard.sources.source import Source
-from kpicard.summary.summarise import summarise
-from kpicard.summary.values import Summary
 
 if TYPE_CHECKING:
     import duckdb
+
+    from kpicard.advice.values import Advice
+    from kpicard.history import History
+    from kpicard.summary.values import Summary
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +75,8 @@ class Scorecards:
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values."""
         if self.longer:
+            from kpicard.longer.cards import longer_cards
+
             return tuple(longer_cards(self._database, self._numbered, self.longer))
         return tuple(fetch_cards(self._database, self._numbered))
 
@@ -104,16 +103,22 @@ class Scorecards:
     @cached_property
     def histories(self) -> Mapping[Key, History]:
         """The history of each card that has an earlier one among the cards."""
+        from kpicard.history import histories
+
         return histories(self.cards, (each.period for each in self.withheld_cards))
 
     @cached_property
     def advice(self) -> Mapping[Key, Advice]:
         """What would reach the next grade, for each card that has a better grade above it."""
+        from kpicard.advice.advise import advise
+
         return advise(self.cards, self._numbered)
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
         """The cards of each period together: ranking, spread by role and team, quotas."""
+        from kpicard.summary.summarise import summarise
+
         return summarise(self.cards, self.rules, self.withheld_cards, is_part=self.is_part)
 
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
@@ -281,5 +286,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     faults += unit_slips(database, vocabulary, tables)
     problems += [*wrong, *not_found(database, tables, selection)]
     if longer:
+        from kpicard.longer.lengthen import lengthen
+
         faults += lengthen(database, tables, numbered, longer, selection.periods, all_read=all_read)
     return tables, [*problems, *place(faults, tables)]

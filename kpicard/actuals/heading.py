@@ -35,7 +35,8 @@ def find_heading(table: Table, known: KnownHeadings) -> Heading:
     """
     if table.relation:
         return Heading(record_of(table.relation), table.separator, ())
-    separators = (",",) if table.is_grid else (*SEPARATORS, _FULL_WIDTH)
+    there = [each for each in SEPARATORS if each == "," or table.inspection.counts.get(each, 1)]
+    separators = [","] if table.is_grid else [*there, _FULL_WIDTH]
     found = [_best(table.separated_by(separator), known) for separator in separators]
     return max(found, key=lambda each: each[:2])[2]  # of equal ones, the first
 
@@ -59,7 +60,7 @@ def _split_full_width(record: Record, known: KnownHeadings) -> Record:
     cells: list[str] = []
     starts: list[int] = []
     for cell, start in zip(record.cells, record.starts, strict=True):
-        parts = [cell] if known.knows(cell) else cell.split(_FULL_WIDTH)
+        parts = cell.split(_FULL_WIDTH) if _FULL_WIDTH in cell and not known.knows(cell) else [cell]
         position = start
         for part in parts:
             cells.append(part)

@@ -65,10 +65,11 @@ class KnownHeadings:
 
     def _ratio_part(self, text: str) -> KpiHeading | None:
         """Return the KPI whose name, and behind it the word for a part of a ratio, a text is."""
+        folded = fold(text)
         for part in RATIO_PARTS:
             for word in COLUMNS[part]:
-                base = fold(text).removesuffix(word)
-                if base != fold(text) and base in self._kpis:
+                base = folded.removesuffix(word)
+                if base != folded and base in self._kpis:
                     return KpiHeading(self._kpis[base], part)
         return None
 
