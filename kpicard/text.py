@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -34,12 +35,13 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
 # Not Unicode's compatibility forms: they would make digits of ² and ①. Line breaks and tabs stay what they are.
-_HALF_WIDTH = {
+HALF_WIDTH: Final[Mapping[int, int | str]] = {
     **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, _BLANKS), " "),
     ord("￥"): "¥",
     ord("\N{MINUS SIGN}"): "-",
 }
+"""The character of ASCII for each full-width one and for each blank, by its code."""
 
 
 def say(text: Text, language: Language) -> str:
@@ -72,7 +74,7 @@ def half_width(text: str) -> str:
     >>> half_width("（￥－１２．５％）")
     '(¥-12.5%)'
     """
-    return text if text.isascii() else text.translate(_HALF_WIDTH)
+    return text if text.isascii() else text.translate(HALF_WIDTH)
 
 
 def squeeze(text: str) -> str:

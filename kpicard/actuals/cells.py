@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kpicard.actuals.faults import Cell, Fault, first_of, more_like, table_of
 from kpicard.actuals.figure_faults import Suspect, figure_faults
@@ -30,17 +30,21 @@ WHERE r.fault AND r.row NOT IN (FROM faulty_row)"""
 
 def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
     """Return what is wrong with each cell that is not understood. Rows of the wrong width are problems already."""
-    found: dict[tuple[object, ...], Fault] = {}
     if not database.execute("SELECT 1 FROM reading WHERE fault LIMIT 1").fetchall():  # without a look at all the texts
         return []
     suspects = first_of(database, _SUSPECTS, "row, col")
-    for row in suspects.rows:
-        suspect = Suspect(*row)
+    faults = suspect_faults((Suspect(*row) for row in suspects.rows), tables, vocabulary)
+    return [*faults, more_like(faults[-1], suspects.more)] if suspects.more else faults
+
+
+def suspect_faults(suspects: Iterable[Suspect], tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
+    """Return what is wrong with cells that are not understood, wherever they were found, each fault once."""
+    found: dict[tuple[object, ...], Fault] = {}
+    for suspect in suspects:
         table = table_of(tables, suspect.row)
         for fault in _faults(suspect, table, vocabulary):
             found.setdefault(_same(fault, table), fault)
-    faults = list(found.values())
-    return [*faults, more_like(faults[-1], suspects.more)] if suspects.more else faults
+    return list(found.values())
 
 
 def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:

@@ -64,8 +64,13 @@ def faults_of(database: Database, query: str, order: str, fault_of: Callable[...
 
 def more_like(fault: Fault, count: int) -> Fault:
     """Return the fault that says how many more there are of the kind of the last one that is listed."""
-    code = "more-like-these" if CATALOGUE[fault.code].severity == "error" else "more-warnings"
-    return Fault(fault.cell, code, {"count": count, "code": fault.code})
+    return Fault(fault.cell, *more_of(fault.code, count))
+
+
+def more_of(code: str, count: int) -> tuple[str, Mapping[str, Value]]:
+    """Return the code and the values of what says how many more there are of a kind."""
+    more = "more-like-these" if CATALOGUE[code].severity == "error" else "more-warnings"
+    return more, {"count": count, "code": code}
 
 
 def table_of(tables: Sequence[LoadedTable], row: int) -> LoadedTable:

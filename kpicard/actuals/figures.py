@@ -150,8 +150,14 @@ _PART_COLUMNS: Final = """,
             n.status AS numerator_status, d.status AS denominator_status, n.value AS numerator,
             d.value AS denominator, q.factor"""
 
-# The rule of `kpicard.actuals.ratio.ratio_fault`, for all rows at once. The quotient, in millionths, is rounded half
-# away from zero: the denominator is above 0 there.
+QUOTIENT: Final = f"""CASE WHEN denominator > 0 THEN
+    (2 * CAST(numerator AS HUGEINT) * factor * {MILLION}
+        + CASE WHEN numerator < 0 THEN -denominator ELSE denominator END)
+    // (2 * CAST(denominator AS HUGEINT))
+END"""
+"""The SQL of a ratio's value, in millionths, rounded half away from zero."""
+
+# The rule of `kpicard.actuals.ratio.ratio_fault`, for all rows at once.
 _WITH_RATIOS: Final = f"""
     * EXCLUDE (status, actual, is_blank, numerator, denominator),
     is_blank AND no_numerator AND no_denominator AS is_blank,
@@ -165,10 +171,4 @@ _WITH_RATIOS: Final = f"""
     CASE WHEN no_numerator AND no_denominator THEN actual ELSE TRY_CAST(quotient AS BIGINT) END AS actual,
     numerator, denominator
     FROM (
-        SELECT
-            *,
-            CASE WHEN denominator > 0 THEN
-                (2 * CAST(numerator AS HUGEINT) * factor * {MILLION}
-                    + CASE WHEN numerator < 0 THEN -denominator ELSE denominator END)
-                // (2 * CAST(denominator AS HUGEINT))
-            END AS quotient"""
+        SELECT *, {QUOTIENT} AS quotient"""

@@ -17,7 +17,9 @@ from kpicard.numbers import DECIMALS, LIMIT
 Read = Callable[[int, str], Decimal | None]
 """Reads a text of a KPI, by its number; None where that is no number."""
 
-_NUMBER: Final = r"[0-9]{1,12}(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+NUMBER: Final = r"[0-9]{1,12}(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+"""A number inside a text; the engines and Python take the same ones."""
+
 _PROBES: Final = (("1", Decimal(1)), ("20.5", Decimal("20.5")), ("1,234.5", Decimal("1234.5")))
 """Numbers that show what a form does to every number."""
 
@@ -47,16 +49,16 @@ def create_read(database: Database, table: str, texts: str, read: Read, conditio
     `texts` is a table of kpi and text, each pair once. What is not in the result, or does not meet the condition on its
     value, is left to be read one by one.
     """
-    database.execute(_FORMS.format(texts=texts, number=_NUMBER))
+    database.execute(_FORMS.format(texts=texts, number=NUMBER))
     forms = database.execute(f"SELECT DISTINCT kpi, prefix, suffix FROM form LIMIT {_MOST_FORMS}").fetchall()
-    scales = [(*form, *scale) for form in forms if (scale := _scale(form, read))]
+    scales = [(*form, *scale) for form in forms if (scale := scale_of(form, read))]
     columns = {"kpi": "INTEGER", "prefix": "VARCHAR", "suffix": "VARCHAR", "sign": "VARCHAR", "exponent": "INTEGER"}
     database.execute("DROP TABLE IF EXISTS form_scale")
     create(database, "form_scale", columns, scales)
     database.execute(f"CREATE TEMP TABLE {table} AS {_SCALED} AND {condition}")
 
 
-def _scale(form: tuple[int, str, str], read: Read) -> tuple[str, int] | None:
+def scale_of(form: tuple[int, str, str], read: Read) -> tuple[str, int] | None:
     """Return a form's sign, and the power of ten that makes millionths of its number; None for other forms."""
     kpi, prefix, suffix = form
     factors = {_factor(read(kpi, f"{prefix}{written}{suffix}"), value) for written, value in _PROBES}

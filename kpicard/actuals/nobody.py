@@ -11,16 +11,17 @@ from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database, quoted
 from kpicard.text import fold
 
-_SURELY: Final = frozenset({"合计", "总计", "小计", "汇总", "平均", "平均值", "total", "subtotal", "grandtotal"})
+SURELY: Final = frozenset({"合计", "总计", "小计", "汇总", "平均", "平均值", "total", "subtotal", "grandtotal"})
 """What nobody is called."""
 
-_SUMS: Final = _SURELY | {"sum", "average", "mean"}
+SUMS: Final = SURELY | {"sum", "average", "mean"}
+"""What a row is called that sums others up."""
 
 # Looked for among the cards, of which there are fewer than rows.
 _NOBODY: Final = f"""
 SELECT DISTINCT employee, NOT is_sum FROM (
     SELECT
-        employee, lower(employee) IN ({quoted(sorted(_SURELY))}) AS is_sum,
+        employee, lower(employee) IN ({quoted(sorted(SURELY))}) AS is_sum,
         (starts_with(employee, '=') OR starts_with(employee, '#'))
             AND regexp_full_match(employee, '=.*|#(?:[A-Z]+[!?]|DIV/0!|N/A)') AS is_error
     FROM card
@@ -63,9 +64,9 @@ def _sums(database: Database, tables: Sequence[LoadedTable], employees: Iterable
     query = _ROWS.format(employees=quoted(employees) or "NULL")
     for row, employee, role in database.execute(query).fetchall():
         table = table_of(tables, row)
-        if _is_sum(employee, _SURELY):
+        if is_sum(employee, SURELY):
             faults.append(Fault(Cell(row, table.layout.columns["employee"]), "sum-row", {"value": employee}))
-        elif (not employee or _is_sum(employee, _SUMS)) and (not role.strip() or _is_sum(role, _SURELY)):
+        elif (not employee or is_sum(employee, SUMS)) and (not role.strip() or is_sum(role, SURELY)):
             faults += _sum_in(database, table, row)
     return faults
 
@@ -75,10 +76,11 @@ def _sum_in(database: Database, table: LoadedTable, row: int) -> list[Fault]:
     texts = ", ".join(f"c{column}" for column in range(table.layout.width))
     (cells,) = database.execute(f"SELECT {texts} FROM {table.raw} WHERE rowid = {row - table.first}").fetchall()
     for column, text in enumerate(cells):
-        if column not in table.layout.figures and _is_sum(text or "", _SUMS):
+        if column not in table.layout.figures and is_sum(text or "", SUMS):
             return [Fault(Cell(row, column), "sum-row", {"value": text.strip()})]
     return []
 
 
-def _is_sum(text: str, words: frozenset[str]) -> bool:
+def is_sum(text: str, words: frozenset[str]) -> bool:
+    """Return whether a text is one of the words for sums, however it is spaced and punctuated."""
     return fold(text).strip(":()") in words

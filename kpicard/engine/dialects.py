@@ -117,6 +117,9 @@ SPARK: Final = Dialect(
     has_escapes=True,
     before="SET spark.sql.ansi.enabled = true",
 )
+SPARK_NARROW: Final = replace(SPARK, wide="BIGINT", divide="{n} div {d}")
+"""Spark in 64 bits, many times faster than its decimals: only for figures that are known to fit."""
+
 POSTGRES: Final = Dialect(
     title="PostgreSQL",
     wide="NUMERIC",

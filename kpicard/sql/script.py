@@ -17,9 +17,6 @@ from kpicard.rules.rules import Rules
 from kpicard.sql import steps, words
 from kpicard.text import Language, printable, say
 
-FURTHEST: Final = 2 * 10**14 + 1
-"""Twice the furthest attainment, in hundredths of a percent, and what rounds to the next."""
-
 Cell = str | int | None
 
 RESULTS: Final = ("kpicard_problems", "kpicard_scores")
@@ -177,7 +174,9 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
         "actual": dialect.millionths.format(text="t.actual_text"),
         "is_target": number("t.target_text"),
         "target": dialect.millionths.format(text="t.target_text"),
-        "furthest": str(FURTHEST),
+        "beyond": dialect.of(
+            steps.BEYOND.format(actual="c.actual", target="COALESCE(c.target, k.target)", better="k.better")
+        ),
         "selected": _selected(numbered, wanted),
         "refuse": str(wanted.missing == "refuse").upper(),
         "zero": str(wanted.missing == "zero").upper(),

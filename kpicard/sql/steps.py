@@ -39,8 +39,13 @@ FROM (
 ) AS t
 """
 
-# The attainment is out of range where its distance from 0 would be more than 10^12 percent once it is rounded. A better
-# `lower` attainment is 200 percent less the ratio.
+# Its distance from 0 is more than 10^12 percent once it is rounded. A better `lower` attainment is 200 percent less the
+# ratio.
+BEYOND: Final = f"""ABS(20000 * CAST({{actual}} AS HUGEINT)
+                - CASE WHEN {{better}} = 'lower' THEN 40000 ELSE 0 END * CAST({{target}} AS HUGEINT))
+            >= {2 * 10**14 + 1} * CAST({{target}} AS HUGEINT)"""
+"""Whether the attainment is beyond the furthest, where it hangs on a target above 0."""
+
 READING: Final = """
 SELECT
     c.period_text, c.employee, c.role_text, c.kpi_text, c.actual_text, c.target_text, c.status_text,
@@ -59,9 +64,7 @@ SELECT
         WHEN c.status = 'scored' AND k.weight IS NULL AND c.actual < 0 THEN 'negative-count'
         WHEN c.status = 'scored' AND c.actual NOT BETWEEN k.lowest AND k.highest THEN 'out-of-range'
         WHEN c.status = 'scored' AND k.better <> 'within' AND COALESCE(c.target, k.target) > 0
-            AND ABS(20000 * CAST(c.actual AS HUGEINT)
-                - CASE WHEN k.better = 'lower' THEN 40000 ELSE 0 END * CAST(COALESCE(c.target, k.target) AS HUGEINT))
-            >= {furthest} * CAST(COALESCE(c.target, k.target) AS HUGEINT)
+            AND {beyond}
         THEN 'out-of-range'
     END AS problem
 FROM kpicard_cell AS c
