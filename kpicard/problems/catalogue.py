@@ -15,6 +15,7 @@ from kpicard.problems import (
     quota,
     rules,
     sources,
+    spark,
     tables,
     templates,
     versions,
@@ -35,5 +36,6 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType(
         **templates.ENTRIES,
         **impact.ENTRIES,
         **longer.ENTRIES,
+        **spark.ENTRIES,
     }
 )

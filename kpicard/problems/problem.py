@@ -37,6 +37,8 @@ class Problem:
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
     sheet: str | None = None
     """The sheet of a workbook: there the line is the row, and the column is that of the sheet."""
+    row: str | None = None
+    """What the row says, where rows have no numbers: on a cluster there is no first one."""
 
     def __str__(self) -> str:
         """Return the problem as one line: place, severity, message and code."""
@@ -46,8 +48,10 @@ class Problem:
     def place(self) -> str:
         """Where it is, as `path:line:column`, in the form that editors and terminals turn into a link.
 
-        In a workbook it is `path:Sheet1!C7`, as the cell is called there.
+        In a workbook it is `path:Sheet1!C7`, as the cell is called there; where rows have no numbers, `path: E017, …`.
         """
+        if self.row is not None:
+            return f"{printable(self.path)}: {printable(self.row)}"
         parts = (self.path, self.line, self.column) if self.sheet is None else (self.path, self.cell)
         return ":".join(printable(str(part)) for part in parts if part is not None)
 
@@ -88,11 +92,11 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems sorted by path, line, column, code and words, each once."""
+    """Return the problems sorted by path, place, code and words, each once."""
 
-    def key(problem: Problem) -> tuple[str, str, int, int, str, str]:
+    def key(problem: Problem) -> tuple[str, str, int, int, str, str, str]:
         line, column = problem.line or 0, problem.column or 0
-        return (problem.path, problem.sheet or "", line, column, problem.code, problem.message)
+        return (problem.path, problem.sheet or "", line, column, problem.row or "", problem.code, problem.message)
 
     unique = {key(problem): problem for problem in problems}
     return tuple(unique[each] for each in sorted(unique))

@@ -1,0 +1,13 @@
+"""Scoring on Apache Spark: the same rules, the same arithmetic and the same problems, for tables of any size.
+
+    from kpicard.spark import score
+
+    result = score(rules, spark.table("actuals"), spark=spark, missing="refuse")
+    result.frame.write.parquet("scores.parquet")
+
+Needs the extra: `pip install "kpicard[spark]"`, and Java 17 or newer where Spark runs.
+"""
+
+from kpicard.spark.scorecards import SparkScorecards, score
+
+__all__ = ["SparkScorecards", "score"]

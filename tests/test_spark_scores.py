@@ -1,0 +1,157 @@
+"""Scores on Spark: the same bytes as on this machine, and the same problems in the same words."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+import kpicard
+from kpicard.rules.rules import Rules
+from tests import spark_sessions
+from tests.spark_sessions import configured, skip_without_spark
+from tests.test_oracle import Missing, Month
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+pytestmark = spark_sessions.pytestmark
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parent / "examples"
+ROLES = HERE.parent / "roles"
+SHOP = HERE / "data" / "roles"
+
+NOT_ON_SPARK = {"unit-slip", "name-differs"}
+"""What is not warned about on Spark."""
+WITH_A_PLACE = {"doubled-figure", "maybe-misread"}
+"""What names a line in its message, and on Spark quotes the row."""
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    skip_without_spark()
+    from kpicard.spark.session import session
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in configured(tmp_path_factory.mktemp("spark")).items():
+            patch.setenv(name, value)
+        with session("local[2]") as started:
+            yield started
+
+
+def by_duckdb(
+    rules: Rules, paths: list[Path], folder: Path, **options: Any
+) -> tuple[list[list[str]], kpicard.Scorecards]:
+    """Return the rows of `--format csv`, sorted, and all else."""
+    result = kpicard.score(rules, paths, **options)
+    result.write_csv(folder / "duckdb.csv")
+    with (folder / "duckdb.csv").open(encoding="utf-8", newline="") as stream:
+        return sorted(list(csv.reader(stream))[1:]), result
+
+
+def assert_same(spark: SparkSession, rules: Rules, paths: list[Path], folder: Path, **options: Any) -> set[str]:
+    """Score on Spark and on this machine; return the codes of the problems, which are the same."""
+    from kpicard.spark import score
+
+    rows, result = by_duckdb(rules, paths, folder, **options)
+    with score(rules, [str(path) for path in paths], spark=spark, **options) as on_spark:
+        assert rows == sorted(["" if cell is None else cell for cell in row] for row in on_spark.texts.collect())
+        assert (result.count, result.withheld) == (on_spark.count, on_spark.withheld)
+        expected = [problem for problem in result.problems if problem.code not in NOT_ON_SPARK]
+        assert {problem.code for problem in expected} == {problem.code for problem in on_spark.problems}
+        said = [
+            {(each.code, each.severity, each.message, each.hint) for each in problems if each.code not in WITH_A_PLACE}
+            for problems in (expected, on_spark.problems)
+        ]
+        assert said[0] == said[1]
+    return {problem.code for problem in expected}
+
+
+@pytest.mark.parametrize(
+    ("seed", "missing"), [("ordinary-1", "refuse"), ("extreme-1", "zero"), ("adjusted-extreme", "exclude")]
+)
+def test_random_rules_score_to_the_same_bytes(spark: SparkSession, tmp_path: Path, seed: str, missing: Missing) -> None:
+    """All methods, ties at each place, the ends of the range, N/A, own targets, adjustments and vetoes."""
+    month = Month(tmp_path, seed, "extreme" if "extreme" in seed else "ordinary")
+    rules, _ = kpicard.load(tmp_path / "roles")
+    assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path, missing=missing)
+    assert len(month.cards) > 100
+
+
+@pytest.mark.parametrize("missing", ["refuse", "exclude"])
+def test_every_problem_is_the_same_in_the_same_words(spark: SparkSession, tmp_path: Path, missing: Missing) -> None:
+    """A file with everything in it that may be wrong with rows: the other cards are the same to the last byte."""
+    rules, _ = kpicard.load(SHOP)
+    codes = assert_same(spark, rules, [HERE / "cases" / "spark" / "2026-10.csv"], tmp_path, missing=missing)
+    assert len(codes) >= 16
+    assert codes >= {"ragged-row", "sum-row", "bad-employee", "doubled-figure", "out-of-range"}
+    assert ("maybe-misread" if missing == "exclude" else "not-reported") in codes
+
+
+def test_files_of_every_form_score_to_the_same_bytes(spark: SparkSession, tmp_path: Path) -> None:
+    """A wide file in Chinese, a folder of files named by their months, Parquet: columns in any order, ratios."""
+    (tmp_path / "wide.csv").write_text(
+        "考核周期;岗位;员工;姓名;响应时间（s）;服务质量 分子;服务质量 分母;备注\n"
+        "2026-10;客服专员;W1;甲;28.5;180;200;\n2026-10;客服专员;W2;乙;N/A;0;0;\n2026-10;客服专员;W3;丙;31;7;;\n"
+        "2026-10;店长;W4;丁;31;7;9;\n合计;;;;90;187;209;\n",
+        "utf-8",
+    )
+    folder = tmp_path / "months"
+    folder.mkdir()
+    for month in ("2026-08", "2026-09"):
+        rows = "E1,sales,revenue,9000,10000\nE1,sales,refunds,3,\nE2,sales,revenue,1.1万,\n"
+        (folder / f"{month}.csv").write_text(f"employee,role,kpi,actual,target\n{rows}", "utf-8")
+    parquet = tmp_path / "p.parquet"
+    duckdb.execute(
+        f"""COPY (
+            SELECT DATE '2026-07-31' AS period, CASE WHEN i > 0 THEN 1000.0 + i END AS employee, 'sales' AS role,
+                1234.5 * i AS revenue, CAST(0.1 AS DECIMAL(9, 3)) * i AS refunds
+            FROM range(5) AS r(i)
+        ) TO '{parquet}' (FORMAT parquet)"""
+    )
+    rules, _ = kpicard.load(SHOP)
+    paths = [tmp_path / "wide.csv", folder, parquet]
+    codes = assert_same(spark, rules, paths, tmp_path, missing="zero")
+    assert {"half-ratio", "unknown-role", "sum-row", "no-employee"} <= codes
+
+
+def test_frames_are_taken_and_given_and_the_session_stays_as_it_is(spark: SparkSession) -> None:
+    """A frame scores as the file that it was read from, by rules of the time; its numbers are exact decimals."""
+    from kpicard.spark import score
+
+    rules, _ = kpicard.load(ROLES)
+    settings = dict(spark.conf.getAll)
+    spark.conf.set("spark.sql.ansi.enabled", "false")
+    views = spark.catalog.listTables()
+    frame = spark.read.csv(str(EXAMPLES / "2026-10.csv"), header=True)
+    with score(rules, frame, spark=spark, employees=["E017"]) as result:
+        rows = {row.kpi: row for row in result.frame.collect()}
+    assert "false" == spark.conf.get("spark.sql.ansi.enabled")
+    spark.conf.set("spark.sql.ansi.enabled", "true")
+    assert settings == {**dict(spark.conf.getAll), **settings}
+    assert views == spark.catalog.listTables()
+    assert () == result.problems
+    expected = ("2026-10", "E017", "customer-service", Decimal("28.5"), Decimal("105.00"), Decimal("93.12"), "B")
+    shown = ("period", "employee", "role", "actual", "attainment", "total", "grade")
+    assert expected == tuple(rows["response-time"][name] for name in shown)
+    assert {"2026-10"} == {row.period for row in rows.values()}
+
+
+def test_an_input_that_is_not_there_withholds_what_may_be_in_it(spark: SparkSession, tmp_path: Path) -> None:
+    """A missing path or table is a problem; a figure that may stand there is not counted as 0."""
+    from kpicard.spark import score
+
+    shutil.copy(HERE / "cases" / "actuals" / "missing-zero" / "2026-10.csv", tmp_path)
+    rules, _ = kpicard.load(SHOP)
+    inputs = [str(tmp_path / "2026-10.csv"), str(tmp_path / "no.csv"), "table:no_such_table"]
+    with score(rules, inputs, spark=spark, missing="zero") as result:
+        assert ["maybe-unread", "no-such-path", "no-such-table"] == sorted(each.code for each in result.problems)
+        assert [] == result.frame.collect()
+    assert (0, 1) == (result.count, result.withheld)
