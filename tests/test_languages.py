@@ -215,7 +215,7 @@ WRONG_USES = {
     "nothing-like-it": "没有命令“nothing-like-it”。",
     "score": "缺少参数“文件”。",
     "template": "缺少选项 --period。",
-    "score x.csv --formt csv": "没有选项 --formt，是否想写 --format？",
+    "score x.csv --formatt csv": "没有选项 --formatt，是否想写 --format？",
     "score x.csv -x": "没有选项 -x。",
     "score x.csv --format": "选项 --format 需要一个值。",
     "score x.csv --verbose=1": "选项 --verbose 不能带值。",

@@ -15,6 +15,7 @@ from kpicard.cli.options import Lang, Roles, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Destination, cannot_write, destination, write_report
 from kpicard.cli.progress import shown
 from kpicard.cli.scoring import finish, scored
+from kpicard.cli.spark import ENGINES, refuse_others, refuse_spark_options, score_on_spark
 from kpicard.cli.wrong_use import WrongUse
 from kpicard.progress import Step
 from kpicard.text import Both
@@ -29,7 +30,8 @@ Examples:
   kpicard score 2026-10.csv --employee E017 --lang zh
   kpicard score 2026-10.xlsx --sheet 10月 --verbose
   kpicard score actuals/ --role customer-service --output cards/
-  kpicard score - --period 2026-10 --format csv <export.csv >scores.csv"""
+  kpicard score - --period 2026-10 --format csv <export.csv >scores.csv
+  kpicard score --engine spark --master yarn hdfs:///actuals/*.csv --output hdfs:///scores"""
 
 _NO_FINGERPRINT: Final = Both(
     "{value!r} is no fingerprint of rules: 16 digits of 0-9 and a-f, as a card has under `rules`",
@@ -78,10 +80,50 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
     memory_limit: MemoryLimit = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(ENGINES),
+            parser=one_of(ENGINES),
+            help="On this machine, or on Spark: CSV, Parquet or table:NAME in, CSV, Parquet or table:NAME out.",
+        ),
+    ] = "duckdb",
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Spark's master, as local[*] or yarn. [default: Spark's own]")
+    ] = None,
+    remote: Annotated[
+        str | None, typer.Option(metavar="URL", help="A server of Spark Connect, as sc://host. [default: none]")
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Score monthly actuals and report the scorecards."""
     language = lang or environment_language()
+    if engine == "spark":
+        others = {
+            "--by": by,
+            "--rollup": rollup,
+            "--encoding": encoding,
+            "--sheet": sheet,
+            "--expect-rules": expect_rules,
+            "--memory-limit": memory_limit,
+            "--verbose": verbose,
+        }
+        refuse_others(others, files, master, remote)
+        score_on_spark(
+            files,
+            language,
+            roles_folder=roles_folder,
+            period=period,
+            employee=employee,
+            role=role,
+            missing=missing,
+            format_=format_,
+            output=output,
+            master=master,
+            remote=remote,
+        )
+        return
+    refuse_spark_options(master, remote)
     to = destination(reports.SCORES, format_, output, files, folder=True)
     result = scored(
         files,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kpicard.longer.calendar import By
     from kpicard.rules.rules import Rules
     from kpicard.scorecards import Scorecards
+    from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
 
@@ -54,7 +55,7 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
             missing=cast("Missing", missing),
             periods=period or (),
             employees=employee or (),
-            roles=[_role(name, rules) for name in role or ()],
+            roles=[role_of(name, rules) for name in role or ()],
             expect_rules=expect_rules or (),
             by=cast("By | None", by),
             rollup=cast("Rollup", rollup),
@@ -63,11 +64,11 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
         ).with_problems(problems)
     if verbose:
         _account(result, language)
-    _tell(result, language)
+    tell(result, language)
     return result
 
 
-def finish(result: Scorecards) -> None:
+def finish(result: Scorecards | SparkScorecards) -> None:
     """End the command with status 1 where something was wrong with the rules or the data."""
     from kpicard.problems import has_errors
 
@@ -75,7 +76,7 @@ def finish(result: Scorecards) -> None:
         raise typer.Exit(SOMETHING_WRONG)
 
 
-def _role(name: str, rules: Rules) -> str:
+def role_of(name: str, rules: Rules) -> str:
     """Return the id of the role that is called `name`; a role that could not be loaded has no cards to choose."""
     from kpicard.cli.names import role_id
 
@@ -89,7 +90,7 @@ def _account(result: Scorecards, language: Language) -> None:
     write_tables(result.tables, language, sys.stderr)
 
 
-def _tell(result: Scorecards, language: Language) -> None:
+def tell(result: Scorecards | SparkScorecards, language: Language) -> None:
     """Write the problems, and how many cards are withheld for them, to standard error."""
     if not result.problems:
         return

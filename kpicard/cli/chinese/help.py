@@ -82,6 +82,13 @@ _ACTUALS: Final = {
         "只按指定的规则计分，以考核表上的规则指纹为准；可重复使用。"
     ),
     "Say how each file was read.": "说明每个文件是如何读取的。",
+    "On this machine, or on Spark: CSV, Parquet or table:NAME in, CSV, Parquet or table:NAME out.": (
+        "在本机计分（duckdb），或在 Spark 上计分（spark）：输入和输出均可为 CSV、Parquet 或 table:表名。"
+    ),
+    "Spark's master, as local[*] or yarn. [default: Spark's own]": (
+        "Spark 的 master，如 local[*] 或 yarn。[默认：Spark 自身的设置]"
+    ),
+    "A server of Spark Connect, as sc://host. [default: none]": ("Spark Connect 服务器，如 sc://主机。[默认：无]"),
     "The most memory to take, as 4GB; what is beyond it goes to disk. [default: most of the machine's]": (
         "内存使用上限，如 4GB；超出部分转存到磁盘。[默认：本机大部分内存]"
     ),
