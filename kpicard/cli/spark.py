@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     from kpicard.card import Missing
-    from kpicard.spark import SparkScorecards
+    from kpicard.spark.output import Format
     from kpicard.text import Language
 
 ENGINES: Final = ("duckdb", "spark")
@@ -100,7 +100,10 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
     roles = [role_of(name, rules) for name in role or ()]
     with _session(master, remote, language) as spark:
         from kpicard.spark import score
+        from kpicard.spark.output import format_of, refuse_taken, write
 
+        with _writing(output, language):
+            refuse_taken(spark, output)
         with shown(language) as progress:
             result = score(
                 rules,
@@ -113,7 +116,8 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
                 progress=progress,
             ).with_problems(problems)
             progress(Step("writing", output))
-            _write(result, output, format_, language)
+            with _writing(output, language):
+                write(result, output, cast("Format | None", format_) or format_of(output))
     tell(result, language)
     finish(result)
 
@@ -140,11 +144,13 @@ def _session(master: str | None, remote: str | None, language: Language) -> Iter
         raise typer.Exit(USED_WRONGLY) from None
 
 
-def _write(result: SparkScorecards, output: str, format_: str | None, language: Language) -> None:
-    from kpicard.spark.output import Format, NotWrittenError, TakenError, format_of, write
+@contextmanager
+def _writing(output: str, language: Language) -> Iterator[None]:
+    """Say why the output cannot be written, and end the command."""
+    from kpicard.spark.output import NotWrittenError, TakenError
 
     try:
-        write(result, output, cast("Format | None", format_) or format_of(output))
+        yield
     except TakenError:
         tell_error(_TAKEN, language, path=output)
         raise typer.Exit(USED_WRONGLY) from None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from kpicard.spark.inputs import TABLE
 from kpicard.spark.scorecards import SparkScorecards
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 Format = Literal["csv", "parquet"]
 
@@ -30,6 +33,21 @@ class NotWrittenError(Exception):
 def format_of(output: str) -> Format:
     """Return the format that an output's name says: Parquet for `.parquet`, otherwise CSV."""
     return "parquet" if output.rstrip("/").lower().endswith(".parquet") else "csv"
+
+
+def refuse_taken(spark: SparkSession, output: str) -> None:
+    """Look whether the output is free before there is any work to lose. Raises TakenError."""
+    from pyspark.errors import AnalysisException
+
+    if output.startswith(TABLE):
+        if spark.catalog.tableExists(output.removeprefix(TABLE)):
+            raise TakenError
+        return
+    try:
+        _ = spark.read.text(output).schema
+    except AnalysisException:
+        return
+    raise TakenError
 
 
 def write(result: SparkScorecards, output: str, format_: Format) -> None:

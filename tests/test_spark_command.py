@@ -1,0 +1,81 @@
+"""`kpicard score --engine spark`: what it writes, what it refuses, and what it says where Spark cannot run."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.spark_sessions import configured, skip_without_spark
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Golden = Callable[[str, str], None]
+
+HERE = Path(__file__).parent
+ROLES = HERE / "data" / "roles"
+SPARK = ("--engine", "spark")
+
+WRONG_USES = [
+    (["--master", "local[2]"], "goes with --engine spark only"),
+    (["--remote", "sc://here"], "goes with --engine spark only"),
+    ([*SPARK], "Spark writes its result itself: name a folder, or table:NAME"),
+    ([*SPARK, "--output", "x", "--format", "html"], "Spark writes csv, parquet, not html"),
+    ([*SPARK, "--output", "x", "--master", "local", "--remote", "sc://here"], "not both"),
+    *(
+        ([*SPARK, "--output", "x", *words], "is not there with --engine spark")
+        for words in (
+            ["--by", "quarter"],
+            ["--sheet", "1"],
+            ["--encoding", "gbk"],
+            ["--expect-rules", "0123456789abcdef"],
+            ["--memory-limit", "4GB"],
+            ["--verbose"],
+        )
+    ),
+    (["-", *SPARK, "--output", "x"], "Spark does not read standard input"),
+    (["--engine", "sprak"], "did you mean 'spark'"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG_USES)
+def test_what_is_not_there_on_spark_is_refused(kpicard: Run, tmp_path: Path, words: list[str], said: str) -> None:
+    """Exit status 2, before Spark is started."""
+    done = kpicard("score", "2026-10.csv", *words, cwd=tmp_path)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert said in " ".join(done.stderr.split())
+
+
+def test_where_spark_cannot_run_it_says_what_to_install(kpicard: Run, tmp_path: Path) -> None:
+    """pyspark, or Java beside it."""
+    env = {"PATH": str(tmp_path), "JAVA_HOME": ""}
+    done = kpicard("score", "a.csv", *SPARK, "--output", "x", cwd=tmp_path, env=env)
+    there = importlib.util.find_spec("pyspark")
+    said = "Spark needs Java 17 or newer" if there else 'scoring on Spark needs pyspark: pip install "kpicard[spark]"'
+    assert (2, "") == (done.returncode, done.stdout)
+    assert said in done.stderr
+
+
+def test_the_rows_are_those_of_format_csv_and_the_problems_quote_the_row(
+    kpicard: Run, golden: Golden, tmp_path: Path
+) -> None:
+    """Every byte of the rows, once sorted; exit status 1 for the problems; and nothing is overwritten."""
+    skip_without_spark()
+    shutil.copy(HERE / "cases" / "spark" / "2026-10.csv", tmp_path)
+    (tmp_path / "settings").mkdir()
+    env = configured(tmp_path / "settings")
+    words = ("score", "2026-10.csv", "--roles", ROLES)
+    by_duckdb = kpicard(*words, "--format", "csv", cwd=tmp_path).stdout
+    on_spark = (*words, *SPARK, "--master", "local[2]", "--output", "scores")
+    done = kpicard(*on_spark, cwd=tmp_path, env=env)
+    assert (1, "") == (done.returncode, done.stdout)
+    golden("spark/problems-en.txt", done.stderr)
+    heading, *rows = by_duckdb.encode().splitlines(keepends=True)
+    parts = [part.read_bytes().splitlines(keepends=True) for part in (tmp_path / "scores").glob("part-*.csv")]
+    assert {heading} == {part[0] for part in parts}
+    assert sorted(rows) == sorted(row for part in parts for row in part[1:])
+    again = kpicard(*on_spark, "--lang", "zh", cwd=tmp_path, env=env)
+    assert (2, "错误：scores 已存在，Spark 不会覆盖已有内容\n") == (again.returncode, again.stderr)
