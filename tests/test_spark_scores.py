@@ -91,7 +91,7 @@ def test_every_problem_is_the_same_in_the_same_words(spark: SparkSession, tmp_pa
     rules, _ = kpicard.load(SHOP)
     codes = assert_same(spark, rules, [HERE / "cases" / "spark" / "2026-10.csv"], tmp_path, missing=missing)
     assert len(codes) >= 16
-    assert codes >= {"ragged-row", "sum-row", "bad-employee", "doubled-figure", "out-of-range"}
+    assert codes >= {"ragged-row", "bad-quote", "sum-row", "bad-employee", "doubled-figure", "out-of-range"}
     assert ("maybe-misread" if missing == "exclude" else "not-reported") in codes
 
 
@@ -122,6 +122,14 @@ def test_files_of_every_form_score_to_the_same_bytes(spark: SparkSession, tmp_pa
     assert {"half-ratio", "unknown-role", "sum-row", "no-employee"} <= codes
 
 
+def test_a_column_without_a_heading_may_hold_what_is_missing(spark: SparkSession, tmp_path: Path) -> None:
+    """In a wide file the figure that is missing is not counted as 0: it may stand there."""
+    rules, _ = kpicard.load(SHOP)
+    (tmp_path / "2026-10.csv").write_text("employee,role,speed,,\nE1,support,30,90,\nE2,support,30,,\n", "utf-8")
+    codes = assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path, missing="zero")
+    assert {"unnamed-column", "maybe-unread"} == codes
+
+
 def test_frames_are_taken_and_given_and_the_session_stays_as_it_is(spark: SparkSession) -> None:
     """A frame scores as the file that it was read from, by rules of the time; its numbers are exact decimals."""
     from kpicard.spark import score
@@ -142,6 +150,33 @@ def test_frames_are_taken_and_given_and_the_session_stays_as_it_is(spark: SparkS
     shown = ("period", "employee", "role", "actual", "attainment", "total", "grade")
     assert expected == tuple(rows["response-time"][name] for name in shown)
     assert {"2026-10"} == {row.period for row in rows.values()}
+
+
+def test_of_each_kind_of_problem_the_first_ten_thousand_are_listed(spark: SparkSession, tmp_path: Path) -> None:
+    """The same ones, and the same number of others."""
+    rules, _ = kpicard.load(SHOP)
+    rows = "".join(f"E{number:05},support,speed,about {number}\n" for number in range(10_050))
+    (tmp_path / "2026-10.csv").write_text(f"employee,role,kpi,actual\n{rows}", "utf-8")
+    codes = assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path)
+    assert {"bad-value", "not-reported", "more-like-these"} == codes
+
+
+def test_tables_are_read_and_written(spark: SparkSession) -> None:
+    """A table of the catalog for the actuals, and one for the scores, which is not overwritten."""
+    from kpicard.spark import score
+    from kpicard.spark.output import TakenError, refuse_taken, write
+
+    rules, _ = kpicard.load(ROLES)
+    spark.read.csv(str(EXAMPLES / "2026-10.csv"), header=True).write.saveAsTable("actuals")
+    with score(rules, "table:actuals", spark=spark, employees=["E017"]) as result:
+        refuse_taken(spark, "table:scores")
+        write(result, "table:scores", "csv")
+        with pytest.raises(TakenError):
+            refuse_taken(spark, "table:scores")
+        with pytest.raises(TakenError):
+            write(result, "table:scores", "csv")
+    assert () == result.problems
+    assert [Decimal("93.12")] * 4 == [row.total for row in spark.table("scores").collect()]
 
 
 def test_an_input_that_is_not_there_withholds_what_may_be_in_it(spark: SparkSession, tmp_path: Path) -> None:

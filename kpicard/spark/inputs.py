@@ -18,6 +18,7 @@ from kpicard.sources.inspect import Inspection
 from kpicard.sources.records import Record
 from kpicard.sources.table import Table
 from kpicard.spark.columns import as_text, quoted
+from kpicard.spark.sql import trimmed
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -52,6 +53,13 @@ class Input:
     has_files: bool
     width: int
     """How many cells the heading of its files has."""
+    is_csv: bool = False
+
+    def with_unnamed(self, used: Sequence[int]) -> Input:
+        """Return the same input with those columns that have values, but no heading: a wide one's may be a KPI's."""
+        may_lack_kpis = self.layout.may_lack_kpis or (self.layout.is_wide and bool(used))
+        unnamed = tuple(index for index in self.layout.unnamed if index not in used)
+        return replace(self, layout=replace(self.layout, unnamed=unnamed, may_lack_kpis=may_lack_kpis))
 
 
 Read: TypeAlias = "tuple[Input | None, list[Problem]]"
@@ -130,7 +138,19 @@ def _csv(spark: SparkSession, path: str, files: Sequence[str], table: Table, kno
     texts = [f"{quoted(name)} AS c{index}" for index, name in enumerate(names)]
     texts += [f"{as_text(name, kinds[name])} AS c{index}" for index, name in enumerate(inside, start=len(names))]
     numbered = _numbered(frame, texts, quoted(ragged), has_files=several)
-    return Input(table.separated_by(separator), layout, numbered, several, len(names)), problems
+    found = Input(table.separated_by(separator), layout, numbered, several, len(names), is_csv=True)
+    used = _unnamed_with_values(found)
+    problems += [table.problem("unnamed-column", values={"number": index + 1}) for index in used]
+    return found.with_unnamed(used), problems
+
+
+def _unnamed_with_values(of: Input) -> list[int]:
+    """Return the columns without a heading that have a value; of a file that has none such, nothing is read."""
+    if not of.layout.unnamed:
+        return []
+    counts = [f"count({trimmed(f'c{index}')})" for index in of.layout.unnamed]
+    (found,) = of.frame.selectExpr(*counts).collect()
+    return [index for index, count in zip(of.layout.unnamed, found, strict=True) if count]
 
 
 def _numbered(frame: DataFrame, texts: Sequence[str], ragged: str, *, has_files: bool) -> DataFrame:

@@ -42,7 +42,7 @@ def _cells(number: int, of: Input, sum_roles: Sequence[str]) -> DataFrame:
     shown = [f"c{index}" for index in range(layout.width) if index not in layout.unnamed]
     used = {index for column, index in layout.columns.items() if column not in _NO_MATTER} | layout.figures
     some = " OR ".join(f"{trimmed(cell)} IS NOT NULL" for cell in shown)
-    broken = " OR ".join(f"contains(c{index}, '\ufffd')" for index in sorted(used))
+    broken = " OR ".join(_broken(index, is_csv=of.is_csv) for index in sorted(used))
     beside = [cell for cell in shown if cell not in {f"c{index}" for index in layout.figures}]
     texts = {
         "src": str(number),
@@ -62,6 +62,15 @@ def _cells(number: int, of: Input, sum_roles: Sequence[str]) -> DataFrame:
     col = layout.columns.get("actual", layout.columns.get("numerator", 0))
     texts |= {"is_wide": "FALSE", "col": str(col), **{text: _of(layout, text) for text in FIGURE}}
     return rows.selectExpr(*(f"{text} AS {name}" for name, text in texts.items()))
+
+
+def _broken(index: int, *, is_csv: bool) -> str:
+    """Return the SQL of whether a cell is not what was meant: bytes that are no UTF-8, or a quote that is not closed.
+
+    Spark takes such a quote for a part of the text; one that is closed is none.
+    """
+    bytes_ = f"contains(c{index}, '\ufffd')"
+    return f"{bytes_} OR startswith(c{index}, '\"')" if is_csv else bytes_
 
 
 def _period(of: Input) -> str:

@@ -69,7 +69,8 @@ def _place(inputs: Sequence[Input], cell: tuple[Any, ...], suspect: Suspect | No
 
 def _of_bad_row(of: Input, path: str, ragged: str | None, broken: str | None) -> Problem:
     if ragged is None:
-        return Place(path, broken).problem("broken-text", {"value": broken})
+        is_text = "\ufffd" in (broken or "")
+        return Place(path, broken).problem("broken-text" if is_text else "bad-quote", {"value": broken})
     cells = next(csv.reader([ragged], delimiter=of.table.separator), [])
     return Place(path, ragged).problem("ragged-row", {"found": len(cells), "expected": of.width})
 
