@@ -5,7 +5,8 @@
     result = score(rules, spark.table("actuals"), spark=spark, missing="refuse")
     result.frame.write.parquet("scores.parquet")
 
-Needs the extra: `pip install "kpicard[spark]"`, and Java 17 or newer where Spark runs.
+Rows have no numbers on a cluster: problems quote their row. Names and teams are passed over, and so are slips of the
+unit. Needs the extra: `pip install "kpicard[spark]"`, and Java 17 or newer where Spark runs.
 """
 
 from kpicard.spark.scorecards import SparkScorecards, score

@@ -102,7 +102,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     Every path that Spark reads will do: of a file, a folder or a pattern, on disk or in a distributed store; the files
     of one input have the same heading. `missing`, `periods`, `employees` and `roles` are as in `kpicard.score`, and so
     are the problems, but that they quote a row in place of its number, and that neither a slip of the unit nor a name
-    spelt two ways is warned about.
+    spelt two ways is warned about. Columns that a card has over several rows (`base`, `days`, `share`) are refused.
 
     Never raises for what is in the inputs: see the result's `problems`. Raises ValueError for another `missing` and for
     periods that are none, and what Spark raises where Spark itself fails.

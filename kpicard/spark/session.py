@@ -74,10 +74,10 @@ def session(master: str | None = None, remote: str | None = None) -> Iterator[Sp
 
 
 def _here(builder: SparkSession.Builder, master: str | None) -> SparkSession.Builder:
-    """Return the builder of a session that is started here, whose log is quiet unless the environment configures it."""
+    """Return the builder of a session that is started here; its log is quiet, unless Spark is set up elsewhere."""
     if master:
         builder = builder.master(master)
-    if "SPARK_CONF_DIR" not in os.environ:
+    if not {"SPARK_CONF_DIR", "SPARK_HOME"} & set(os.environ):
         for name, value in _QUIET.items():
             builder = builder.config(name, value)
         quiet = files("kpicard.spark").joinpath("log4j2.properties")
