@@ -107,7 +107,8 @@ def _failed_with_it(spark: SparkSession, id_: str, over: Event) -> bool:
 
 def _pid(spark: SparkSession, id_: str) -> int:
     """Return the process of a worker, which the driver started."""
-    driver = spark.sparkContext._jvm.java.lang.ProcessHandle.current().pid()  # type: ignore[union-attr] # noqa: SLF001 - likewise
+    java: Any = spark.sparkContext._jvm  # noqa: SLF001 - likewise
+    driver = java.java.lang.ProcessHandle.current().pid()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         parent = stat.read_text().rpartition(")")[2].split()[1]
         words = stat.with_name("cmdline").read_bytes().decode().split("\0")
