@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -35,6 +34,8 @@ from kpicard.engine.export_csv import write_csv
 from kpicard.engine.longer import totals_relation, write_totals_csv, write_totals_parquet
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
+from kpicard.files import write_whole
+from kpicard.folders import own_folder
 from kpicard.longer.calendar import By
 from kpicard.longer.values import Longer
 from kpicard.periods import read_period
@@ -128,18 +129,21 @@ class Scorecards:
     def write_csv(self, path: str | Path) -> None:
         """Write one row per KPI as CSV, straight from the engine; per card, where it is made from totals.
 
+        The file is written whole or not at all: what was there before stays, until all is written.
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
+        write = write_totals_csv if self._is_of_totals else write_csv
         with within_memory():
-            (write_totals_csv if self._is_of_totals else write_csv)(self._database, Path(path))
+            write_whole(Path(path), partial(write, self._database))
 
     def write_parquet(self, path: str | Path) -> None:
-        """Write the same as Parquet, its numbers as decimals.
+        """Write the same as Parquet, its numbers as decimals, whole or not at all.
 
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
+        write = write_totals_parquet if self._is_of_totals else write_parquet
         with within_memory():
-            (write_totals_parquet if self._is_of_totals else write_parquet)(self._database, Path(path))
+            write_whole(Path(path), partial(write, self._database))
 
     def relation(self) -> duckdb.DuckDBPyRelation:
         """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
@@ -200,7 +204,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     create_rules(database, numbered)
     create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
     given = sources_of(sources) if rules.department else []
-    with within_memory(), tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+    with within_memory(), own_folder() as folder:
         tables, problems = _score(
             database,
             numbered,
@@ -209,7 +213,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
             selection,
             _each(expect_rules),
             also_known,
-            Path(folder),
+            folder,
             progress,
             longer,
         )

@@ -79,23 +79,28 @@ def table_of(tables: Sequence[LoadedTable], row: int) -> LoadedTable:
 
 
 def place(faults: Sequence[Fault], tables: Sequence[LoadedTable]) -> list[Problem]:
-    """Return the faults as problems with lines and columns. Each table with a fault is read through once for it."""
+    """Return the faults as problems with lines and columns. Each table with a fault is read through once for it.
+
+    Where its file has changed since it was loaded, they are problems of the whole table.
+    """
     wanted: dict[int, set[int]] = defaultdict(set)
     for fault in faults:
         for cell in filter(None, (fault.cell, fault.other)):
             wanted[cell.row].add(cell.column)
-    places: dict[Cell, tuple[LoadedTable, Place]] = {}
+    places: dict[Cell, Place] = {}
     for table in tables:
         inside = {row: columns for row, columns in wanted.items() if table.first <= row < table.first + table.rows}
         for (row, column), found in (table.places(inside) if inside else {}).items():
-            places[Cell(row, column)] = table, found
-    return [_problem(fault, places) for fault in faults]
+            places[Cell(row, column)] = found
+    return [_problem(fault, tables, places) for fault in faults]
 
 
-def _problem(fault: Fault, places: Mapping[Cell, tuple[LoadedTable, Place]]) -> Problem:
-    table, found = places[fault.cell]
+def _problem(fault: Fault, tables: Sequence[LoadedTable], places: Mapping[Cell, Place]) -> Problem:
+    def problem(cell: Cell, values: Mapping[str, Value]) -> Problem:
+        table = table_of(tables, cell.row).table
+        return table.problem(fault.code, places.get(cell, (None, None)), values)
+
     values = dict(fault.values)
     if fault.other:
-        other, place_there = places[fault.other]
-        values["other"] = other.table.problem(fault.code, place_there).place
-    return table.table.problem(fault.code, found, values)
+        values["other"] = problem(fault.other, {}).place
+    return problem(fault.cell, values)

@@ -105,7 +105,7 @@ def _read_relation(database: Database, raw: str, relation: Relation, layout: Lay
     """Take the rows as texts. Raises what DuckDB does where they cannot be read to the end."""
     texts = ", ".join(f"{text} AS c{index}" for index, text in enumerate(relation.texts))
     database.execute(
-        f"CREATE TEMP TABLE {raw} AS SELECT *{_numbers(layout)} FROM (SELECT {texts} FROM {relation.rows})"
+        f"CREATE OR REPLACE TEMP TABLE {raw} AS SELECT *{_numbers(layout)} FROM (SELECT {texts} FROM {relation.rows})"
     )
 
 
@@ -154,7 +154,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what DuckDB is told of a file
     columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(layout.width))
     try:
         database.execute(
-            f"""CREATE TEMP TABLE {raw} AS SELECT *{_numbers(layout)} FROM read_csv(
+            f"""CREATE OR REPLACE TEMP TABLE {raw} AS SELECT *{_numbers(layout)} FROM read_csv(
                 ?, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip},
                 delim = {quote(separator)}, quote = '"', escape = '"', strict_mode = true, compression = 'none',
                 max_line_size = {longest})""",

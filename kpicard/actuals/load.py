@@ -22,6 +22,7 @@ from kpicard.sources.find import is_anything_left
 from kpicard.sources.frame import Frame, open_frame
 from kpicard.sources.records import places
 from kpicard.sources.source import Source
+from kpicard.sources.steady import ChangedError, State, state_of, steady
 from kpicard.sources.table import Table
 
 
@@ -47,6 +48,8 @@ class LoadedTable:
     """Whether cells may have tabs or line breaks around them, beside spaces."""
     may_lack_kpis: bool
     """Whether it has values under a heading that is missing, or not known, and may be a KPI's."""
+    state: State | None
+    """The state in which the file was read."""
 
     @property
     def has_blanks(self) -> bool:
@@ -54,11 +57,15 @@ class LoadedTable:
         return self.rows_not_empty < self.rows
 
     def places(self, cells: dict[int, set[int]]) -> dict[tuple[int, int], tuple[int, int]]:
-        """Return the line and column of cells, asked for as columns by row."""
+        """Return the line and column of cells, asked for as columns by row; none where the file has changed since."""
         inside = {row - self.first: columns for row, columns in cells.items()}
         # A regular table whose cells have no line breaks is one line for each row, if there are no empty lines.
         rows = None if self.has_tabs or self.faulty else self.rows
-        found = places(self.table, inside, self.above + 1, rows)
+        try:
+            with steady(self.table.path, self.state):
+                found = places(self.table, inside, self.above + 1, rows)
+        except OSError:
+            return {}
         return {(row + self.first, column): place for (row, column), place in found.items()}
 
 
@@ -78,31 +85,76 @@ def load_all(
     tables: list[LoadedTable] = []
     problems: list[Problem] = []
     all_read = True
-    first = 0
     for number, source in enumerate(sources):
         progress(Step("reading", source.name, number + 1, len(sources)))
         if isinstance(source, Frame):
-            table = open_frame(database, source, f"frame_{number}")
-            opened, wrong = open_tables([(table, find_heading(table, known))], known)
+            found = _load_frame(database, source, known, tables, folder)
         else:
-            opened, wrong = open_source(source, known, folder / f"source_{number}")
-        for each in opened:
-            try:
-                loaded, found = _load(database, each, len(tables), first, folder)
-            except duckdb.OutOfMemoryException:
-                raise
-            except duckdb.Error:
-                if each.table.relation is None or isinstance(source, Frame):
-                    raise
-                wrong.append(each.table.problem("unreadable-parquet"))  # damaged behind its columns' names
-                continue
-            problems += found
-            tables.append(loaded)
-            first += loaded.rows
-        problems += wrong
-        all_read = all_read and not is_anything_left(wrong)
+            found = _load_file(database, source, known, tables, folder / f"source_{number}")
+        tables += found.tables
+        problems += [*found.inside, *found.left]
+        all_read = all_read and not is_anything_left(found.left)
     all_read = all_read and not any(table.may_lack_kpis for table in tables)
     return Loaded(tuple(tables), all_read, problems)
+
+
+class _Read(NamedTuple):
+    """The tables of a source, the problems inside them, and those for which something may be left unread."""
+
+    tables: list[LoadedTable]
+    inside: list[Problem]
+    left: list[Problem]
+
+
+def _load_frame(
+    database: Database, frame: Frame, known: KnownHeadings, before: Sequence[LoadedTable], folder: Path
+) -> _Read:
+    table = open_frame(database, frame, f"frame_{len(before)}")
+    opened, wrong = open_tables([(table, find_heading(table, known))], known)
+    return _load_tables(database, opened, wrong, before, folder, is_damage_told=False)
+
+
+def _load_file(
+    database: Database, source: Source, known: KnownHeadings, before: Sequence[LoadedTable], copy: Path
+) -> _Read:
+    """Load the tables of a file; none of a file that changes meanwhile, or is gone."""
+    try:
+        with steady(source.path, state_of(source.path)):
+            opened, wrong = open_source(source, known, copy)
+            return _load_tables(database, opened, wrong, before, copy.parent, is_damage_told=True)
+    except ChangedError:
+        return _Read([], [], [Problem(source.name, None, None, "changed-while-read")])
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return _Read([], [], [Problem(source.name, None, None, "unreadable-file", {"reason": reason})])
+
+
+def _load_tables(  # noqa: PLR0913 - where from, where to, and what is said
+    database: Database,
+    opened: Sequence[Opened],
+    wrong: Sequence[Problem],
+    before: Sequence[LoadedTable],
+    folder: Path,
+    *,
+    is_damage_told: bool,
+) -> _Read:
+    """Load tables that were opened; their rows are numbered on from those of the tables `before`."""
+    read = _Read([], [], [*wrong])
+    for each in opened:
+        last = read.tables[-1:] or before[-1:]
+        first = last[0].first + last[0].rows if last else 0
+        try:
+            loaded, found = _load(database, each, len(before) + len(read.tables), first, folder)
+        except duckdb.OutOfMemoryException:
+            raise
+        except duckdb.Error:
+            if each.table.relation is None or not is_damage_told:
+                raise
+            read.left.append(each.table.problem("unreadable-parquet"))  # damaged behind its columns' names
+            continue
+        read.inside.extend(found)
+        read.tables.append(loaded)
+    return read
 
 
 def _load(
@@ -124,4 +176,5 @@ def _load(
         faulty=frozenset(first + row for row in filled.faulty),
         has_tabs=filled.has_tabs,
         may_lack_kpis=layout.may_lack_kpis or (layout.is_wide and filled.has_unnamed),
+        state=state_of(opened.table.path),
     ), filled.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,10 +30,12 @@ def one_encoding(value: str) -> str:
 
 
 def holds_actuals(path: Path, files: Iterable[str]) -> bool:
-    """Whether a file is one of those that are scored, by itself or in a folder or pattern."""
+    """Whether a file is one of those that are scored, by itself, in a folder or pattern, or as standard input."""
     from kpicard.sources.find import find_sources
     from kpicard.sources.source import Source
 
+    if "-" in files and os.path.samestat(path.stat(), os.fstat(sys.stdin.fileno())):
+        return True
     sources, _ = find_sources(Source.of(file) for file in files if file != "-")
     return any(source.path.is_file() and path.samefile(source.path) for source in sources)
 

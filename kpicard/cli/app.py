@@ -76,7 +76,8 @@ def run() -> None:
 
     Output is UTF-8 where it is not a terminal's own business, and what cannot be written as text is written escaped.
     """
-    for stream in filter(None, (sys.stdout, sys.stderr)):
+    _open_closed_streams()
+    for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     language = command_language(sys.argv[1:])
@@ -94,6 +95,19 @@ def run() -> None:
 
         tell_error(_CANNOT_WRITE, language, reason=reason_in(error.strerror or str(error), language))
         sys.exit(USED_WRONGLY)
+
+
+def _open_closed_streams() -> None:
+    """Stand in for streams that are closed, as by `>&-`: no file that is opened later may take their numbers.
+
+    Standard input is then empty, what is written to standard output cannot be, and messages are for nobody.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _run_in(language: Language) -> None:

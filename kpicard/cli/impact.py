@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -15,7 +14,7 @@ from kpicard.cli.actuals_files import source_of
 from kpicard.cli.actuals_options import SHOWN, Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
 from kpicard.cli.impact_inputs import actuals, refuse_unclear, role_id_of, rules_of
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
-from kpicard.cli.output import REPORT_HELP, Output, destination, write_report
+from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
 from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -84,6 +83,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     given = actuals(files)
     to = destination(reports.IMPACT, format_, output, given)
 
+    from kpicard.folders import own_folder
     from kpicard.impact.compare import compare
     from kpicard.impact.conditions import is_met
     from kpicard.problems import has_errors
@@ -96,10 +96,8 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     old = rules_of(before or folder, base, language, is_packaged=is_packaged)
     new = rules_of(after or folder, head, language, is_packaged=is_packaged)
     chosen = [role_id_of(name, old.rules, new.rules) for name in role or ()]
-    with shown(language) as progress, tempfile.TemporaryDirectory(prefix="kpicard-") as copies:
-        sources = [
-            replace(source_of(file, Path(copies)), encoding=encoding, sheets=tuple(sheet or ())) for file in given
-        ]
+    with shown(language) as progress, own_folder() as copies:
+        sources = [replace(source_of(file, copies), encoding=encoding, sheets=tuple(sheet or ())) for file in given]
         results = [
             score(
                 rules,
@@ -115,9 +113,10 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
         ]
     result = compare(*results)
     _tell(result, language)
-    write_report(reports.IMPACT, to, result, language)
     # What only the rules before find wrong with the actuals is no fault: a role or a KPI may be new.
     wrong = has_errors([*result.problems, *old.problems])
+    keep_old(to, language, is_wrong=wrong and not result.cards)
+    write_report(reports.IMPACT, to, result, language)
     if wrong or any(is_met(condition, result) for condition in fail_on or ()):
         raise typer.Exit(SOMETHING_WRONG)
 

@@ -40,21 +40,22 @@ def init(
     lang: Lang = None,
 ) -> None:
     """Write a department, two roles, a roster and a month to fill in, to start from. Overwrites nothing."""
-    from kpicard.starter import starter_files, write_new
+    from kpicard.files import write_new
+    from kpicard.starter import starter_files
 
     language = lang or environment_language()
     today = date.today()  # noqa: DTZ011 - the month on the user's own calendar
     month = period or f"{today:%Y-%m}"
-    files = {folder / path: content for path, content in starter_files(month, language).items()}
-    there = [path for path in files if os.path.lexists(path)]
+    files = starter_files(month, language)
+    there = [folder / path for path in files if os.path.lexists(folder / path)]
     if there:
         _refuse(there, language)
     try:
-        write_new(files)
+        write_new(folder, files)
     except OSError as error:
-        cannot_write(error.filename or folder, error, language)
+        cannot_write(folder, error, language)
     for path in files:
-        typer.echo(path)
+        typer.echo(folder / path)
     _say_what_next(folder, month, language, f" --lang {lang}" if lang else "")
 
 

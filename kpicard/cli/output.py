@@ -11,11 +11,11 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.actuals_files import holds_actuals
-from kpicard.cli.options import USED_WRONGLY
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY
 from kpicard.cli.progress import shown
 from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.progress import Step
-from kpicard.text import Both, say
+from kpicard.text import Both, printable, say
 
 if TYPE_CHECKING:
     from kpicard.text import Language
@@ -53,6 +53,7 @@ _WHICH_OR_FOLDER: Final = Both(
     "从“{output}”看不出报告格式：请加上 --format，或使用扩展名 {endings}，或以 / 结尾",
 )
 _CANNOT_WRITE: Final = Both("cannot write {path}: {reason}", "无法写入 {path}：{reason}")
+_KEPT: Final = Both("{path} is left as it was: there is no card to write.", "没有可写入的考核表，{path} 保持原样。")
 _STANDARD_OUTPUT: Final = Both("standard output", "标准输出")
 
 
@@ -103,9 +104,16 @@ def destination(
     return Destination("markdown" if is_folder else guessed or "terminal", path, is_folder)
 
 
+def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:
+    """End the command where all is so wrong that there is no card, and a report is there that is better than none."""
+    if is_wrong and to.path is not None and (to.path.is_file() or to.path.is_dir()):
+        typer.echo(say(_KEPT, language).format(path=printable(str(to.path))), err=True)
+        raise typer.Exit(SOMETHING_WRONG)
+
+
 def write_report(formats: Mapping[str, str], to: Destination, result: object, language: Language) -> None:
     """Write a report with the writer of its format, whole or not at all; where that cannot be, end the command."""
-    from kpicard.reports.files import write_whole
+    from kpicard.files import as_text, write_whole
 
     try:
         writer: Any = reports.writer(formats, to.format)
@@ -122,11 +130,10 @@ def write_report(formats: Mapping[str, str], to: Destination, result: object, la
         else:
             with shown(language) as progress:
                 progress(Step("writing", str(to.path)))
-                write_whole(
-                    to.path,
-                    lambda out: writer(result, language, out),
-                    (lambda path: file_writer(result, language, path)) if file_writer else None,
-                )
+                if file_writer:
+                    file_writer(result, language, to.path)
+                else:
+                    write_whole(to.path, as_text(lambda out: writer(result, language, out)))
     except BrokenPipeError:
         raise
     except OSError as error:

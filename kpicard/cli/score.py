@@ -12,9 +12,9 @@ from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, Onl
 from kpicard.cli.longer_options import By, RollupOf, rollup_of
 from kpicard.cli.memory_option import MemoryLimit
 from kpicard.cli.options import Lang, Roles, environment_language, one_of
-from kpicard.cli.output import REPORT_HELP, Destination, cannot_write, destination, write_report
+from kpicard.cli.output import REPORT_HELP, Destination, cannot_write, destination, keep_old, write_report
 from kpicard.cli.progress import shown
-from kpicard.cli.scoring import finish, scored
+from kpicard.cli.scoring import finish, is_all_wrong, scored
 from kpicard.cli.spark import ENGINES, refuse_others, refuse_spark_options, score_on_spark
 from kpicard.cli.wrong_use import WrongUse
 from kpicard.progress import Step
@@ -141,6 +141,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         memory_limit=memory_limit,
         verbose=verbose,
     )
+    keep_old(to, language, is_wrong=is_all_wrong(result))
     if to.is_folder:
         _write_folder(result, to, output, language)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,15 +42,16 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
     verbose: bool = False,
 ) -> Scorecards:
     """Load the rules, score the files, and write to standard error what is wrong with either."""
+    from kpicard.folders import own_folder
     from kpicard.loading import load
     from kpicard.rules.find import find_roles
     from kpicard.scorecards import score
 
     rules, problems = load(find_roles(roles_folder))
-    with shown(language) as progress, tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
+    with shown(language) as progress, own_folder() as folder:
         result = score(
             rules,
-            [replace(source_of(file, Path(folder)), encoding=encoding, sheets=tuple(sheet or ())) for file in files],
+            [replace(source_of(file, folder), encoding=encoding, sheets=tuple(sheet or ())) for file in files],
             missing=cast("Missing", missing),
             periods=period or (),
             employees=employee or (),
@@ -66,6 +66,13 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
         _account(result, language)
     tell(result, language)
     return result
+
+
+def is_all_wrong(result: Scorecards) -> bool:
+    """Whether there is no card, for reasons that were reported."""
+    from kpicard.problems import has_errors
+
+    return not result.count and has_errors(result.problems)
 
 
 def finish(result: Scorecards | SparkScorecards) -> None:

@@ -10,8 +10,8 @@ from kpicard import reports
 from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
 from kpicard.cli.longer_options import By, RollupOf, rollup_of
 from kpicard.cli.options import Lang, Roles, environment_language, one_of
-from kpicard.cli.output import REPORT_HELP, Output, destination, write_report
-from kpicard.cli.scoring import finish, scored
+from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
+from kpicard.cli.scoring import finish, is_all_wrong, scored
 
 EXAMPLES = """\b
 Examples:
@@ -60,5 +60,6 @@ def summary(  # noqa: PLR0913, PLR0917 - each is an option of the command
         by=by,
         rollup=rollup_of(by, rollup),
     )
+    keep_old(to, language, is_wrong=is_all_wrong(result))
     write_report(reports.SUMMARY, to, result, language)
     finish(result)

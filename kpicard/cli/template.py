@@ -129,12 +129,12 @@ def _tell(problems: Sequence[Problem], language: Language, *, is_written: bool) 
 
 
 def _write(template: Template, output: Path | None, language: Language) -> None:
-    from kpicard.reports.files import write_whole
+    from kpicard.files import write_whole
 
     content = _content(template, output, language)
     try:
         if output:
-            write_whole(output, lambda out: out.buffer.write(content))
+            write_whole(output, lambda new: new.write_bytes(content))
         else:
             sys.stdout.buffer.write(content)
             sys.stdout.flush()

@@ -11,8 +11,8 @@ from kpicard import reports
 from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
 from kpicard.cli.longer_options import By, RollupOf, rollup_of
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
-from kpicard.cli.output import REPORT_HELP, Output, destination, write_report
-from kpicard.cli.scoring import finish, scored
+from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
+from kpicard.cli.scoring import finish, is_all_wrong, scored
 from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.text import Both
 
@@ -77,6 +77,7 @@ def trend(  # noqa: PLR0913, PLR0917 - each is an option of the command
     )
     from kpicard.trends import trend as of
 
+    keep_old(to, language, is_wrong=is_all_wrong(result))
     chosen = of(result, _kpis(kpi or (), result.rules))
     write_report(reports.TREND, to, chosen, language)
     if chosen.lacking and result.count:

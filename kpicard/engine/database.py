@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Final, TypeAlias
+from weakref import finalize
 
 import duckdb
+
+from kpicard.folders import own_folder
 
 Database: TypeAlias = duckdb.DuckDBPyConnection
 Value: TypeAlias = str | int | bool | None
@@ -24,18 +26,27 @@ _SHARE: Final = 0.8
 
 
 def connect(memory_limit: int | None = None) -> Database:
-    """Return a new database in memory. It spills into the system's folder for temporary files, not into this one.
+    """Return a new database in memory, which knows no network and nobody's settings.
+
+    It spills into a folder of its own where temporary files go, which is gone with it: nobody else can look into it,
+    and no other database writes there. Raises OSError where that cannot be made.
 
     `memory_limit` is what the whole process may take, in bytes; None leaves the database four fifths of the machine's.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "temp_directory": tempfile.gettempdir(),
+        "allow_community_extensions": "false",
+        "allow_persistent_secrets": "false",
+        "python_enable_replacements": "false",
     }
     if memory_limit is not None:
         config["memory_limit"] = f"{max(LEAST, int((memory_limit - BESIDE) * _SHARE))}B"
-    return duckdb.connect(config=config)
+    with ExitStack() as stack:
+        config["temp_directory"] = str(stack.enter_context(own_folder()))
+        database = duckdb.connect(config=config)
+        finalize(database, stack.pop_all().close)
+    return database
 
 
 @contextmanager

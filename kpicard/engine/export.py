@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -82,6 +85,13 @@ def _rows(database: Database) -> str:
 def copy(database: Database, rows: str, path: Path, options: str) -> None:
     """Write rows of SQL to a file. Raises OSError where the path cannot be written."""
     try:
-        database.execute(f"COPY ({rows}) TO {quote(str(path.absolute()))} ({options})")
+        database.execute(f"COPY ({rows}) TO {quote(str(path.absolute()))} ({options}, USE_TMP_FILE false)")
     except duckdb.IOException as error:
-        raise OSError(str(error)) from error
+        raise _as_os_error(error) from error
+
+
+def _as_os_error(error: duckdb.IOException) -> OSError:
+    """Return what the system said, as far as the database tells: it gives the number, or only the words."""
+    numbered = re.search(r'"errno":"([0-9]+)"', str(error))
+    number = int(numbered[1]) if numbered else errno.ENOSPC if os.strerror(errno.ENOSPC) in str(error) else None
+    return OSError(number, os.strerror(number)) if number else OSError(str(error))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from kpicard.folders import own_folder
 from kpicard.impact.git import Answer
 from kpicard.impact.repository import Entry, Repository, find_repository, tidy
 from kpicard.loading import Loaded, load
@@ -46,8 +46,8 @@ def load_revision(folder: str | Path, revision: str) -> Loaded | Problem:
         tree = _find(Path(folder), revision)
         if isinstance(tree, Problem):
             return tree
-        with tempfile.TemporaryDirectory(prefix="kpicard-") as copy:
-            problems = _copy(tree, Path(copy))
+        with own_folder() as copy:
+            problems = _copy(tree, copy)
             rules, found = load(copy, name=tree.called)
     except OSError as error:
         return Problem(str(folder), None, None, "no-git", {"reason": error.strerror or str(error)})

@@ -126,6 +126,10 @@ ENTRIES = {
             ),
         ),
     ),
+    "changed-while-read": Entry(
+        Both("it changed while it was read, and is not used", "读取过程中文件发生了变化，未被使用"),
+        (Both("try again once nobody writes to it", "请等文件写入完成后重试"),),
+    ),
     "no-match": Entry(
         Both("no file matches this pattern", "没有与此通配符匹配的文件"),
         (Both("check the pattern and the folder", "请检查通配符和文件夹"),),

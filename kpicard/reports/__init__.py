@@ -76,5 +76,8 @@ def writer(table: Mapping[str, str], name: str) -> Callable[..., None]:
 
 
 def file_writer(table: Mapping[str, str], name: str) -> Callable[..., None] | None:
-    """Return the `write_file(result, language, path)` of a writer's module, which only some have."""
+    """Return the `write_file(result, language, path)` of a writer's module, which only some have.
+
+    It writes the file whole or not at all.
+    """
     return getattr(import_module(table[name]), "write_file", None)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+from kpicard.folders import own_folder
+
 
 def write_bytes(write_file: Callable[[Path], object], out: TextIO) -> None:
     """Let `write_file` write a file of its own, and put its bytes on `out`. Raises OSError."""
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        path = Path(folder) / "report"
+    with own_folder() as folder:
+        path = folder / "report"
         write_file(path)
         out.flush()
         with path.open("rb") as stream:

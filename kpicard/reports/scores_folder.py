@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import quote
 
 from kpicard.card import Card
+from kpicard.files import as_text, write_together
 from kpicard.reports import figures
 from kpicard.reports.card_markdown import card_text
-from kpicard.reports.files import write_whole
 from kpicard.reports.markdown_text import escape
 from kpicard.reports.scores_markdown import summaries
 from kpicard.reports.words import WORDS
@@ -22,6 +23,7 @@ from kpicard.text import Language, say
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 _CARD = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?-[a-z0-9-]+-[^/]*\.md")
 _LONGEST = 60
+_INDEX = "index.md"
 
 
 def write_folder(result: Scorecards, language: Language, folder: Path) -> int:
@@ -29,21 +31,23 @@ def write_folder(result: Scorecards, language: Language, folder: Path) -> int:
 
     Returns how many cards of earlier runs are left in the folder, which the new index does not link.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     names = file_names(result.cards)
     links = {
         id(card): f"[{escape(figures.employee(card))}]({quote(name)})"
         for card, name in zip(result.cards, names, strict=True)
     }
-    for card, name in zip(result.cards, names, strict=True):
-        write_whole(folder / name, _writer(card_text(card, result, language, level=1)))
     index = summaries(result, language, lambda card: links[id(card)])
-    write_whole(folder / "index.md", _writer(f"# {say(WORDS['scorecards'], language)}\n{index}"))
+    files = {
+        name: as_text(partial(_write_card, card, result, language))
+        for card, name in zip(result.cards, names, strict=True)
+    }
+    files[_INDEX] = as_text(lambda out: out.write(f"# {say(WORDS['scorecards'], language)}\n{index}"))
+    write_together(folder, files, last=_INDEX)
     return len({file.name for file in folder.iterdir() if _CARD.fullmatch(file.name)} - set(names))
 
 
-def _writer(text: str) -> Callable[[TextIO], object]:
-    return lambda out: out.write(text)
+def _write_card(card: Card, result: Scorecards, language: Language, out: TextIO) -> None:
+    out.write(card_text(card, result, language, level=1))
 
 
 def file_names(cards: Sequence[Card]) -> list[str]:

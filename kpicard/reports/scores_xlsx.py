@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
-from kpicard.reports.binary import write_bytes
-from kpicard.reports.xlsx.workbook import write_workbook
+from kpicard.files import write_whole
+from kpicard.reports.xlsx.workbook import workbook_bytes
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
 
 def write_file(result: Scorecards, language: Language, path: Path) -> None:
-    """Write the workbook to a file. Raises OSError."""
-    write_workbook(result, language, path)
+    """Write the workbook to a file, whole or not at all. Raises OSError."""
+    workbook = workbook_bytes(result, language)
+    write_whole(path, lambda new: new.write_bytes(workbook))
 
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:
     """Write the workbook as bytes."""
-    write_bytes(lambda path: write_workbook(result, language, path), out)
+    out.flush()
+    out.buffer.write(workbook_bytes(result, language))

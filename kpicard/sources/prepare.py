@@ -79,7 +79,7 @@ def _text(source: Source, copy: Path) -> Table | Problem:
             return _bad_byte(source, Unknown("bad-encoding", encoding, bad))
         found = inspect(path)
     if not isinstance(found, Inspection):  # a copy is UTF-8
-        return Problem(source.name, None, None, "unreadable-file", {"reason": "it changed while it was read"})
+        return Problem(source.name, None, None, "changed-while-read")
     table = Table(path, source.name, found, label(encoding, source.path))
     if found.nul is not None:
         return table.problem("control-character", place_of(path, UTF8, found.nul), {"character": "U+0000"})

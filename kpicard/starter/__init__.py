@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from kpicard.folders import own_folder
 from kpicard.loading import load
 from kpicard.sources.source import Source
 from kpicard.templates.csv_file import csv_bytes
@@ -24,23 +23,7 @@ def starter_files(period: str, language: Language) -> dict[Path, bytes]:
     inside = [*sorted(home.glob("roles/*.yaml")), home / ROSTER]
     files = {file.relative_to(home): file.read_bytes() for file in inside}
     rules = load(home / "roles").rules
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        roster = read_roster(Source(home / ROSTER), rules, Path(folder)).roster
+    with own_folder() as folder:
+        roster = read_roster(Source(home / ROSTER), rules, folder).roster
     month = Path("actuals", f"{period}.csv")
     return {**files, month: csv_bytes(long_template(roster, rules, period, language))}
-
-
-def write_new(files: Mapping[Path, bytes]) -> None:
-    """Write files that are not there yet, all of them or none. Raises OSError."""
-    written: list[Path] = []
-    try:
-        for path in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        for path, content in files.items():
-            with path.open("xb") as stream:
-                written.append(path)
-                stream.write(content)
-    except OSError:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
+from kpicard.folders import own_folder
 from kpicard.problems import Problem, has_errors, in_order
 from kpicard.rules.rules import Rules
 from kpicard.sources.source import Source
@@ -27,8 +26,8 @@ def choose(rules: Rules, roster: Source | None, roles: Iterable[str] = ()) -> Ch
         if not rules.roles or (rules.broken and not wanted):
             return Chosen(None, ())
         return Chosen(Roster.blank(rules.roles[id_] for id_ in wanted or rules.roles), ())
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        people, problems = read_roster(roster, rules, Path(folder))
+    with own_folder() as folder:
+        people, problems = read_roster(roster, rules, folder)
     if not has_errors(problems):
         problems = in_order([*problems, *_not_found(people, rules, roster, wanted)])
     if has_errors(problems):

@@ -18,6 +18,7 @@ from kpicard.rules.names import find_broken, find_role, role_names
 from kpicard.rules.rules import Rules
 from kpicard.sources.records import Record, read_records
 from kpicard.sources.source import Source
+from kpicard.sources.steady import ChangedError, state_of, steady
 from kpicard.templates.roster_table import RosterTable, open_roster
 from kpicard.workbooks.cell_text import clean
 
@@ -65,6 +66,14 @@ def read_roster(source: Source, rules: Rules, folder: Path) -> RosterRead:
 
     Never raises for what is in the file.
     """
+    try:
+        with steady(source.path, state_of(source.path)):
+            return _read(source, rules, folder)
+    except ChangedError:
+        return RosterRead(Roster(()), (Problem(source.name, None, None, "changed-while-read"),))
+
+
+def _read(source: Source, rules: Rules, folder: Path) -> RosterRead:
     opened, problems = open_roster(source, KnownHeadings(rules), folder / "roster")
     if opened is None:
         return RosterRead(Roster(()), in_order(problems))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
+from io import BytesIO
 from typing import Any, Final
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -42,9 +41,10 @@ _OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_
 class Book:
     """A workbook in one language."""
 
-    def __init__(self, path: Path, language: Language) -> None:
+    def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self._workbook = Workbook(str(path), _OPTIONS)
+        self._bytes = BytesIO()
+        self._workbook = Workbook(self._bytes, _OPTIONS)
         self._workbook.set_properties({"created": _CREATED, "author": "kpicard"})
         self._names = SheetNames()
         self._formats: dict[Style, Format] = {}
@@ -72,12 +72,10 @@ class Book:
         """Give a range of cells a name that formulas can say."""
         self._workbook.define_name(name, f"={cells}")
 
-    def close(self) -> None:
-        """Write the file. Raises OSError."""
-        try:
-            self._workbook.close()
-        except FileCreateError as error:  # how XlsxWriter calls every OSError
-            raise OSError(str(error)) from error
+    def close(self) -> bytes:
+        """Return the whole file."""
+        self._workbook.close()
+        return self._bytes.getvalue()
 
 
 class Sheet:

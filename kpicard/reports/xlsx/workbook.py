@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from kpicard.card import Card, Key
 from kpicard.reports.xlsx.book import Book, Sheet, check_rows
@@ -25,11 +24,11 @@ _ABOVE = 10
 """More rows than stand above a table."""
 
 
-def write_workbook(result: Scorecards, language: Language, path: Path) -> None:
-    """Write all cards and problems. Raises OSError, also where they are more than a sheet takes."""
+def workbook_bytes(result: Scorecards, language: Language) -> bytes:
+    """Return all cards and problems. Raises OSError where they are more than a sheet takes."""
     cards = result.cards
     check_rows([_ABOVE + each for each in (count_rows(cards), len(cards), len(result.problems))], language)
-    book = Book(path, language)
+    book = Book(language)
     summary = book.sheet(book.word("summary"))
     numbers = {card.key: number for number, card in enumerate(cards, start=1)}
     scales = Scales(result.rules.departments)
@@ -46,7 +45,7 @@ def write_workbook(result: Scorecards, language: Language, path: Path) -> None:
     write_rules(book.sheet(book.word("rules")), cards, scales)
     note = [book.word("summary-note").format(count=len(cards)), *_write_lacking(book, result)]
     write_summary(summary, cards, numbers, places, " ".join(note))
-    book.close()
+    return book.close()
 
 
 def _role_title(book: Book, group: Sequence[Card]) -> str:
