@@ -72,7 +72,7 @@ def _chosen(paths: Iterable[Path], source: Source, *, any_kind: bool = False) ->
         kind = path_kind(path)
         if path.name.startswith(_OF_PROGRAMS):
             continue
-        if kind == "file" and (any_kind or path.suffix.lower() in SUFFIXES):
+        if kind == "file" and path.is_file() and (any_kind or path.suffix.lower() in SUFFIXES):
             found.append(replace(source, path=path, name=str(path)))
         elif kind != "folder" or "**" not in source.name:  # such a pattern goes into folders
             problems.append(Problem(str(path), None, None, _code(path, kind), {"folder": str(path.parent)}))

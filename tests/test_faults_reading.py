@@ -1,0 +1,93 @@
+"""What is read is read whole and from one state of the file, or it is said why not."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fault_runs import MONTH, ROLES, ROOT, command, environment
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, links and permissions as POSIX has them")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet"])
+def test_a_file_that_changes_while_it_is_read_is_not_used(tmp_path: Path, suffix: str) -> None:
+    """Whatever changes, and before whichever of the passes: no card is made of two states of the file."""
+    pytest.importorskip({".xlsx": "xlsxwriter", ".parquet": "pyarrow"}.get(suffix, "kpicard"))
+    words = [sys.executable, str(ROOT / "tests" / "changed_reads.py"), str(tmp_path), suffix]
+    lines = subprocess.check_output(words, encoding="utf-8", timeout=300).splitlines()
+    cases = [json.loads(line) for line in lines]
+    untouched = [case for case in cases if not case["codes"]]
+    assert len({tuple(case["scores"]) for case in untouched}) == 1
+    assert len(untouched) == len({case["case"][0] for case in cases})  # the last of each, which was opened less often
+    assert {("changed-while-read",)} == {tuple(case["codes"]) for case in cases if case["codes"]}
+    assert all(not case["scores"] for case in cases if case["codes"])
+    assert len(cases) >= 2 * len(untouched)
+
+
+def _run(*words: str, cwd: Path, as_root: bool = True) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*words, as_root=as_root),
+        cwd=cwd,
+        env=environment(cwd),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_files_that_may_not_be_read_are_said(tmp_path: Path) -> None:
+    """A month, a month in a folder, and a role: each by its path, and no card is made without it in silence."""
+    if not os.geteuid() and not shutil.which("setpriv"):
+        pytest.skip("to root nothing is forbidden")
+    shutil.copy(MONTH, tmp_path / "2026-10.csv")
+    shutil.copytree(ROLES, tmp_path / "roles")
+    (tmp_path / "2026-10.csv").chmod(0)
+    (tmp_path / "roles" / "customer-service.yaml").chmod(0)
+    done = _run("score", "2026-10.csv", MONTH, "--format", "json", cwd=tmp_path, as_root=False)
+    report = json.loads(done.stdout)
+    assert 1 == done.returncode
+    found = {(each["path"], each["code"]) for each in report["problems"]}
+    assert {("2026-10.csv", "unreadable-file"), ("roles/customer-service.yaml", "unreadable-file")} <= found
+    assert {"customer-service"}.isdisjoint(card["role"] for card in report["cards"])
+    assert report["cards"]
+
+
+def test_what_is_no_file_is_said_or_read_once(tmp_path: Path) -> None:
+    """An empty device, a folder with the name of a file, a circle of links, a pipe."""
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "circle.csv").symlink_to("circle.csv")
+    shutil.copy(MONTH, tmp_path / "real.csv")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    for path, said in (
+        ("/dev/null", "the file is empty"),
+        ("folder.csv", "the folder has no file of actuals"),
+        ("circle.csv", "there is no such file or folder"),
+        ("link.csv", ""),
+    ):
+        done = _run("score", path, "--period", "2026-10", "--roles", ROLES, cwd=tmp_path)
+        assert (1 if said else 0) == done.returncode
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+    os.mkfifo(tmp_path / "pipe")
+    words = command("score", "pipe", "--period", "2026-10", "--roles", ROLES, "--format", "csv")
+    with subprocess.Popen(words, cwd=tmp_path, env=environment(tmp_path), stdout=subprocess.PIPE) as process:
+        (tmp_path / "pipe").write_bytes(Path(MONTH).read_bytes())
+        out, _ = process.communicate(timeout=60)
+    assert _run("score", MONTH, "--roles", ROLES, "--format", "csv", cwd=tmp_path).stdout == out.decode()
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    """A folder is read for its files; what is something else there is said, and nobody needs to write into it."""
+    shutil.copy(MONTH, tmp_path / "2026-10.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
+    done = _run("score", ".", "--roles", ROLES, "--format", "csv", cwd=tmp_path)
+    assert 0 == done.returncode
+    assert "pipe.csv: warning: this file may hold figures, but is of no kind that is read in a folder" in done.stderr
