@@ -31,8 +31,8 @@ def write_whole(path: Path, write: Write) -> None:
         return
     place = _place(path)
     with own_folder(place.parent) as folder:
-        write(folder / place.name)
-        _put(folder / place.name, place)
+        write(folder / "new")
+        _put(folder / "new", place)
 
 
 def write_together(folder: Path, files: Mapping[str, Write], last: str) -> None:

@@ -6,10 +6,13 @@ openpyxl, which is optional, is imported with this module.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 from unicodedata import east_asian_width
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -43,6 +46,9 @@ _WIDEST_HEADING: Final = 22
 
 _LINE_HEIGHT: Final = 15
 
+_CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
 
 def xlsx_bytes(template: Template) -> bytes:
     """Return the whole file."""
@@ -60,9 +66,19 @@ def xlsx_bytes(template: Template) -> bytes:
         sheet.row_dimensions[number].height = _LINE_HEIGHT * max(map(_lines, row, widths))
     sheet.freeze_panes = "C2" if template.is_wide else "A2"  # behind the employee
     add_validations(sheet, template)
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+    return _saved(workbook)
+
+
+def _saved(workbook: Workbook) -> bytes:
+    """Return the file without the times at which it was made: the same template gives the same bytes."""
+    dated, undated = io.BytesIO(), io.BytesIO()
+    workbook.properties.created = _CREATED
+    workbook.save(dated)
+    with ZipFile(dated) as parts, ZipFile(undated, "w") as out:
+        for name in parts.namelist():
+            content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", parts.read(name))
+            out.writestr(ZipInfo(name), content, ZIP_DEFLATED)  # dated 1980, when there is no other date
+    return undated.getvalue()
 
 
 def _write_heading(target: SheetCell | MergedCell, index: int, template: Template) -> None:
