@@ -130,6 +130,10 @@ ENTRIES = {
         Both("it changed while it was read, and is not used", "读取过程中文件发生了变化，未被使用"),
         (Both("try again once nobody writes to it", "请等文件写入完成后重试"),),
     ),
+    "remote-path": Entry(
+        Both("this is an address; only files on this machine are read", "这是网络地址；只读取本机上的文件"),
+        (Both("download the file first, and name that", "请先下载文件，再指定本机路径"),),
+    ),
     "no-match": Entry(
         Both("no file matches this pattern", "没有与此通配符匹配的文件"),
         (Both("check the pattern and the folder", "请检查通配符和文件夹"),),

@@ -59,7 +59,7 @@ def _find(source: Source) -> tuple[list[Source], list[Problem]]:
     if kind is None and has_magic(source.name):
         matching = sorted(map(Path, glob(source.name, recursive=True)))  # noqa: PTH207 - from anywhere, absolute or not
         if not matching:
-            return [], [Problem(source.name, None, None, "no-match")]
+            return [], [Problem(source.name, None, None, "remote-path" if source.is_remote else "no-match")]
         return _chosen(matching, source, any_kind=True)
     return [source], []
 

@@ -25,7 +25,7 @@ _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 def prepare(source: Source, copy: Path) -> Prepared:
     """Return the tables of a source, or why there are none; `copy` begins the names of copies, which are kept."""
     if path_kind(source.path) != "file":
-        return _failed(source, "no-such-path")
+        return _failed(source, "remote-path" if source.is_remote else "no-such-path")
     try:
         return _prepare(_settled(source, copy), copy)
     except OSError as error:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+_ADDRESS: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,11 @@ class Source:
         object.__setattr__(self, "path", Path(self.path))  # a text will do
         if not self.name:
             object.__setattr__(self, "name", str(self.path))
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether its name is an address, as `https://...` or `s3://...`; what is there is not fetched."""
+        return _ADDRESS.match(self.name) is not None
 
     @classmethod
     def of(cls, given: str | Path | Source) -> Source:
