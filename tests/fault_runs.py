@@ -63,6 +63,7 @@ def watch(event, arguments):
         elif deed:
             shutil.rmtree(deed)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background of a script it would be ignored
 sys.addaudithook(watch)
 sys.argv[1:] = words
 try:

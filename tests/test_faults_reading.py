@@ -91,3 +91,18 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     done = _run("score", ".", "--roles", ROLES, "--format", "csv", cwd=tmp_path)
     assert 0 == done.returncode
     assert "pipe.csv: warning: this file may hold figures, but is of no kind that is read in a folder" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_names_in_another_encoding_are_names(tmp_path: Path, suffix: str) -> None:
+    """A file called 中 in GBK, as old archives unpack it: read, and written, in a folder that is called so too."""
+    folder = tmp_path / os.fsdecode(b"\xd6\xd0")
+    folder.mkdir()
+    shutil.copy(MONTH, folder / os.fsdecode(b"\xd6\xd0.csv"))
+    there = os.fsdecode(b"\xd6\xd0/\xd6\xd0")
+    words = ("score", f"{there}.csv", "--period", "2026-10", "--roles", ROLES, "--output", f"{there}-out{suffix}")
+    assert 0 == _run(*words, cwd=tmp_path).returncode
+    again = ("score", MONTH, "--roles", ROLES, "--output", f"plain{suffix}")
+    assert 0 == _run(*again, cwd=tmp_path).returncode
+    assert (tmp_path / f"plain{suffix}").read_bytes() == (tmp_path / f"{there}-out{suffix}").read_bytes()

@@ -39,16 +39,21 @@ def _started(large: Path, folder: Path, stderr: int, stdout: int | None = None) 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
-@pytest.mark.parametrize("seconds", [0.4, 0.9, 1.4, 2.0])
-def test_ctrl_c_stops_at_once_and_leaves_nothing_behind(large: Path, tmp_path: Path, seconds: float) -> None:
-    """Exit status 130 without a traceback, and the old file still stands; or the work was done before."""
+@pytest.mark.parametrize(
+    ("signal_", "seconds"),
+    [*((signal.SIGINT, seconds) for seconds in (0.4, 0.9, 1.4, 2.0)), (signal.SIGTERM, 0.9), (signal.SIGTERM, 1.6)],
+)
+def test_ctrl_c_stops_at_once_and_leaves_nothing_behind(
+    large: Path, tmp_path: Path, signal_: signal.Signals, seconds: float
+) -> None:
+    """As does the end of the session: status 130 or 143 without a traceback, and the old file; or the work was done."""
     (tmp_path / "cards.csv").write_text("of last month", "utf-8")
     process = _started(large, tmp_path, stderr=subprocess.PIPE)
     time.sleep(seconds)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal_)
     _, said = process.communicate(timeout=60)
     was_done = process.returncode == 0
-    assert process.returncode in {130, 0, -signal.SIGINT}
+    assert process.returncode in {128 + signal_, 0, -signal_}
     assert b"" == said
     assert was_done or (tmp_path / "cards.csv").read_text("utf-8") == "of last month"
     assert ["cards.csv", "temporary"] == sorted(path.name for path in tmp_path.iterdir())

@@ -20,7 +20,7 @@ import duckdb
 
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.opened import Opened
-from kpicard.engine.database import Database, quote
+from kpicard.engine.database import Database, is_named_alike, quote
 from kpicard.numbers import DECIMALS
 from kpicard.problems import Problem
 from kpicard.sources.records import Record, read_records
@@ -129,7 +129,7 @@ def _read_regular(database: Database, raw: str, opened: Opened) -> bool | None:
     found, separator = table.inspection, table.separator
     if heading.line != 1 or heading.bad_quote is not None or set("\r\n") & set(heading.text):
         return None
-    if separator not in found.counts or _GLOB & set(str(table.path)):
+    if separator not in found.counts or _GLOB & set(str(table.path)) or not is_named_alike(table.path):
         return None
     if not _read(database, raw, table.path, opened.layout, skip=1, separator=separator):
         return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Final, TypeAlias
 from weakref import finalize
 
@@ -56,6 +58,11 @@ def within_memory() -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException as error:
         raise MemoryError(str(error)) from error
+
+
+def is_named_alike(path: Path) -> bool:
+    """Whether the engine means the same file by a path: to it every name is UTF-8, whatever the system's locale."""
+    return os.fsencode(path) == str(path).encode("utf-8", "replace")
 
 
 def create(database: Database, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Value]]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import duckdb
 
-from kpicard.engine.database import Database, quote
+from kpicard.engine.database import Database, is_named_alike, quote
+from kpicard.folders import own_folder
 
 PARQUET: Final = "FORMAT parquet"
 COEFFICIENT: Final = "CAST(CAST(coefficient AS VARCHAR) AS DECIMAL(18, 6))"
@@ -84,6 +86,11 @@ def _rows(database: Database) -> str:
 
 def copy(database: Database, rows: str, path: Path, options: str) -> None:
     """Write rows of SQL to a file. Raises OSError where the path cannot be written."""
+    if not is_named_alike(path.absolute()):
+        with own_folder() as folder:
+            copy(database, rows, folder / "rows", options)
+            shutil.copyfile(folder / "rows", path)
+        return
     try:
         database.execute(f"COPY ({rows}) TO {quote(str(path.absolute()))} ({options}, USE_TMP_FILE false)")
     except duckdb.IOException as error:

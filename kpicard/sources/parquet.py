@@ -8,7 +8,7 @@ from typing import Final
 
 import duckdb
 
-from kpicard.engine.database import connect, quote
+from kpicard.engine.database import connect, is_named_alike, quote
 from kpicard.problems import Problem
 from kpicard.sources.inspect import Inspection
 from kpicard.sources.relation import describe
@@ -20,9 +20,9 @@ _PATTERN: Final = frozenset("*?[{")
 
 
 def open_parquet(source: Source, copy: Path) -> Table | Problem:
-    """Return the table that a file is; one whose path is like a pattern is copied first. Raises OSError."""
+    """Return the table that a file is; one whose path the engine would take for another is copied. Raises OSError."""
     path = source.path.absolute()
-    if _PATTERN & set(str(path)):
+    if _PATTERN & set(str(path)) or not is_named_alike(path):
         path = copy.with_suffix(".parquet")
         shutil.copyfile(source.path, path)
     try:
