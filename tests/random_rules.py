@@ -41,14 +41,14 @@ def weights(random: Random, count: int) -> list[str]:
     return [plain(Fraction(part, 10**decimals)) or "" for part in parts]
 
 
-def random_department(random: Random) -> dict[str, Any]:
-    """Return a department with grades at uneven limits, the last one above what some totals reach."""
-    limits = rising(random, 5, 10, 110, 4)[::-1]
-    grades = [
+def random_department(random: Random, grades: int = 5) -> dict[str, Any]:
+    """Return a department with so many grades at uneven limits, the last one above what some totals reach."""
+    limits = rising(random, grades, 10, 110, 4)[::-1]
+    scale = [
         {"grade": f"G{index}", "from": limit, "coefficient": f"{1 + index / 10:.2f}"}
         for index, limit in enumerate(limits)
     ]
-    return {"title": "Department", "cap": number(random, 101, 150, 2), "grades": grades}
+    return {"title": "Department", "cap": number(random, 101, 150, 2), "grades": scale}
 
 
 def adjustments(random: Random, prefix: str) -> list[dict[str, Any]]:
@@ -70,11 +70,11 @@ def adjustments(random: Random, prefix: str) -> list[dict[str, Any]]:
     return found
 
 
-def veto(random: Random) -> dict[str, Any]:
-    """Return a veto on a KPI, for most none."""
+def veto(random: Random, grades: int = 5) -> dict[str, Any]:
+    """Return a veto on a KPI, one of so many grades; for most none."""
     if random.random() < 0.6:
         return {}
-    return {"veto": {"score_below": number(random, 20, 110, 3), "grade_at_most": f"G{random.randint(0, 4)}"}}
+    return {"veto": {"score_below": number(random, 20, 110, 3), "grade_at_most": f"G{random.randint(0, grades - 1)}"}}
 
 
 def random_role(random: Random, id_: str, extent: Extent) -> dict[str, Any]:

@@ -1,0 +1,292 @@
+"""The arithmetic of the contract in whole numbers, quick enough for ten million figures.
+
+It is `tests.oracle` once more, which is in fractions and compared with it by `tests.test_exact`: a fraction is a
+numerator and a denominator here, and is rounded in the same places. It shares no code with the program, knows no
+segments, and reads the plain data of a role's file and the texts of cells.
+
+Values, weights and bounds are in millionths; attainments, scores, points and totals in hundredths.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Missing: TypeAlias = Literal["refuse", "zero", "exclude"]
+Curve: TypeAlias = Callable[[int], tuple[int, int]]
+"""The score at an x in millionths, not yet rounded: hundredths as a numerator and a denominator above 0."""
+
+MILLION = 10**6
+LIMIT = 10**18
+FURTHEST = 10**14
+NOT_APPLICABLE = frozenset({"N/A", "n/a", "不适用"})
+NOT_REPORTED = frozenset({"", "-", "—"})
+
+
+class Cells(NamedTuple):
+    """The texts of one figure: its actual or the two that it is divided from, and the row's own target."""
+
+    actual: str
+    target: str = ""
+    numerator: str = ""
+    denominator: str = ""
+
+
+class OutOfRangeError(Exception):
+    """A value or an attainment is beyond what is scored: the card is withheld."""
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """What a KPI is scored by."""
+
+    id: str
+    weight: int
+    target: int | None
+    better: str
+    on_attainment: bool
+    curve: Curve
+    veto_below: int | None
+    veto_rank: int
+    head: str
+    """The weight as the line has it."""
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """What an adjustment comes to."""
+
+    id: str
+    each: int
+    least: int | None
+    most: int | None
+
+
+class Scorer:
+    """Scores the cards of one department, as the lines of `--format csv`.
+
+    `seen` counts what came by: the ties at each place of rounding, and what withheld a card.
+    """
+
+    def __init__(self, department: Mapping[str, Any], roles: Iterable[Mapping[str, Any]]) -> None:
+        self.seen: Counter[str] = Counter()
+        self.grades = [(each["grade"], self.read(each["from"]), each["coefficient"]) for each in department["grades"]]
+        ranks = {grade: rank for rank, (grade, _, _) in enumerate(self.grades)}
+        cap = self.read(department["cap"])
+        self.kpis = {role["id"]: [self._kpi(kpi, cap, ranks) for kpi in role["kpis"]] for role in roles}
+        self.adjustments = {
+            role["id"]: [
+                self._adjustment(each) for each in (*role.get("adjustments", ()), *department.get("adjustments", ()))
+            ]
+            for role in roles
+        }
+        self.has_vetoes = any(kpi.veto_below is not None for kpis in self.kpis.values() for kpi in kpis)
+        self.seen.clear()
+
+    def card(self, who: str, role: str, cells: Mapping[str, Cells], missing: Missing) -> list[str] | None:
+        """Return the lines of one card, each begun by `who`; None where it is withheld."""
+        try:
+            return self._lines(who, role, cells, missing)
+        except OutOfRangeError:
+            self.seen["cards beyond the range"] += 1
+            return None
+
+    def read(self, text: str | int) -> int:
+        """Read a number: six decimals are kept, twelve digits before the point are the most."""
+        whole, _, decimals = str(text).partition(".")
+        value = int(whole.lstrip("+-") + decimals[:6].ljust(6, "0"))
+        if len(decimals) > 6 and decimals[6] >= "5":
+            value += 1
+            self.seen["ties: reading"] += not decimals[6:].rstrip("0") > "5"
+        if value >= LIMIT:
+            raise OutOfRangeError
+        return -value if whole.startswith("-") else value
+
+    def _lines(self, who: str, role: str, cells: Mapping[str, Cells], missing: Missing) -> list[str] | None:
+        kpis = self.kpis[role]
+        figures = [self._figure(cells[kpi.id]) for kpi in kpis]
+        beside = [(each, *self._adjusted(each, cells[each.id])) for each in self.adjustments[role]]
+        if missing == "refuse" and any(status == "not_reported" for status, _, _ in figures):
+            self.seen["cards not reported"] += 1
+            return None
+        counting = ("scored", "not_reported") if missing == "zero" else ("scored",)
+        full = sum(kpi.weight for kpi, (status, _, _) in zip(kpis, figures, strict=True) if status in counting)
+        total, worst = 0, -1
+        rows: list[str] = []
+        for kpi, (status, actual, own) in zip(kpis, figures, strict=True):
+            target = kpi.target if own is None else own
+            attained = score = points = None
+            vetoed = ""
+            if actual is not None:
+                attained = self._attainment(kpi, target, actual)
+                x = attained * 10_000 if kpi.on_attainment and attained is not None else actual
+                score = self._rounded("score", *kpi.curve(x))
+            elif status in counting:
+                score = 0
+            if score is not None:
+                points = self._rounded("points", score * kpi.weight, full)
+                total += points
+                if kpi.veto_below is not None and score * 10_000 < kpi.veto_below:
+                    vetoed, worst = self.grades[kpi.veto_rank][0], max(worst, kpi.veto_rank)
+                    self.seen["vetoes"] += 1
+            shown = f"{plain(target)},{plain(actual)},{shown2(attained)},{shown2(score)},{shown2(points)},{status}"
+            rows.append(f"{who},{role},{kpi.head},{shown}|{vetoed}")
+        for each, status, count, points in beside:
+            total += points or 0
+            rows.append(f"{who},{role},{each.id},,,{plain(count)},,,{shown2(points)},{status}|")
+        end = self._graded(total, worst) if full else ",,"
+        self.seen["cards not assessed"] += not full
+        return [_line(row, end, has_veto=self.has_vetoes) for row in rows]
+
+    def _graded(self, total: int, worst: int) -> str:
+        """Step 4: the total with its grade, or the best one that the vetoes leave."""
+        scaled = total * 10_000
+        rank = next((rank for rank, (_, first, _) in enumerate(self.grades) if first <= scaled), len(self.grades) - 1)
+        grade, first, coefficient = self.grades[max(rank, worst)]
+        self.seen["totals at a grade's limit"] += first == scaled
+        return f"{shown2(total)},{grade},{coefficient}"
+
+    def _figure(self, cells: Cells) -> tuple[str, int | None, int | None]:
+        """Return the status, the actual and the row's own target."""
+        own = self.read(cells.target) if cells.target not in NOT_REPORTED else None
+        if cells.denominator:
+            numerator, denominator = self.read(cells.numerator), self.read(cells.denominator)
+            if not numerator and not denominator:
+                return "not_applicable", None, own
+            actual = self._rounded("quotient", numerator * MILLION, denominator)
+            if abs(actual) >= LIMIT:
+                raise OutOfRangeError
+            return "scored", actual, own
+        status = _status(cells.actual)
+        return status, self.read(cells.actual) if status == "scored" else None, own
+
+    def _attainment(self, kpi: Kpi, target: int | None, actual: int) -> int | None:
+        """Step 1: the actual as percent of the target, in the direction that is better."""
+        if target is None or target <= 0 or kpi.better == "within":
+            return None
+        ratio = self._rounded("attainment", 10_000 * actual, target)
+        found = 20_000 - ratio if kpi.better == "lower" else ratio
+        if abs(found) > FURTHEST:
+            self.seen["attainments beyond the range"] += 1
+            raise OutOfRangeError
+        return found
+
+    def _adjusted(self, adjustment: Adjustment, cells: Cells) -> tuple[str, int | None, int | None]:
+        """Return the status, the count and the points: so many for each, within the bounds, and then rounded."""
+        status = _status(cells.actual)
+        if status != "scored":
+            return status, None, None
+        count = self.read(cells.actual)
+        if count < 0:
+            raise OutOfRangeError
+        points = count * adjustment.each
+        if adjustment.least is not None:
+            points = max(points, adjustment.least * MILLION)
+        if adjustment.most is not None:
+            points = min(points, adjustment.most * MILLION)
+        if abs(points) >= LIMIT * MILLION:
+            self.seen["adjustments beyond the range"] += 1
+            raise OutOfRangeError
+        return status, count, self._rounded("adjustment", points, 10**10)
+
+    def _rounded(self, place: str, numerator: int, denominator: int) -> int:
+        """Round half away from zero to a whole number; the denominator is above 0."""
+        whole, rest = divmod(abs(numerator), denominator)
+        if 2 * rest >= denominator:
+            whole += 1
+            if 2 * rest == denominator:
+                self.seen[f"ties: {place}"] += 1
+        return -whole if numerator < 0 else whole
+
+    def _kpi(self, kpi: Mapping[str, Any], cap: int, ranks: Mapping[str, int]) -> Kpi:
+        scoring = kpi.get("scoring", {"method": "ratio"})
+        veto = kpi.get("veto")
+        return Kpi(
+            id=kpi["id"],
+            weight=self.read(kpi["weight"]),
+            target=self.read(kpi["target"]) if "target" in kpi else None,
+            better=kpi["better"],
+            on_attainment=scoring["method"] == "ratio" or scoring.get("axis") == "attainment",
+            curve=self._curve(scoring, cap),
+            veto_below=self.read(veto["score_below"]) if veto else None,
+            veto_rank=ranks[veto["grade_at_most"]] if veto else -1,
+            head=f"{kpi['id']},{plain(self.read(kpi['weight']))}",
+        )
+
+    def _adjustment(self, each: Mapping[str, Any]) -> Adjustment:
+        bounds = [self.read(each[key]) if key in each else None for key in ("at_least", "at_most")]
+        return Adjustment(each["id"], self.read(each["points_each"]), *bounds)
+
+    def _curve(self, scoring: Mapping[str, Any], cap: int) -> Curve:
+        """Step 2, not yet rounded."""
+        if scoring["method"] == "ratio":
+            return ratio(
+                self.read(scoring.get("zero_below", 0)), self.read(scoring["cap"]) if "cap" in scoring else cap
+            )
+        if scoring["method"] == "linear":
+            return linear([(self.read(x), self.read(y)) for x, y in scoring["points"]])
+        limits = [
+            (
+                self.read(band["from"]) if "from" in band else -LIMIT,
+                self.read(band["upto"]) if "upto" in band else LIMIT,
+                self.read(band["score"]),
+            )
+            for band in scoring["bands"]
+        ]
+        return bands(limits, self.read(scoring.get("otherwise", 0)))
+
+
+def ratio(zero_below: int, cap: int) -> Curve:
+    """The attainment itself: 0 below `zero_below`, never under 0, at most `cap`."""
+    return lambda x: (0 if x < zero_below else max(0, min(x, cap)), 10_000)
+
+
+def linear(points: Sequence[tuple[int, int]]) -> Curve:
+    """Straight between the points, flat beyond the first and the last."""
+    pairs = list(pairwise(points))
+
+    def curve(x: int) -> tuple[int, int]:
+        if x <= points[0][0]:
+            return points[0][1], 10_000
+        for (x0, y0), (x1, y1) in pairs:
+            if x <= x1:
+                return y0 * (x1 - x0) + (y1 - y0) * (x - x0), 10_000 * (x1 - x0)
+        return points[-1][1], 10_000
+
+    return curve
+
+
+def bands(limits: Sequence[tuple[int, int, int]], otherwise: int) -> Curve:
+    """The first band with from ≤ x ≤ upto, or `otherwise`."""
+    return lambda x: (next((score for low, high, score in limits if low <= x <= high), otherwise), 10_000)
+
+
+def plain(millionths: int | None) -> str:
+    """Write a value as people do, without trailing zeros; nothing for None."""
+    if millionths is None:
+        return ""
+    whole, rest = divmod(abs(millionths), MILLION)
+    decimals = f".{rest:06}".rstrip("0") if rest else ""
+    return f"{'-' if millionths < 0 else ''}{whole}{decimals}"
+
+
+def shown2(hundredths: int | None) -> str:
+    """Write hundredths with both decimals; nothing for None."""
+    if hundredths is None:
+        return ""
+    whole, rest = divmod(abs(hundredths), 100)
+    return f"{'-' if hundredths < 0 else ''}{whole}.{rest:02}"
+
+
+def _status(text: str) -> str:
+    if text in NOT_APPLICABLE:
+        return "not_applicable"
+    return "not_reported" if text in NOT_REPORTED else "scored"
+
+
+def _line(row: str, end: str, *, has_veto: bool) -> str:
+    shown, _, vetoed = row.partition("|")
+    return f"{shown},{end},{vetoed}" if has_veto else f"{shown},{end}"
