@@ -96,6 +96,13 @@ def test_what_is_drawn_ends_at_round_numbers_with_some_room() -> None:
     assert Decimal(100) == shape_of(uptime, "99.99").high
 
 
+def test_one_place_alone_is_drawn_without_an_actual_too() -> None:
+    """As in the HTML report, where a KPI's curve is drawn once, for all cards, and may have no target."""
+    shape = shape_of(kpi(scoring={"method": "bands", "bands": [{"from": "250", "score": "100"}]}), None)
+    assert shape.low < Decimal(250) < shape.high
+    assert [[0, 0], [100, 100]] == [[int(point.score) for point in line] for line in shape.lines]
+
+
 def test_an_actual_far_off_does_not_flatten_the_curve() -> None:
     """It is left outside; one place alone, as of a single band, is drawn together with whatever actual."""
     shape = shape_of(RESPONSE, "5000")

@@ -104,7 +104,7 @@ def _visible(curve: Curve, aim: Decimal | None, reached: Decimal | None, *, ends
     low, high = min(marks), max(marks)
     alone = high - low <= 1  # one place only, or the last x below a jump and the first above it
     if alone or (actual and 2 * low - high <= actual[0] <= 2 * high - low):
-        low, high = min(low, *actual), max(high, *actual)
+        low, high = min([low, *actual]), max([high, *actual])
     width = max(high - low, abs(high) // 4, MILLION) if alone else high - low
     room = width // (4 if alone else 12)
     step = 10 ** max(0, len(str(width)) - 2)
