@@ -1,0 +1,40 @@
+"""Which tests are near to which module: those that should notice a change in it, the quick ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+EXACT: Final = ("tests/test_exact.py::test_no_line_differs", "tests/test_ends_of_range.py", "tests/test_adjustments.py")
+
+NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "kpicard/engine/score.sql": (*EXACT, "tests/test_oracle.py::test_far_values_need_128_bits"),
+        "kpicard/rules/curve.py": ("tests/test_curves.py", "tests/test_curve_shape.py"),
+        "kpicard/rules/scoring.py": ("tests/test_curves.py", "tests/test_cases.py", *EXACT),
+        "kpicard/rules/adjustment.py": ("tests/test_adjustments.py", "tests/test_cases.py", *EXACT),
+        "kpicard/engine/rule_rows.py": EXACT,
+        "kpicard/numbers.py": ("tests/test_numbers.py",),
+        "kpicard/quantities/": ("tests/test_quantities.py", "tests/test_quantities_scored.py"),
+        "kpicard/rules/reader.py": ("tests/test_document.py", "tests/test_cases.py"),
+        "kpicard/rules/document.py": ("tests/test_document.py", "tests/test_cases.py"),
+        "kpicard/checks/": (
+            "tests/test_cases.py",
+            "tests/test_checks_warnings.py",
+            "tests/test_checks_grades.py",
+            "tests/test_checks_comments.py",
+            "tests/test_checks_documentation.py",
+        ),
+        "kpicard/actuals/figures.py": (*EXACT, "tests/test_library.py", "tests/test_actuals_cases.py"),
+        "kpicard/actuals/check.py": ("tests/test_library.py", "tests/test_actuals_cases.py", *EXACT),
+        "kpicard/actuals/ratio.py": ("tests/test_ends_of_range.py", "tests/test_actuals_cases.py", *EXACT),
+        "kpicard/actuals/beyond.py": EXACT,
+        "kpicard/actuals/counts.py": EXACT,
+    }
+)
+
+
+def near(path: str) -> tuple[str, ...]:
+    """Return the tests of a module; KeyError where none are known."""
+    return NEAR[max((each for each in NEAR if path.startswith(each)), key=len, default=path)]

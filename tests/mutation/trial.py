@@ -1,0 +1,98 @@
+"""One mutant after the other against the tests near to it, in a copy of the project.
+
+The tests run in a child of this process, which has loaded all that is heavy but nothing of the project: so a mutant
+costs no more than its tests. It is killed when one of them fails, or when they take much longer than without it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+Outcome: TypeAlias = Literal["killed", "survived", "timeout"]
+
+COPIED: Final = ("kpicard", "tests", "roles", "examples", "pyproject.toml", "README.md", "CHANGELOG.md")
+
+
+class Trial:
+    """A copy of the project that mutants are tried in."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self._copy = folder
+        for name in COPIED:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy2(root / name, folder / name)
+        _load()
+
+    def run(self, path: str, text: bytes, tests: Sequence[str], seconds: float) -> Outcome:
+        """Return what becomes of the tests when a file has another text."""
+        file = self._copy / path
+        original = file.read_bytes()
+        file.write_bytes(text)
+        try:
+            return self._tests(tests, seconds)
+        finally:
+            file.write_bytes(original)
+
+    def unchanged(self, tests: Sequence[str]) -> Outcome:
+        """Return what becomes of tests without a mutant."""
+        return self._tests(tests, 3600)
+
+    def _tests(self, tests: Sequence[str], seconds: float) -> Outcome:
+        child = os.fork()
+        if not child:
+            status = 1
+            try:
+                status = self._child(tests)
+            finally:
+                os._exit(status)  # nothing of the parent is tidied up here
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            found, status = os.waitpid(child, os.WNOHANG)
+            if found:
+                return "killed" if status else "survived"
+            time.sleep(0.01)
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return "timeout"
+
+    def _child(self, tests: Sequence[str]) -> int:
+        import pytest
+
+        os.setpgid(0, 0)
+        os.chdir(self._copy)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        os.environ["PYTHONPATH"] = str(self._copy)  # for the commands that tests start
+        sys.path.insert(0, str(self._copy))
+        for name in [name for name in sys.modules if name.partition(".")[0] in {"tests", "kpicard"}]:
+            del sys.modules[name]
+        loaded = "ignore:Module already imported so cannot be rewritten"
+        return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", loaded, *tests]))
+
+
+def _load() -> None:
+    """Load what is heavy, once for all mutants, and let hypothesis tell a failure without making it small."""
+    import duckdb
+    import hypothesis
+    import openpyxl
+    import pydantic
+    import rich.console
+    import typer
+    import yaml
+
+    assert all((duckdb, openpyxl, pydantic, rich.console, typer, yaml))
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+    hypothesis.settings.register_profile("mutation", phases=phases, database=None)
+    hypothesis.settings.load_profile("mutation")
