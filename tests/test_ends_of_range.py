@@ -293,3 +293,13 @@ def test_the_longest_line_there_is_has_no_wrong_figure(tmp_path: Path, better: s
     result = kpicard.score(rules(tmp_path / "roles", kpi), file)
     assert card
     assert [card.figures[0].score] == [shown(each.kpis[0].score) for each in result.cards]
+
+
+def test_every_month_that_can_be_written_is_scored(tmp_path: Path) -> None:
+    """More periods than 16 bits can number, from the first month to the last, in their order."""
+    periods = [f"{year:04}-{month:02}" for year in (*range(3000), 9999) for month in range(1, 13)]
+    file = tmp_path / "months.csv"
+    file.write_text("\n".join(["period,employee,role,only", *(f"{period},E1,r,1" for period in periods)]), "utf-8")
+    result = kpicard.score(rules(tmp_path / "roles"), file)
+    assert ((), len(periods)) == (result.problems, result.count)
+    assert [(period,) for period in periods] == result.relation().project("period").fetchall()

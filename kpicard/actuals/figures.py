@@ -76,8 +76,11 @@ def _create_employees(database: Database) -> None:
 
 
 def card_number(period: str, employee: str, role: str) -> str:
-    """Return the number of a card as SQL, NULL where one of the three is: 2^15 periods, 2^16 roles, 2^32 employees."""
-    return f"(CAST({period} AS BIGINT) << 48) + (CAST({role} AS BIGINT) << 32) + {employee}"
+    """Return the number of a card as SQL, NULL where one of the three is.
+
+    It has room for all months of 10,000 years, 2^15 roles and 2^31 employees.
+    """
+    return f"(CAST({period} AS BIGINT) << 46) + (CAST({role} AS BIGINT) << 31) + {employee}"
 
 
 _EMPLOYEES: Final = """

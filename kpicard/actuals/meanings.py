@@ -43,7 +43,7 @@ def create_names(database: Database, vocabulary: Vocabulary) -> None:
     create(
         database,
         "period_meaning",
-        {"text": "VARCHAR", "period": "VARCHAR", "number": "SMALLINT"},
+        {"text": "VARCHAR", "period": "VARCHAR", "number": "INTEGER"},
         [(text, period, in_order[period]) for text, period in meant.items() if period],
     )
     database.execute("CREATE TEMP VIEW known_period AS SELECT DISTINCT number, period FROM period_meaning")

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -34,24 +35,33 @@ class Trial:
 
     def run(self, path: str, text: bytes, tests: Sequence[str], seconds: float) -> Outcome:
         """Return what becomes of the tests when a file has another text."""
+        if path.endswith(".sql"):
+            self._load_project()
         file = self._copy / path
         original = file.read_bytes()
         file.write_bytes(text)
         try:
-            return self._tests(tests, seconds)
+            return self._tests(tests, seconds, anew=path.endswith(".py"))
         finally:
             file.write_bytes(original)
 
+    def _load_project(self) -> None:
+        """Load the copy's modules, where none of them is going to be changed."""
+        if "kpicard" not in sys.modules:
+            sys.path.insert(0, str(self._copy))
+            for module in ("kpicard.scorecards", "kpicard.loading", "tests.exact.batch"):
+                import_module(module)
+
     def unchanged(self, tests: Sequence[str]) -> Outcome:
         """Return what becomes of tests without a mutant."""
-        return self._tests(tests, 3600)
+        return self._tests(tests, 3600, anew=True)
 
-    def _tests(self, tests: Sequence[str], seconds: float) -> Outcome:
+    def _tests(self, tests: Sequence[str], seconds: float, *, anew: bool) -> Outcome:
         child = os.fork()
         if not child:
             status = 1
             try:
-                status = self._child(tests)
+                status = self._child(tests, anew=anew)
             finally:
                 os._exit(status)  # nothing of the parent is tidied up here
         end = time.monotonic() + seconds
@@ -64,7 +74,7 @@ class Trial:
         os.waitpid(child, 0)
         return "timeout"
 
-    def _child(self, tests: Sequence[str]) -> int:
+    def _child(self, tests: Sequence[str], *, anew: bool) -> int:
         import pytest
 
         os.setpgid(0, 0)
@@ -74,8 +84,9 @@ class Trial:
             os.dup2(nothing, stream)
         os.environ["PYTHONPATH"] = str(self._copy)  # for the commands that tests start
         sys.path.insert(0, str(self._copy))
-        for name in [name for name in sys.modules if name.partition(".")[0] in {"tests", "kpicard"}]:
-            del sys.modules[name]
+        if anew:
+            for name in [name for name in sys.modules if name.partition(".")[0] in {"tests", "kpicard"}]:
+                del sys.modules[name]
         loaded = "ignore:Module already imported so cannot be rewritten"
         return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", loaded, *tests]))
 
