@@ -3,9 +3,9 @@
     python -m tests.mutation kpicard/engine/score.sql kpicard/rules/curve.py kpicard/quantities
 
 Each mutant has one thing changed, an operator, a number, a condition, in Python or in SQL, and is tried against the
-tests near to its module (see near.py). Prints the mutants that no test notices, and how many are killed. What survives
-since it changes nothing that can be seen stands with its reason in `explained.toml`; the exit status is 1 where more
-than a tenth survives or a survivor is not explained. `--sample 100` tries that many of each module.
+tests near to its module (see near.py). Prints the mutants that no test notices, and how many are killed. What was seen
+to survive since it changes nothing stands with its reason in `explained.toml`, and is not tried again. The exit status
+is 1 where a survivor is not explained, or more than a tenth survives. `--sample 100` tries that many of each module.
 """
 
 from __future__ import annotations
@@ -64,14 +64,17 @@ class Tally:
         if not tried:
             return
         tests, begun = near(name), time.monotonic()
-        seconds = self._patience(tests)
         if self._sample and self._sample < len(tried):
             tried = Random(name).sample(tried, self._sample)  # noqa: S311 - the same each time
         found: Counter[Outcome | str] = Counter()
+        if path.suffix == ".sql":
+            noticed = self._trial.screened(name, [mutant.text for mutant in tried])
+            found["killed"] = sum(noticed)
+            tried = [mutant for mutant, is_noticed in zip(tried, noticed, strict=True) if not is_noticed]
         for mutant in tried:
-            outcome: Outcome | str = self._trial.run(name, mutant.text, tests, seconds)
-            if outcome == "survived" and mutant.name in self._explained.get(name, {}):
-                outcome = "explained"
+            outcome: Outcome | str = "explained"
+            if mutant.name not in self._explained.get(name, {}):
+                outcome = self._trial.run(name, mutant.text, tests, self._patience(tests))
             if outcome == "survived":
                 print(f"{name}:{mutant.line}: {mutant.name}", flush=True)
             found[outcome] += 1

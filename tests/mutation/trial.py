@@ -52,6 +52,22 @@ class Trial:
             for module in ("kpicard.scorecards", "kpicard.loading", "tests.exact.batch"):
                 import_module(module)
 
+    def screened(self, path: str, texts: Sequence[bytes]) -> list[bool]:
+        """Return for each text of a file of SQL whether the oracle's months notice it: see `tests.mutation.screen`."""
+        self._load_project()
+        found = self._copy / "noticed"
+        child = os.fork()
+        if not child:
+            try:
+                from tests.mutation.screen import noticed
+
+                original = (self._copy / path).read_text("utf-8")
+                found.write_bytes(bytes(noticed(original, (text.decode() for text in texts))))
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        return list(map(bool, found.read_bytes()))
+
     def unchanged(self, tests: Sequence[str]) -> Outcome:
         """Return what becomes of tests without a mutant."""
         return self._tests(tests, 3600, anew=True)
@@ -82,6 +98,7 @@ class Trial:
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
+        os.environ["KPICARD_ORACLE_CASES"] = "2000"
         os.environ["PYTHONPATH"] = str(self._copy)  # for the commands that tests start
         sys.path.insert(0, str(self._copy))
         if anew:
