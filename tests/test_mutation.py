@@ -33,6 +33,7 @@ def test_python_is_changed_at_each_operator_constant_condition_and_return() -> N
     assert {"def f():\n    return (None)", "def f():\n    return (a - b)"} == changed("def f():\n    return a + b")
     assert {"if (True): x += y", "if (False): x += y", "if a: pass"} == changed("if a: x += y")
     assert {"x: int = (2)"} == changed("x: int = 1")
+    assert set() == changed('"""A module."""\n__all__ = ["x"]\nfrom a import b')
 
 
 def test_sql_inside_of_python_is_changed_as_sql() -> None:

@@ -275,6 +275,14 @@ def test_a_clock_that_can_be_two_times_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["2h 4:00:00", "2 h, 4:00:00", "3周 4:00:00", "5 min 0:00:30", "2 x 4:00:00", "2m4:00:00"]
+)
+def test_before_a_clock_stand_days_and_nothing_else(text: str) -> None:
+    """Two hours and a clock are not two days and a clock."""
+    assert read_quantity(text, unit_of("s")).fault
+
+
+@pytest.mark.parametrize(
     ("unit", "understood", "left"),
     [
         *(("s", "12.5", "%"), (None, "12.5", "%"), ("元", "1 234", "‰"), ("次", "5", "％"), (None, "5", "元")),

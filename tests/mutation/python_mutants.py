@@ -159,6 +159,10 @@ class Changes(ast.NodeVisitor):
         if node.value is not None and not is_alias:
             self.visit(node.value)
 
+    def visit_Assign(self, node: ast.Assign) -> None:
+        if not (isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__"):
+            self.visit(node.value)
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         for each in (*node.args.defaults, *(each for each in node.args.kw_defaults if each), *node.body):
             self.visit(each)

@@ -14,9 +14,12 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 Outcome: TypeAlias = Literal["killed", "survived", "timeout"]
+
+EXAMPLES: Final = 60
+"""How many examples of a property are tried."""
 
 COPIED: Final = ("kpicard", "tests", "roles", "examples", "pyproject.toml", "README.md", "CHANGELOG.md")
 
@@ -105,7 +108,20 @@ class Trial:
             for name in [name for name in sys.modules if name.partition(".")[0] in {"tests", "kpicard"}]:
                 del sys.modules[name]
         loaded = "ignore:Module already imported so cannot be rewritten"
-        return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", loaded, *tests]))
+        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", loaded]
+        return int(pytest.main([*options, *tests], plugins=[_FewExamples()]))
+
+
+class _FewExamples:
+    """A plugin that lets properties be tried with few examples: a mutant that is wrong is wrong for most."""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        from hypothesis import settings
+
+        name = "_hypothesis_internal_use_settings"  # where a test keeps its settings; without it, it has them all
+        for item in items:
+            if own := getattr(item.obj, name, None):
+                setattr(item.obj, name, settings(own, max_examples=min(own.max_examples, EXAMPLES)))
 
 
 def _load() -> None:
