@@ -90,4 +90,5 @@ def _table(of: Input, src: int, first: int, rows: int) -> LoadedTable:
         faulty=frozenset(),
         has_tabs=False,
         may_lack_kpis=False,
+        state=None,
     )
