@@ -73,7 +73,7 @@ def test_no_module_for_the_network_or_for_code_out_of_data_is_imported() -> None
 def test_every_dependency_is_explained() -> None:
     """In SECURITY.md: those that everybody has, and those of the extras for users."""
     extras = PROJECT["optional-dependencies"]
-    for requirement in (*PROJECT["dependencies"], *extras["excel"], *extras["frames"]):
+    for requirement in (*PROJECT["dependencies"], *extras["excel"], *extras["frames"], *extras["spark"]):
         name = re.split("[><=]", requirement)[0]
         assert re.search(rf"^\| {name} \|", SECURITY, re.MULTILINE | re.IGNORECASE), name
     assert 6 == len(PROJECT["dependencies"])
