@@ -29,8 +29,13 @@ class Both(NamedTuple):
 Text: TypeAlias = str | Translated
 """A plain string, or a text by language."""
 
-# C0 and C1 controls (escape sequences start with one), and the marks that reorder or hide text.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# C0 and C1 controls (escape sequences start with one); the marks that reorder text, that hide in it or leave a blank in
+# its place, as Unicode's default ignorables do, but for those that choose between forms of a character; and the halves
+# of characters and the two that are none, which no XML may have.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
 
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TextIO
 from xml.etree import ElementTree as ET
@@ -12,8 +11,6 @@ from kpicard.problems import Problem
 from kpicard.text import Both, Language, printable, say
 
 _NO_PROBLEMS = Both("no problems", "没有问题")
-# Two characters that may be in a text and not in XML; the others are among those that `printable` writes out.
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 
 def write(checked: Checked, language: Language, out: TextIO) -> None:
@@ -30,13 +27,13 @@ def write(checked: Checked, language: Language, out: TextIO) -> None:
 
 
 def _add_suite(root: ET.Element, path: str, problems: Sequence[Problem], language: Language, *, strict: bool) -> None:
-    suite = ET.SubElement(root, "testsuite", name=_safe(path))
+    suite = ET.SubElement(root, "testsuite", name=printable(path))
     if not problems:
-        ET.SubElement(suite, "testcase", classname=_safe(path), name=say(_NO_PROBLEMS, language))
+        ET.SubElement(suite, "testcase", classname=printable(path), name=say(_NO_PROBLEMS, language))
     for problem in problems:
-        message = _safe(problem.message_in(language))
+        message = printable(problem.message_in(language))
         place = ":".join(str(part) for part in (problem.line, problem.column) if part is not None)
-        attributes = {"classname": _safe(path), "name": f"{problem.code} {place}".rstrip(), "file": _safe(path)}
+        attributes = {"classname": printable(path), "name": f"{problem.code} {place}".rstrip(), "file": printable(path)}
         if problem.line is not None:
             attributes["line"] = str(problem.line)
         case = ET.SubElement(suite, "testcase", attributes)
@@ -44,7 +41,7 @@ def _add_suite(root: ET.Element, path: str, problems: Sequence[Problem], languag
             said = ET.SubElement(case, "failure", type=problem.severity, message=message)
         else:
             said = ET.SubElement(case, "system-out")
-        said.text = f"{_safe(problem.place)}: {message}\n{_safe(problem.hint_in(language))}".rstrip()
+        said.text = f"{printable(problem.place)}: {message}\n{printable(problem.hint_in(language))}".rstrip()
     _count(suite)
 
 
@@ -53,7 +50,3 @@ def _count(element: ET.Element) -> None:
     for name, tag in (("tests", "testcase"), ("failures", "failure")):
         element.set(name, str(sum(1 for _ in element.iter(tag))))
     element.set("errors", "0")
-
-
-def _safe(text: str) -> str:
-    return _NOT_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", printable(text))

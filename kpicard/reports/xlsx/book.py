@@ -174,8 +174,7 @@ def check_rows(rows: Iterable[int], language: Language) -> None:
 
 
 def _inert(text: str) -> str:
-    """Return a text that XML can hold, that fits into a cell, and that XlsxWriter does not take for its own markup."""
-    safe = text if text.isascii() else text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
-    if len(safe) > _LONGEST // 2 and len(safe.encode("utf-16-le")) // 2 > _LONGEST:
-        safe = f"{safe[: _LONGEST // 2]}…"
-    return f"{safe} " if safe.startswith("<r>") and safe.endswith("</r>") else safe
+    """Return a text that fits into a cell, and that XlsxWriter does not take for its own markup."""
+    if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
+        text = f"{text[: _LONGEST // 2]}…"
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

@@ -10,6 +10,7 @@ from kpicard.reports.xlsx.book import Sheet
 from kpicard.reports.xlsx.table import Cell, Formula
 from kpicard.rules.models import Department, Grade
 from kpicard.rules.rules import held_in
+from kpicard.text import printable
 
 
 class Scales:
@@ -25,11 +26,12 @@ class Scales:
         By a role with vetoes a score may hold the grade down, whatever the total: there they are no formulas.
         """
         department = None if any(scored.kpi.veto for scored in card.kpis) else self._department(card)
-        if department is None or card.grade is None or card.coefficient is None:
-            return card.grade, card.coefficient
+        grade = None if card.grade is None else printable(card.grade)
+        if department is None or grade is None or card.coefficient is None:
+            return grade, card.coefficient
         names = self._names(department)
         return (
-            Formula(formulas.lookup(total, names[0], names[1]), card.grade),
+            Formula(formulas.lookup(total, names[0], names[1]), grade),
             Formula(formulas.lookup(total, names[0], names[2]), card.coefficient),
         )
 

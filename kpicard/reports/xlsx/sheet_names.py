@@ -12,7 +12,7 @@ from kpicard.text import printable
 _LONGEST: Final = 31
 """In units of UTF-16, as Excel counts."""
 
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\ufffe\uffff]+")
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]+")
 _CALL: Final = re.compile(r"(?<=\w)\(")
 """What looks like a function's call: in a formula on a sheet called SORT(x), XlsxWriter would find that function."""
 
