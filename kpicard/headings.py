@@ -108,6 +108,9 @@ UNITS: Final[Mapping[str, Both]] = {
 }
 """The columns of numbers that are about a card as a whole, each with its unit."""
 
+LONGEST: Final = 1000
+"""The most characters of a heading that is understood: whatever is longer is looked through for no word."""
+
 _MARKS: Final = "*:："
 _BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
 _WITH_ANY_REMARK: Final = frozenset({"period", "employee", "role", "kpi", "name", "team", "note", "unit"})
@@ -150,6 +153,8 @@ def column_of(heading: str) -> str | None:
     >>> column_of("奖金基数（元）"), column_of("奖金基数（万元）")
     ('base', None)
     """
+    if len(heading) > LONGEST:
+        return None
     text = unmarked(heading)
     word, remark = split_brackets(text)
     column = WORDS.get(fold(text)) or WORDS.get(fold(word))

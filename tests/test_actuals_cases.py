@@ -27,6 +27,8 @@ CODES = {*sources.ENTRIES, *tables.ENTRIES, *actuals.ENTRIES, *people.ENTRIES}
 
 NOT_AS_A_FILE = {
     "too-long": "a row of more than 100,000 characters would only bloat the folder: it is written below",
+    "endless-line": "likewise: see test_hostile_csv.py",
+    "too-many-columns": "likewise: see test_hostile_csv.py",
     "large-workbook": "is too large to keep: see test_workbooks_command.py",
     "missing-extra": "is about what is installed: see test_workbooks_command.py",
     "more-like-these": "counts what is beyond the first ten thousand: see test_many_problems.py",

@@ -15,6 +15,9 @@ from kpicard.sources.table import Table
 FURTHEST: Final = 20
 """How many records a heading may have above it."""
 
+MOST_COLUMNS: Final = 5000
+"""The most columns that a heading may have; a column for each KPI of every role makes far fewer."""
+
 _FULL_WIDTH: Final = "，"
 
 
@@ -46,7 +49,7 @@ def _best(table: Table, known: KnownHeadings) -> tuple[int, bool, Heading]:
     with closing(read_records(table)) as records:
         first = list(islice(records, FURTHEST + 2))
     headings = [each if table.is_grid else _split_full_width(each, known) for each in first[: FURTHEST + 1]]
-    words = [sum(map(known.knows, heading.cells)) for heading in headings]
+    words = [0 if _is_too_wide(heading) else sum(map(known.knows, heading.cells)) for heading in headings]
     most = max(words)
     if most <= 1:  # a single word may stand in any row
         return 0, False, Heading(headings[0], table.separator, ())
@@ -55,8 +58,14 @@ def _best(table: Table, known: KnownHeadings) -> tuple[int, bool, Heading]:
     return most, fits, Heading(headings[index], table.separator, tuple(first[:index]))
 
 
+def _is_too_wide(record: Record) -> bool:
+    return len(record.cells) > MOST_COLUMNS
+
+
 def _split_full_width(record: Record, known: KnownHeadings) -> Record:
     """Return a heading with its cells divided at full-width commas, as one types them among Chinese words."""
+    if _is_too_wide(record):
+        return record
     cells: list[str] = []
     starts: list[int] = []
     for cell, start in zip(record.cells, record.starts, strict=True):

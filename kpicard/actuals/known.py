@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kpicard.headings import COLUMNS, RATIO_PARTS, WORDS, Part, column_of, split_brackets, unmarked
+from kpicard.headings import COLUMNS, LONGEST, RATIO_PARTS, WORDS, Part, column_of, split_brackets, unmarked
 from kpicard.quantities import Unit, unit_of
 from kpicard.rules.rules import Rules
 from kpicard.text import fold, spellings
@@ -43,6 +43,8 @@ class KnownHeadings:
 
     def kpi(self, text: str) -> KpiHeading | None:
         """Return the KPI that a text means, with or without a remark in brackets; or None."""
+        if len(text) > LONGEST:
+            return None
         text = unmarked(text)
         if fold(text) in self._kpis:
             return KpiHeading(text, "actual")

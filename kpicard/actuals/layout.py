@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kpicard.actuals.columns import LONG_ONLY, OF_NO_FIGURE, other_part, sort_columns
+from kpicard.actuals.heading import MOST_COLUMNS
 from kpicard.actuals.heading_faults import heading_faults
 from kpicard.actuals.known import KnownHeadings, KpiHeading
 from kpicard.headings import PARTS, WORDS
@@ -82,6 +83,9 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
     """
     if heading.bad_quote is not None:
         return None, [table.problem("bad-quote", heading.place_of(heading.bad_quote))]
+    if len(heading.cells) > MOST_COLUMNS:
+        values = {"found": len(heading.cells), "limit": MOST_COLUMNS}
+        return None, [table.problem("too-many-columns", heading.place(MOST_COLUMNS), values)]
     found = sort_columns(heading, known)
     problems = [
         table.problem(code, heading.place(index), values)

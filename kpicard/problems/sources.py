@@ -58,6 +58,13 @@ ENTRIES = {
             ),
         ),
     ),
+    "endless-line": Entry(
+        Both(
+            "the line goes on for more than {limit} bytes: this is no table, and is not read",
+            "本行超过 {limit} 字节，不是表格，未读取该文件",
+        ),
+        (Both("save the table as CSV, one row per line", "请把表格另存为 CSV，每行一条记录"),),
+    ),
     "unreadable-parquet": Entry(
         Both("this Parquet file cannot be read", "无法读取该 Parquet 文件"),
         (Both("was it written to the end?", "请确认文件是否完整"),),

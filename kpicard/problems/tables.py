@@ -105,6 +105,15 @@ ENTRIES = {
         Both("a quote opens here and is not closed where the cell ends", "此处的引号没有在单元格结尾处闭合"),
         (Both('close it; a quote inside a quoted cell is written twice: ""', '请补上引号；引号内的引号应写两次：""'),),
     ),
+    "too-many-columns": Entry(
+        Both("the heading has {found} columns, more than {limit}", "表头有 {found} 列，超过 {limit} 列"),
+        (
+            Both(
+                "delete the columns that hold no actuals, also empty ones on the right",
+                "请删除没有考核数据的列，包括右侧的空列",
+            ),
+        ),
+    ),
     "too-long": Entry(
         Both("the row has more than {limit} bytes", "本行超过 {limit} 字节"),
         (Both("is a line break or a quote missing?", "是否缺少换行或引号？"),),

@@ -50,17 +50,18 @@ def write_problems(problems: Iterable[Problem], language: Language, out: TextIO)
     excerpt = excerpts()
     for problem in problems:
         severity = say(WORDS[problem.severity], language)
-        line = RichText.assemble(
-            (f"{problem.place}: ", "bold"),
-            (f"{severity}: ", _STYLES[problem.severity]),
-            problem.message_in(language),
-            (f" [{problem.code}]", "dim"),
-        )
-        console.print(line)
+        lines = [
+            RichText.assemble(
+                (f"{problem.place}: ", "bold"),
+                (f"{severity}: ", _STYLES[problem.severity]),
+                problem.message_in(language),
+                (f" [{problem.code}]", "dim"),
+            )
+        ]
         if console.is_terminal and (shown := excerpt(problem, console.width)):
             source, caret = shown
-            console.print(RichText(source))
-            console.print(RichText(caret, _STYLES[problem.severity]))
+            lines += [RichText(source), RichText(caret, _STYLES[problem.severity])]
         hint = problem.hint_in(language)
         if hint:
-            console.print(RichText(f"  {hint}", "cyan"))
+            lines.append(RichText(f"  {hint}", "cyan"))
+        console.print(*lines, sep="\n")  # rich takes as long to print a line as to print all of them

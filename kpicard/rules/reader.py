@@ -18,15 +18,25 @@ from kpicard.problems.problem import Value
 from kpicard.rules.document import Document
 from kpicard.rules.ignores import LOADER, read_ignores
 from kpicard.rules.route import Place, Route, Tree
+from kpicard.text import Both
 
 LARGEST: Final = 1024 * 1024
 """The most bytes that a rules file may have."""
+
+MOST_VALUES: Final = 10_000
+"""The most values (texts, lists and maps) that a rules file may have: each may be a problem of its own."""
+
+MOST_IGNORED: Final = 1000
+"""The most checks that the comments of a file may name."""
 
 DEEPEST: Final = 32
 """The deepest nesting that is read; libyaml itself would crash at great depths, or from 0.2.6 on refuses them."""
 
 _NESTING: Final = "exceeded maximum nesting depth"
 """What libyaml says then, of brackets that it looks at ahead of the event that stands at the 33rd level."""
+
+_VALUES: Final = Both("10,000 values", "10,000 个值")
+_IGNORED: Final = Both("1,000 checks in comments", "1,000 处注释忽略")
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 # Control characters; and all that YAML takes for the end of a line and editors do not, since lines must be the same.
@@ -48,7 +58,10 @@ def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
         return Document(path), reader.problems
     except yaml.MarkedYAMLError as error:
         return Document(path), [*reader.problems, _syntax_problem(path, text, error)]
-    return Document(path, tree, reader.keys, reader.values, read_ignores(text)), reader.problems
+    ignores = read_ignores(text)
+    if sum(1 + len(ignore.checks) for ignore in ignores) > MOST_IGNORED:
+        return Document(path), [Problem(path, None, None, "too-large", {"limit": _IGNORED})]
+    return Document(path, tree, reader.keys, reader.values, ignores), reader.problems
 
 
 def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
@@ -99,6 +112,7 @@ class _Reader:
         self.keys: dict[Route, Place] = {}
         self.values: dict[Route, Place] = {}
         self.problems: list[Problem] = []
+        self.left = MOST_VALUES
 
     def read(self, events: Iterator[Any]) -> Tree:
         tree: Tree = None
@@ -117,6 +131,10 @@ class _Reader:
 
     def _node(self, event: Any, events: Iterator[Any], route: Route) -> Tree:
         self.values[route] = _start(event)
+        self.left -= 1
+        if self.left < 0:
+            self._refuse("too-large", event, limit=_VALUES)
+            raise _TooMuchError
         if isinstance(event, yaml.AliasEvent):
             self._refuse("alias", event, name=f"*{event.anchor}")
             return f"*{event.anchor}"
@@ -173,9 +191,11 @@ class _Reader:
     def _skip(self, event: Any, events: Iterator[Any], route: Route) -> None:
         """Pass over a node that has no place in the tree, but say what is refused inside it."""
         aside = _Reader(self.path)
+        aside.left = self.left
         try:
             aside._node(event, events, (*route, "…"))
         finally:
+            self.left = aside.left
             self.problems.extend(aside.problems)
 
     def _refuse(self, code: str, event: Any, **values: Value) -> None:

@@ -19,6 +19,9 @@ _MARKS: Final = (
 )
 _LABELS: Final = {UTF8: "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030"}
 _SAMPLE: Final = 1 << 24
+_ENOUGH: Final = 1 << 20
+"""How many characters show whether they are common Chinese."""
+
 _COMMON: Final = (0xB0, 0xD7)
 """The first bytes of the 3755 common characters of GB2312; what European texts turn into lies mostly beyond."""
 
@@ -81,6 +84,8 @@ def beside_utf8(path: Path, bad: BadByte) -> str | Unknown:
 
     def take(text: str, _: bytes) -> None:
         nonlocal common, rare
+        if common + rare > _ENOUGH:
+            return
         foreign = "".join(character for character in text if character > "\x7f")
         known = foreign.encode("gb2312", "ignore")[::2]  # the first byte of each character's two
         common += sum(_COMMON[0] <= first <= _COMMON[1] for first in known)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 SEPARATORS: Final = (",", "\t", ";")
-_CHUNK: Final = 1 << 20
+
+PIECE: Final = 1 << 20
+"""How many bytes of a file are looked at together. No row is as long."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Inspection:
     is_empty: bool = False
     nul: int | None = None
     """The position of the first NUL."""
+    endless_line: int | None = None
+    """The position of the first `PIECE` that a line goes through from end to end."""
 
     @property
     def has_tabs(self) -> bool:
@@ -41,12 +45,12 @@ class BadByte(NamedTuple):
 def inspect(path: Path) -> Inspection | BadByte:
     """Look through a file as UTF-8. It is read in pieces, so that its size does not matter. Raises OSError."""
     counts = Counter(dict.fromkeys(SEPARATORS, 0))
-    length, empty, has_quotes, has_formula_texts, nul = 0, True, False, False, None
+    length, empty, has_quotes, has_formula_texts, nul, endless_line = 0, True, False, False, None, None
     last = b""
 
     def take(text: str, chunk: bytes) -> None:
         # The bytes are looked through: that is faster, and no other character of UTF-8 has one of ASCII in it.
-        nonlocal length, empty, has_quotes, has_formula_texts, nul, last
+        nonlocal length, empty, has_quotes, has_formula_texts, nul, endless_line, last
         for separator in SEPARATORS:
             if separator.encode() in chunk:  # far faster than to count none
                 counts[separator] += chunk.count(separator.encode())
@@ -55,12 +59,14 @@ def inspect(path: Path) -> Inspection | BadByte:
             has_formula_texts = has_formula_texts or b'="' in chunk or (last == b"=" and chunk.startswith(b'"'))
         if nul is None and b"\0" in chunk:
             nul = length + chunk.index(b"\0")
+        if endless_line is None and len(chunk) == PIECE and b"\n" not in chunk and b"\r" not in chunk:
+            endless_line = length
         empty = empty and not text.strip()
         length += len(chunk)
         last = chunk[-1:]
 
     bad = decode(path, "utf-8-sig", take)
-    return bad or Inspection(counts, has_quotes, has_formula_texts, empty, nul)
+    return bad or Inspection(counts, has_quotes, has_formula_texts, empty, nul, endless_line)
 
 
 def decode(path: Path, encoding: str, take: Callable[[str, bytes], object]) -> BadByte | None:
@@ -72,7 +78,7 @@ def decode(path: Path, encoding: str, take: Callable[[str, bytes], object]) -> B
     offset = 0
     with path.open("rb") as stream:
         while True:
-            chunk = stream.read(_CHUNK)
+            chunk = stream.read(PIECE)
             pending = len(decoder.getstate()[0])
             try:
                 text = decoder.decode(chunk, final=not chunk)

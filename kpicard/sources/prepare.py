@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from kpicard.paths import path_kind
 from kpicard.problems import Problem
 from kpicard.sources.encodings import UTF8, Unknown, beside_utf8, by_mark, known_encoding, label
-from kpicard.sources.inspect import BadByte, Inspection, decode, inspect, place_of
+from kpicard.sources.inspect import PIECE, BadByte, Inspection, decode, inspect, place_of
 from kpicard.sources.parquet import open_parquet
 from kpicard.sources.sheets import sheet_tables
 from kpicard.sources.source import Source
@@ -83,7 +83,12 @@ def _text(source: Source, copy: Path) -> Table | Problem:
     table = Table(path, source.name, found, label(encoding, source.path))
     if found.nul is not None:
         return table.problem("control-character", place_of(path, UTF8, found.nul), {"character": "U+0000"})
-    return table.problem("empty-file") if found.is_empty else table
+    if found.is_empty:
+        return table.problem("empty-file")
+    if found.endless_line is not None:
+        line, _ = place_of(path, UTF8, found.endless_line)
+        return table.problem("endless-line", (line, 1), {"limit": PIECE})
+    return table
 
 
 def _bad_byte(source: Source, unknown: Unknown) -> Problem:

@@ -7,11 +7,12 @@ not quite regular, and the line and column of a cell that is a problem. Both tak
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kpicard.engine.database import connect
+from kpicard.sources.inspect import PIECE
 from kpicard.sources.lines import pick_lines
 from kpicard.sources.relation import Relation
 from kpicard.sources.table import Table
@@ -60,12 +61,16 @@ def read_records(table: Table) -> Generator[Record]:
         return
     shape = _Shape.of(table)
     with table.path.open(encoding="utf-8-sig", newline="") as stream:
-        lines = enumerate(stream, start=1)
+        lines = _numbered(stream)
         for number, line in lines:
             if '"' in line:
                 yield _quoted(number, line, lines, shape)
             elif line.strip() or table.separator in line:
                 yield _simple(number, line.rstrip(_BREAKS), shape)
+
+
+def _numbered(lines: Iterable[str]) -> Generator[tuple[int, str]]:
+    yield from enumerate(lines, start=1)
 
 
 def _rows(relation: Relation) -> Iterator[Record]:
@@ -107,7 +112,7 @@ def places(
 
 
 def _record(number: int, line: str, shape: _Shape) -> Record:
-    return _quoted(number, line, iter(()), shape) if '"' in line else _simple(number, line, shape)
+    return _quoted(number, line, _numbered(()), shape) if '"' in line else _simple(number, line, shape)
 
 
 @dataclass(frozen=True)
@@ -143,8 +148,11 @@ def _simple(line: int, text: str, shape: _Shape) -> Record:
     return Record(line, text, cells, tuple(starts), is_grid=shape.is_grid)
 
 
-def _quoted(number: int, line: str, more: Iterator[tuple[int, str]], shape: _Shape) -> Record:
-    """Read a record that has quotes, and as many more lines as its quoted cells span."""
+def _quoted(number: int, line: str, more: Generator[tuple[int, str]], shape: _Shape) -> Record:
+    """Read a record that has quotes, and as many more lines as its quoted cells span.
+
+    A cell that goes on for longer than any row may be is never closed: all behind it belongs to it, and is not read.
+    """
     cells: list[str] = []
     starts: list[int] = []
     before = ""  # the record's lines above this one
@@ -166,6 +174,8 @@ def _quoted(number: int, line: str, more: Iterator[tuple[int, str]], shape: _Sha
                 if position < len(line):
                     break
                 before += line
+                if len(before) > PIECE:
+                    more.close()
                 position, (_, line) = 0, next(more, (0, ""))
                 if not line:
                     bad_quote = starts[-1] if bad_quote is None else bad_quote
