@@ -26,7 +26,8 @@ def test_texts_come_out_as_texts(kpicard: Run, tmp_path: Path, format_: str) -> 
         rows = [("2026-10", f"E{n:02}", trick, trick, "support", "30", "90") for n, trick in enumerate(TRICKS)]
         csv.writer(stream).writerows([("period", "employee", "name", "team", "role", "speed", "quality"), *rows])
     done = kpicard("score", "a.csv", *ROLES, "--format", format_, cwd=tmp_path, env={"COLUMNS": "200"})
-    assert (0, "") == (done.returncode, done.stderr)
+    assert done.returncode == 0
+    assert {"like-a-formula"} == set(re.findall(r"\[([a-z-]+)\]$", done.stderr, re.MULTILINE))  # `- l`
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
     assert r"\x1b" in done.stdout

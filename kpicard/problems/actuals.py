@@ -65,6 +65,19 @@ ENTRIES = {
         ),
         (Both("write the employee's id", "请填写员工编号"),),
     ),
+    "like-a-formula": Entry(
+        Both(
+            "{column} `{value}` is like a formula: a spreadsheet that opens CSV may compute it",
+            "{column}“{value}”像是公式，表格软件打开 CSV 时可能会计算它",
+        ),
+        (
+            Both(
+                "write it without `{sign}` before it, or hand out the cards as xlsx, where it is a text",
+                "请去掉开头的“{sign}”，或改用 xlsx 格式（其中按文本处理）",
+            ),
+        ),
+        "warning",
+    ),
     "no-role": Entry(
         Both("the role is missing", "缺少岗位"),
         (Both("fill in the role's id or name", "请填写岗位标识或名称"),),

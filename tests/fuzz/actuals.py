@@ -43,7 +43,7 @@ WORDS: Final = (
 )
 """What files of actuals are made of."""
 
-SEEDS: Final = ("actuals",)
+SEEDS: Final = ()
 
 _ROLES: Final = Path(__file__).parent.parent / "data" / "roles"
 _CENT: Final = Decimal("0.01")
