@@ -53,8 +53,8 @@ def watch(event, arguments):
     path = arguments[1] if event == "os.rename" else arguments[0]
     if not isinstance(path, str) or not os.path.abspath(path).startswith(tuple(folders)):
         return
-    if event == "open" and ".kpicard-" not in path:  # Python itself tries out where temporary files go
-        return
+    if ".kpicard-" not in path and os.path.abspath(path).startswith(folders[1]):
+        return  # Python itself tries out where temporary files go
     seen += 1
     if seen == at:
         seen = -1

@@ -331,7 +331,8 @@ def test_a_run_that_is_stopped_at_any_step_leaves_the_old_or_the_new(work: Path,
                 with own_folder(folder):
                     pass
         else:
-            assert 128 + signal.Signals[told] == done.returncode
+            was_done = done.returncode == 0 and content(work) == new  # and only tidied up
+            assert was_done or 128 + signal.Signals[told] == done.returncode
             assert words[0] != "init" or content(work) in ({}, new)
         assert [] == [*work.rglob(f"{PREFIX}*"), *temporary.iterdir()]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 from weakref import finalize
@@ -47,8 +47,13 @@ def connect(memory_limit: int | None = None) -> Database:
     with ExitStack() as stack:
         config["temp_directory"] = str(stack.enter_context(own_folder()))
         database = duckdb.connect(config=config)
-        finalize(database, stack.pop_all().close)
+        finalize(database, _close, stack.pop_all())
     return database
+
+
+def _close(stack: ExitStack) -> None:
+    with suppress(KeyboardInterrupt):  # raised from here, it would go nowhere but on the screen
+        stack.close()
 
 
 @contextmanager
