@@ -158,6 +158,13 @@ def test_32_levels_are_read_and_33_are_not() -> None:
     assert ["too-deep"] == [each.code for each in _read(b"[" * 33 + b"]" * 33)[1]]
 
 
+def test_what_is_no_yaml_is_said_in_the_words_of_the_parser() -> None:
+    """What it found, and what it was reading."""
+    ((problem,),) = [_read(b"a: [1, 2\nb: 3")[1]]
+    assert "yaml-syntax" == problem.code
+    assert "did not find expected ',' or ']', while parsing a flow sequence" in problem.message
+
+
 @pytest.mark.parametrize("text", ["", " ", "~", "null", "Null", "NULL"])
 def test_nothing_is_nothing_in_every_spelling(text: str) -> None:
     """And in quotes, or spelled in another way, it is a text."""
