@@ -12,7 +12,10 @@ _COLUMNS: Final = 1 << 14
 """Excel's own limits."""
 
 _PLACES: Final = 1 << 25
-"""The most places for cells, empty ones included. A few bytes far to the right in each row could ask for billions."""
+"""The most places for cells, empty ones included: a few bytes far down and to the right could ask for billions."""
+
+_MERGE: Final = 1 << 8
+"""How many places a merged range counts for, by the memory and the time that it takes."""
 
 
 class Merge(NamedTuple):
@@ -66,7 +69,7 @@ class SheetsBuilder:
 
     def put(self, row: int, column: int, text: str) -> None:
         """Put a text into a cell. Row and column count from 0."""
-        _check(row, column)
+        check_place(row, column)
         if not text:
             return
         if row >= len(self._rows):
@@ -82,10 +85,10 @@ class SheetsBuilder:
 
     def merge(self, first_row: int, last_row: int, first_column: int, last_column: int) -> None:
         """Merge a range of cells: only its top left one is seen, even where others have a value."""
-        _check(first_row, first_column)
-        _check(last_row, last_column)
+        check_place(first_row, first_column)
+        check_place(last_row, last_column)
         seen = self._rows[first_row : last_row + 1]
-        self._take(1 + len(seen))
+        self._take(_MERGE + len(seen))
         for number, cells in enumerate(seen):
             hidden = range(first_column + (not number), min(last_column + 1, len(cells)))
             self._take(len(hidden))
@@ -102,6 +105,7 @@ class SheetsBuilder:
                 cells.pop()
         while self._rows and not self._rows[-1]:
             self._rows.pop()
+        self._take(len(self._rows) * max(map(len, self._rows), default=0))  # as a table, all rows are as wide
         self._sheets.append(Sheet(name, hidden, tuple(map(tuple, self._rows)), tuple(self._merged)))
         self._rows, self._merged = [], []
 
@@ -115,7 +119,8 @@ class SheetsBuilder:
             raise RefusedError(WorkbookFault("too-large"))
 
 
-def _check(row: int, column: int) -> None:
+def check_place(row: int, column: int) -> None:
+    """Raise ValueError where no sheet has a cell."""
     if not (0 <= row < _ROWS and 0 <= column < _COLUMNS):
         message = f"no sheet has a cell in row {row + 1}, column {column + 1}"
         raise ValueError(message)

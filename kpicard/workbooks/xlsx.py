@@ -23,6 +23,11 @@ from kpicard.workbooks.xlsx_elements import NS, elements, rich_text
 from kpicard.workbooks.xlsx_sheet import SheetReader
 
 _UNPACKED: Final = 512 << 20
+_STYLES: Final = 16 << 20
+_LISTS: Final = 1 << 20
+"""The most bytes of the parts that are not read piece by piece: the styles; what parts there are, and what sheets."""
+
+_TYPES: Final = "[Content_Types].xml"
 
 
 def read_xlsx(data: bytes) -> Workbook:
@@ -31,7 +36,12 @@ def read_xlsx(data: bytes) -> Workbook:
     archive = reader.archive
     if sum(member.file_size for member in archive.infolist()) > _UNPACKED:
         raise RefusedError(WorkbookFault("too-large"))
+    _check_size(archive, _TYPES, _LISTS)
     reader.read_manifest()
+    for each in reader.package.Override:
+        if each.ContentType.endswith("main+xml"):
+            _check_size(archive, each.PartName.lstrip("/"), _LISTS)
+            _check_size(archive, _relations(each.PartName), _LISTS)
     reader.read_workbook()
     sheets = list(reader.parser.find_sheets())
     if len({relation.Target for _, relation in sheets}) < len(sheets) or not sheets:
@@ -51,9 +61,19 @@ def read_xlsx(data: bytes) -> Workbook:
 
 def _parts(archive: ZipFile, workbook_part: str) -> dict[str, str]:
     """Return the workbook's parts by their kind: `styles`, `sharedStrings`."""
-    folder, _, name = workbook_part.rpartition("/")
-    relations = get_dependents(archive, f"{folder}/_rels/{name}.rels".lstrip("/"))
+    relations = get_dependents(archive, _relations(workbook_part))
     return {relation.Type.rpartition("/")[2]: relation.Target for relation in relations}
+
+
+def _relations(part: str) -> str:
+    """Return the part that says what belongs to another."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+
+def _check_size(archive: ZipFile, part: str, limit: int) -> None:
+    if part in archive.namelist() and archive.getinfo(part).file_size > limit:
+        raise RefusedError(WorkbookFault("too-large"))
 
 
 def _strings(archive: ZipFile, part: str) -> list[str]:
@@ -64,6 +84,7 @@ def _strings(archive: ZipFile, part: str) -> list[str]:
 def _formats(archive: ZipFile, part: str) -> list[str]:
     """Return the number format of every cell style."""
     formats = {**EAST_ASIAN, **BUILTIN_FORMATS}
+    _check_size(archive, part, _STYLES)
     styles = fromstring(archive.read(part))
     for own in styles.iterfind(f"{NS}numFmts/{NS}numFmt"):
         formats[int(own.get("numFmtId", ""))] = own.get("formatCode", "")

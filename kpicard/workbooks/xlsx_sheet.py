@@ -12,7 +12,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_ISO8601, to_excel
 
 from kpicard.workbooks.cell_text import Value, cell_text, clean
-from kpicard.workbooks.sheets import RefusedError, SheetsBuilder, WorkbookFault
+from kpicard.workbooks.sheets import RefusedError, SheetsBuilder, WorkbookFault, check_place
 from kpicard.workbooks.xlsx_elements import NS, elements, plain_text, rich_text
 
 _DATA: Final = f"{NS}sheetData"
@@ -61,6 +61,7 @@ class SheetReader:
 
     def _read_row(self, row: Element) -> None:
         self.row, self.column = int(row.get("r", self.row + 1)), 1
+        check_place(self.row - 1, 0)
         for cell in row.iterfind(_CELL):
             place = cell.get("r")
             if place:
