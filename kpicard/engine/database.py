@@ -23,6 +23,9 @@ BESIDE: Final = 200_000_000
 LEAST: Final = 100_000_000
 """The fewest bytes that the database can work in."""
 
+PER_THREAD: Final = 125_000_000
+"""The bytes that each of the database's threads should have: with less, they take them from each other."""
+
 _SHARE: Final = 0.8
 """The part of the memory left to the database that it may count; it does not count all that it takes."""
 
@@ -43,7 +46,8 @@ def connect(memory_limit: int | None = None) -> Database:
         "python_enable_replacements": "false",
     }
     if memory_limit is not None:
-        config["memory_limit"] = f"{max(LEAST, int((memory_limit - BESIDE) * _SHARE))}B"
+        own = max(LEAST, int((memory_limit - BESIDE) * _SHARE))
+        config |= {"memory_limit": f"{own}B", "threads": max(1, min(os.cpu_count() or 1, own // PER_THREAD))}
     with ExitStack() as stack:
         config["temp_directory"] = str(stack.enter_context(own_folder()))
         database = duckdb.connect(config=config)
