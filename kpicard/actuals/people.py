@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
-from kpicard.actuals.formula_texts import formula_texts
 from kpicard.actuals.load import LoadedTable
+from kpicard.actuals.odd_texts import formula_texts, hidden_characters
 from kpicard.engine.database import Database
 
 
 def create_people(database: Database, tables: Sequence[LoadedTable]) -> list[Fault]:
     """Create `person`, with what `person_number` has of each card, and the first name and the first team given on it.
 
-    Return where later ones differ, and where one of them, or an id, is like a formula.
+    Return where later ones differ, and where one of them, or an id, is other than it looks.
     """
-    faults = list(formula_texts(database, tables, "FROM card", "employee"))
+    faults = [
+        *formula_texts(database, tables, "FROM card", "employee"),
+        *hidden_characters(database, tables, "FROM card", "employee"),
+    ]
     if not any({"name", "team"} & set(table.layout.columns) for table in tables):
         database.execute(_NAMELESS)
         return faults

@@ -78,6 +78,14 @@ ENTRIES = {
         ),
         "warning",
     ),
+    "hidden-character": Entry(
+        Both(
+            "{column} `{value}` has a character that is not seen, and is another than without it",
+            "{column}“{value}”含有看不见的字符，与不含该字符的不是同一个",
+        ),
+        (Both("type it anew, without what came along when it was copied", "请重新输入，去掉复制时带入的字符"),),
+        "warning",
+    ),
     "no-role": Entry(
         Both("the role is missing", "缺少岗位"),
         (Both("fill in the role's id or name", "请填写岗位标识或名称"),),
