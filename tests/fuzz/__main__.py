@@ -45,7 +45,7 @@ def main(name: str, arguments: Sequence[str]) -> None:
         words = Path(scratch, "words")
         words.write_text("".join(f'"{_escaped(word)}"\n' for word in chosen.words), "ascii")
         seeds = [str(folder) for folder in chosen.seeds if folder.exists()]
-        atheris.Setup(["fuzz", f"-dict={words}", "-timeout=30", *options, *folders, *seeds], check)
+        atheris.Setup(["fuzz", f"-dict={words}", "-timeout=300", *options, *folders, *seeds], check)
         atheris.Fuzz()
 
 
