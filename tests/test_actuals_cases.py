@@ -30,6 +30,8 @@ NOT_AS_A_FILE = {
     "endless-line": "likewise: see test_hostile_csv.py",
     "too-many-columns": "likewise: see test_hostile_csv.py",
     "large-workbook": "is too large to keep: see test_workbooks_command.py",
+    "remote-path": "is about what stands on the command line: see test_supply_chain.py",
+    "changed-while-read": "is about what happens meanwhile: see test_faults_reading.py",
     "missing-extra": "is about what is installed: see test_workbooks_command.py",
     "more-like-these": "counts what is beyond the first ten thousand: see test_many_problems.py",
     "more-warnings": "likewise",
