@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 from kpicard.actuals.heading import find_heading
 from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.layout import Layout, read_layout
+from kpicard.folders import own_folder
 from kpicard.headings import COLUMNS, UNITS
 from kpicard.problems import Problem
 from kpicard.sources.inspect import Inspection
@@ -162,8 +162,8 @@ def _numbered(frame: DataFrame, texts: Sequence[str], ragged: str, *, has_files:
 
 def _heading(line: str, table: Table, known: KnownHeadings) -> tuple[Record, str]:
     """Return the heading that a line is, and by what its columns are separated."""
-    with tempfile.TemporaryDirectory(prefix="kpicard-") as folder:
-        path = Path(folder) / "heading.csv"
+    with own_folder() as folder:
+        path = folder / "heading.csv"
         path.write_text(f"{line}\n", "utf-8")
         found = find_heading(replace(table, path=path), known)
     return found.record, found.separator
