@@ -146,7 +146,7 @@ def test_any_value_in_any_place_is_a_problem_or_none_but_never_a_crash(
     source: str, value: object, data: st.DataObject
 ) -> None:
     """No kind of value where another is expected gets past the checks or raises in them."""
-    tree: Any = yaml.load(source, yaml.BaseLoader)  # noqa: S506 - it gives texts, lists and maps, nothing else
+    tree: Any = yaml.load(source, yaml.CBaseLoader)  # noqa: S506 - it gives texts, lists and maps, nothing else
     node = tree
     while isinstance(node, dict | list) and node:
         key = data.draw(st.sampled_from(list(node) if isinstance(node, dict) else range(len(node))))
