@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -95,12 +95,19 @@ def _workers(spark: SparkSession) -> list[Any]:
     return [worker for worker in map(found.apply, range(found.size())) if worker.id() != "driver"]
 
 
+_PATIENCE: Final = 500
+"""How often a worker that is gone is asked for the tasks that were lost with it."""
+
+
 def _failed_with_it(spark: SparkSession, id_: str, over: Event) -> bool:
     """Return whether a task was lost with a worker that was killed: it may have been done just then."""
-    while not over.is_set():
+    patience = _PATIENCE
+    while not over.is_set() and patience > 0:
         (worker,) = (each for each in _workers(spark) if each.id() == id_)
-        if not worker.isActive():
-            return bool(worker.failedTasks())
+        if worker.failedTasks():
+            return True
+        if not worker.isActive():  # that it is gone may be known before what was lost with it
+            patience -= 1
         time.sleep(0.02)
     return False
 
