@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -83,9 +83,8 @@ def _kill(spark: SparkSession, killed: list[int], over: Event) -> None:
             if worker.isActive() and worker.activeTasks():
                 pid = _pid(spark, worker.id())
                 os.kill(pid, signal.SIGKILL)
-                if _failed_with_it(spark, worker.id(), over):
-                    killed.append(pid)
-                    return
+                killed.append(pid)
+                return
         time.sleep(0.02)
 
 
@@ -93,23 +92,6 @@ def _workers(spark: SparkSession) -> list[Any]:
     """Return what Spark's driver knows of its workers, without itself."""
     found = spark.sparkContext._jsc.sc().statusStore().executorList(False)  # noqa: SLF001 - the Python API does not tell
     return [worker for worker in map(found.apply, range(found.size())) if worker.id() != "driver"]
-
-
-_PATIENCE: Final = 500
-"""How often a worker that is gone is asked for the tasks that were lost with it."""
-
-
-def _failed_with_it(spark: SparkSession, id_: str, over: Event) -> bool:
-    """Return whether a task was lost with a worker that was killed: it may have been done just then."""
-    patience = _PATIENCE
-    while not over.is_set() and patience > 0:
-        (worker,) = (each for each in _workers(spark) if each.id() == id_)
-        if worker.failedTasks():
-            return True
-        if not worker.isActive():  # that it is gone may be known before what was lost with it
-            patience -= 1
-        time.sleep(0.02)
-    return False
 
 
 def _pid(spark: SparkSession, id_: str) -> int:
