@@ -23,7 +23,7 @@ from kpicard.actuals.nobody import take_out_nobody
 from kpicard.actuals.people import create_people
 from kpicard.actuals.person_numbers import read_person_numbers
 from kpicard.actuals.ratio import create_ratios
-from kpicard.actuals.selection import Selection, not_found
+from kpicard.actuals.selection import Selection, as_tuple, not_found, refuse_wrong
 from kpicard.actuals.slips import unit_slips
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Card, Key, Missing, Rollup, Withheld
@@ -38,7 +38,6 @@ from kpicard.files import write_whole
 from kpicard.folders import own_folder
 from kpicard.longer.calendar import By
 from kpicard.longer.values import Longer
-from kpicard.periods import read_period
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.numbered import Numbered
@@ -192,15 +191,9 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     ValueError for another `missing`, `by` or `rollup` and for periods that are none, MemoryError for too low a limit.
     """
     longer = _longer(by, rollup)
-    if missing not in get_args(Missing):
-        message = f"missing is {missing!r}, which is none of {', '.join(get_args(Missing))}"
-        raise ValueError(message)
-    for period in _each(periods):
-        if read_period(period) != period:
-            message = f"{period!r} is no period: YYYY-MM"
-            raise ValueError(message)
+    refuse_wrong(missing, periods)
     database, numbered = connect(memory_limit), Numbered(rules)
-    selection = Selection(_each(periods), _each(employees), _each(roles))
+    selection = Selection(as_tuple(periods), as_tuple(employees), as_tuple(roles))
     create_rules(database, numbered)
     create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
     given = sources_of(sources) if rules.department else []
@@ -211,7 +204,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
             given,
             missing,
             selection,
-            _each(expect_rules),
+            as_tuple(expect_rules),
             also_known,
             folder,
             progress,
@@ -221,10 +214,6 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
         problems.append(Problem(rules.path, None, None, "no-grades"))
     is_part = bool(selection.employees or selection.roles)
     return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, longer, is_part)
-
-
-def _each(chosen: str | Iterable[str]) -> tuple[str, ...]:
-    return (chosen,) if isinstance(chosen, str) else tuple(chosen)
 
 
 def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:

@@ -142,7 +142,7 @@ def test_frames_are_taken_and_given_and_the_session_stays_as_it_is(spark: SparkS
     with score(rules, frame, spark=spark, employees=["E017"]) as result:
         rows = {row.kpi: row for row in result.frame.collect()}
     assert "false" == spark.conf.get("spark.sql.ansi.enabled")
-    spark.conf.set("spark.sql.ansi.enabled", "true")
+    spark.conf.unset("spark.sql.ansi.enabled")
     assert settings == {**dict(spark.conf.getAll), **settings}
     assert views == spark.catalog.listTables()
     assert () == result.problems

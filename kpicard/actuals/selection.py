@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from kpicard.actuals.load import LoadedTable
+from kpicard.card import Missing
 from kpicard.engine.database import Database, quoted
 from kpicard.nearest import nearest
+from kpicard.periods import read_period
 from kpicard.problems import Problem
 from kpicard.rules.numbered import Numbered
 
 _LISTED: Final = 10
+
+
+def as_tuple(chosen: str | Iterable[str]) -> tuple[str, ...]:
+    """Return a choice of one or of several as a tuple."""
+    return (chosen,) if isinstance(chosen, str) else tuple(chosen)
+
+
+def refuse_wrong(missing: str, periods: str | Iterable[str]) -> None:
+    """Raise ValueError for a word that does not say what becomes of missing figures, and for periods that are none."""
+    if missing not in get_args(Missing):
+        message = f"missing is {missing!r}, which is none of {', '.join(get_args(Missing))}"
+        raise ValueError(message)
+    for period in as_tuple(periods):
+        if read_period(period) != period:
+            message = f"{period!r} is no period: YYYY-MM"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
 
 from kpicard.actuals.known import KnownHeadings
-from kpicard.actuals.selection import Selection
+from kpicard.actuals.selection import Selection, as_tuple, refuse_wrong
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Missing
-from kpicard.periods import read_period
 from kpicard.problems import Problem, has_errors, in_order
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.numbered import Numbered
@@ -107,21 +106,13 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     Never raises for what is in the inputs: see the result's `problems`. Raises ValueError for another `missing` and for
     periods that are none, and what Spark raises where Spark itself fails.
     """
-    if missing not in get_args(Missing):
-        message = f"missing is {missing!r}, which is none of {', '.join(get_args(Missing))}"
-        raise ValueError(message)
-    for period in _each(periods):
-        if read_period(period) != period:
-            message = f"{period!r} is no period: YYYY-MM"
-            raise ValueError(message)
+    refuse_wrong(missing, periods)
     given = inputs if isinstance(inputs, list | tuple) else [cast("Given", inputs)]
-    run_ = _Run(spark, Numbered(rules), missing, Selection(_each(periods), _each(employees), _each(roles)), progress)
+    run_ = _Run(
+        spark, Numbered(rules), missing, Selection(as_tuple(periods), as_tuple(employees), as_tuple(roles)), progress
+    )
     with _exact(spark):
         return run_.score(given)
-
-
-def _each(chosen: str | Iterable[str]) -> tuple[str, ...]:
-    return (chosen,) if isinstance(chosen, str) else tuple(chosen)
 
 
 def _parts(spark: SparkSession, cells: int) -> int:
@@ -133,15 +124,17 @@ def _parts(spark: SparkSession, cells: int) -> int:
 @contextmanager
 def _exact(spark: SparkSession) -> Iterator[None]:
     """Have the session as the queries need it, and as it was afterwards."""
-    before = {name: spark.conf.get(name) for name in _EXACT}
+    before = dict(spark.conf.getAll)
     try:
         for name, value in _EXACT.items():
             spark.conf.set(name, value)
         yield
     finally:
-        for name, kept in before.items():
-            if kept is not None:
-                spark.conf.set(name, kept)
+        for name in _EXACT:
+            if name in before:
+                spark.conf.set(name, before[name])
+            else:
+                spark.conf.unset(name)
 
 
 _WORTH_IT: Final = 100_000
