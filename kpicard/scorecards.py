@@ -73,12 +73,13 @@ class Scorecards:
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
-        """Every card, as values."""
-        if self.longer:
-            from kpicard.longer.cards import longer_cards
+        """Every card, as values. Raises MemoryError where the memory limit does not do."""
+        with within_memory():
+            if self.longer:
+                from kpicard.longer.cards import longer_cards
 
-            return tuple(longer_cards(self._database, self._numbered, self.longer))
-        return tuple(fetch_cards(self._database, self._numbered))
+                return tuple(longer_cards(self._database, self._numbered, self.longer))
+            return tuple(fetch_cards(self._database, self._numbered))
 
     @cached_property
     def count(self) -> int:
@@ -112,7 +113,8 @@ class Scorecards:
         """What would reach the next grade, for each card that has a better grade above it."""
         from kpicard.advice.advise import advise
 
-        return advise(self.cards, self._numbered)
+        with within_memory():
+            return advise(self.cards, self._numbered, self._database)
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:

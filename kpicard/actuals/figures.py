@@ -100,7 +100,7 @@ SELECT t.text, k.number FROM employee_text AS t JOIN known_employee AS k ON k.em
 # A wide row's cell without a KPI only shows that the row is there. In a wide table a KPI that the row's role does not
 # have is no fault while its cell is empty.
 _READING: Final = r"""
-CREATE TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence');
+CREATE TEMP TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence');
 CREATE TEMP TABLE reading AS
 SELECT
     row, col, card, period, employee, role, kpi,

@@ -9,16 +9,20 @@ from kpicard.advice.invert import corner_scores
 from kpicard.advice.plan import Plan, Scoring, plan
 from kpicard.advice.values import Advice, Step
 from kpicard.card import Card, Key
+from kpicard.engine.database import Database
 from kpicard.engine.what_if import Answer, Earned, Question, item_numbers, what_if
 from kpicard.numbers import from_hundredths, from_millionths
 from kpicard.rules.numbered import Numbered
 
 
-def advise(cards: Sequence[Card], numbered: Numbered) -> Mapping[Key, Advice]:
-    """Return what would reach the next grade, for each card that has a better grade above it."""
+def advise(cards: Sequence[Card], numbered: Numbered, database: Database) -> Mapping[Key, Advice]:
+    """Return what would reach the next grade, for each card that has a better grade above it.
+
+    The database is only where the engine works; what is in it already does not count.
+    """
     found = list(plans(cards, numbered))
     questions = [Question(card, actuals) for card, each in found for actuals in _asked(each)]
-    answers = iter(what_if(questions, numbered))
+    answers = iter(what_if(questions, numbered, database))
     return {card.key: _advice(card, each, answers) for card, each in found}
 
 

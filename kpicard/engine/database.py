@@ -79,11 +79,10 @@ def create(database: Database, table: str, columns: Mapping[str, str], rows: Seq
 
     Values travel as text and are cast by DuckDB, so that whole numbers of any width arrive as they are.
     """
-    database.execute(f"CREATE TEMP TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
-    if rows:
-        texts = [[None if cell is None else str(cell) for cell in column] for column in zip(*rows, strict=True)]
-        casts = ", ".join(f"CAST(unnest(CAST(? AS VARCHAR[])) AS {kind})" for kind in columns.values())
-        database.execute(f"INSERT INTO {table} SELECT {casts}", texts)
+    by_column = zip(*rows, strict=True) if rows else ((),) * len(columns)
+    texts = [[None if cell is None else str(cell) for cell in column] for column in by_column]
+    cells = ", ".join(f"CAST(unnest(CAST(? AS VARCHAR[])) AS {kind}) AS {name}" for name, kind in columns.items())
+    database.execute(f"CREATE TEMP TABLE {table} AS SELECT {cells}", texts)
 
 
 def quoted(texts: Iterable[str]) -> str:

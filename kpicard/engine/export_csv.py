@@ -37,7 +37,7 @@ _KPI_TEXTS: Final = """
 CREATE OR REPLACE TEMP VIEW kpi_said AS
 SELECT k.kpi, concat(r.id, ',', k.id, ',', plain(k.weight), ',') AS middle, plain(k.target) AS target
 FROM kpi AS k JOIN role AS r ON r.role = k.role;
-CREATE TYPE kpi_text AS ENUM (
+CREATE TEMP TYPE kpi_text AS ENUM (
     SELECT middle FROM kpi_said UNION SELECT target FROM kpi_said WHERE target IS NOT NULL
 );
 CREATE TEMP TABLE kpi_text AS

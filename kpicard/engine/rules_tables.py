@@ -69,4 +69,4 @@ def create_rules(database: Database, numbered: Numbered) -> None:
 def _create_type(database: Database, name: str, words: Iterable[str]) -> None:
     unique = dict.fromkeys(words)
     quoted = ", ".join(quote(word) for word in unique) or "''"
-    database.execute(f"CREATE TYPE {name} AS ENUM ({quoted})")
+    database.execute(f"CREATE TEMP TYPE {name} AS ENUM ({quoted})")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpicard.card import Card
-from kpicard.engine.database import Database, Value, connect, create
+from kpicard.engine.database import Database, Value, create
 from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
 from kpicard.numbers import to_millionths
@@ -56,18 +56,22 @@ JOIN changed AS c ON c.question = s.card AND c.kpi = s.kpi
 """
 
 
-def what_if(questions: Sequence[Question], numbered: Numbered) -> list[Answer]:
-    """Answer all questions at once, by the one SQL text that scores. The cards are those of these rules."""
+def what_if(questions: Sequence[Question], numbered: Numbered, database: Database) -> list[Answer]:
+    """Answer all questions at once, by the one SQL text that scores. The cards are those of these rules.
+
+    The database's own tables are neither used nor changed: the questions have a connection of their own.
+    """
     answers = [Answer() for _ in questions]
     if not questions:
         return answers
-    database, numbers = connect(), item_numbers(numbered)
-    create_rules(database, numbered)
-    # A KPI not reported counts 0 or is left out; each card says itself which.
-    create(database, "scheme", {"zero": "BOOLEAN"}, [(True,)])
-    _create_figures(database, questions, numbers)
-    create_scored(database)
-    for question, kpi, grade, attainment, score, points in database.execute(_ANSWERS).fetchall():
+    with database.cursor() as beside:
+        create_rules(beside, numbered)
+        # A KPI not reported counts 0 or is left out; each card says itself which.
+        create(beside, "scheme", {"zero": "BOOLEAN"}, [(True,)])
+        _create_figures(beside, questions, item_numbers(numbered))
+        create_scored(beside)
+        found = beside.execute(_ANSWERS).fetchall()
+    for question, kpi, grade, attainment, score, points in found:
         answers[question].grade = grade
         answers[question].earned[numbered.items[kpi][2].id] = Earned(attainment, score, points)
     return answers

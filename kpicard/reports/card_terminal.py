@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
@@ -15,6 +14,7 @@ from kpicard.card import Card, Scored
 from kpicard.history import History
 from kpicard.numbers import plain
 from kpicard.reports import figures
+from kpicard.reports.fitted import Fitted
 from kpicard.reports.history_text import kpi_trend, total_trend
 from kpicard.reports.lines import Lines
 from kpicard.reports.longer_text import months_table
@@ -22,12 +22,6 @@ from kpicard.reports.remarks import remarks
 from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, printable, say
-
-_BETWEEN: Final = 3
-"""What stands between two columns: a blank each, and the divider of the box."""
-
-_EDGES: Final = 2
-"""The left and right edge of the box."""
 
 _ROOMY: Final = 96
 """From this width on, a card has a column for each figure; below it, figures stand under each other unless all fits."""
@@ -45,26 +39,16 @@ def draw(card: Card, result: Scorecards, language: Language, console: Console) -
     result_line = RichText(f"{grade}   {factor}", "bold")
     below = Lines(remarks(card, result, language), "dim")
     table = _table(card, result.histories.get(card.key), language, console)
-    return Group(heading, table, result_line, Padding(below, (0, 0, 1, 0)))
+    return Group(heading, Fitted(table), result_line, Padding(below, (0, 0, 1, 0)))
 
 
 def _table(card: Card, history: History | None, language: Language, console: Console) -> Table:
     if not card.kpis and card.months:
         return _months(card, language)
     table = _roomy(card, history, language)
-    if (history or console.width < _ROOMY) and console.width < needed(table):
+    if (history or console.width < _ROOMY) and console.width < Fitted(table).width:
         return _narrow(card, history, language)
     return table
-
-
-def needed(table: Table) -> int:
-    """Return how wide a table of texts is where it has all the room that it wants.
-
-    That is what rich measures, which takes it as long as to draw the table.
-    """
-    cells = ((column.header, *column.cells, column.footer) for column in table.columns)
-    widths = (max(cell_len(line) for cell in column for line in str(cell).split("\n")) for column in cells)
-    return sum(widths) + _BETWEEN * (len(table.columns) - 1) + _EDGES
 
 
 def _new_table() -> Table:

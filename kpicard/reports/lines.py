@@ -15,7 +15,7 @@ from rich.text import Text
 _CLOSING: Final = "。，、；：！？）】》〉」』”’…％%,.;:!?)"
 _OPENING: Final = "（【《〈「『“‘("
 _WIDE: Final = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
-_UNIT: Final = re.compile(rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+)?[{_CLOSING}]*")
+_UNIT: Final = rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+)?[{_CLOSING}]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,11 @@ class Lines:
 
 def _broken(line: str, width: int) -> Iterator[str]:
     """Yield a text in lines of a width; what has no place to break is left to whatever draws it."""
+    if cell_len(line) <= width:
+        yield line.rstrip()
+        return
     held = ""
-    for unit in _UNIT.findall(line):
+    for unit in re.findall(_UNIT, line):
         if held.strip() and cell_len(held + unit.rstrip()) > width:
             yield held.rstrip()
             held = unit.lstrip()

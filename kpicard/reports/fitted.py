@@ -1,0 +1,94 @@
+"""A table for the terminal, drawn at once where it has all the room that it wants.
+
+Rich measures, wraps and crops every cell, which takes some ten times as long; where nothing is too wide, that changes
+nothing. Where something is, rich draws the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
+from rich.style import Style
+from rich.table import Column, Table
+from rich.text import Text
+
+_BETWEEN: Final = "   "
+"""What stands between two columns: a blank each, and the divider of the box, which is one too."""
+
+_EDGE: Final = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A table of texts in the box SIMPLE_HEAD, without a title and without padding at its edges."""
+
+    table: Table
+
+    @property
+    def width(self) -> int:
+        """How wide the table is where nothing of it is wrapped, in cells of the terminal."""
+        return _across(list(map(_width, self.table.columns)))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Table | Segment]:
+        widths = list(map(_width, self.table.columns))
+        if _across(widths) > options.max_width:
+            yield self.table
+        else:
+            yield from Segment.simplify(_drawn(self.table, widths, console))
+
+
+def _across(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_BETWEEN) * (len(widths) - 1) + 2 * len(_EDGE)
+
+
+def _width(column: Column) -> int:
+    """Return the width of a column's widest line."""
+    cells = (column.header, *column.cells, column.footer)
+    return max(cell_len(line) for cell in cells for line in str(cell).split("\n"))
+
+
+def _drawn(table: Table, widths: Sequence[int], console: Console) -> Iterator[Segment]:
+    """Yield a table whose columns have these widths."""
+    columns = table.columns
+    blank = Segment(" " * _across(widths) + "\n")
+    rule = Segment(_EDGE + "─" * (len(blank.text) - 1 - 2 * len(_EDGE)) + _EDGE + "\n")
+
+    def row(cells: Iterable[object], style: Style | None = None, *, is_header: bool = False) -> Iterator[Segment]:
+        """Yield a row's lines: what its cells have under each other stands side by side, headings at the bottom."""
+        parts = [list(_lines(cell, style, console)) for cell in cells]
+        height = max(map(len, parts))
+        for number in range(height):
+            for index, (part, column, width) in enumerate(zip(parts, columns, widths, strict=True)):
+                line = number - (height - len(part)) if is_header else number
+                segments = part[line] if 0 <= line < len(part) else ()
+                yield Segment(_BETWEEN if index else _EDGE)
+                blanks = Segment(" " * (width - sum(cell_len(segment.text) for segment in segments)))
+                yield from (blanks, *segments) if column.justify == "right" else (*segments, blanks)
+            yield Segment(_EDGE + "\n")
+
+    yield blank
+    yield from row((column.header for column in columns), console.get_style(table.header_style or ""), is_header=True)
+    yield rule
+    for cells in zip(*(column.cells for column in columns), strict=True):
+        yield from row(cells)
+    if table.show_footer:
+        yield blank
+        yield from row((column.footer for column in columns), console.get_style(table.footer_style or ""))
+    yield blank
+
+
+def _lines(cell: object, style: Style | None, console: Console) -> Iterator[Sequence[Segment]]:
+    """Yield the lines of a cell, each as segments in its styles."""
+    if isinstance(cell, Text):
+        own = console.get_style(cell.style)
+        style = style + own if style else own
+        for line in cell.split("\n", allow_blank=True):
+            yield list(Segment.apply_style(line.render(console), style))
+    else:
+        for text in str(cell).split("\n"):
+            yield (Segment(text, style),)
