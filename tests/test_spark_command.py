@@ -100,3 +100,14 @@ def test_the_rows_are_those_of_format_csv_and_the_problems_quote_the_row(
     again = run_long(*on_spark, "--lang", "zh", cwd=tmp_path, env=env)
     said = "错误：scores 已存在，Spark 不会覆盖已有内容\n"
     assert (2, said) == (again.returncode, without_javas(again.stderr))
+
+
+def test_nothing_is_written_where_there_is_no_card_to_write(tmp_path: Path) -> None:
+    """What is written for nothing would be in the way of the next run: Spark overwrites nothing."""
+    skip_without_spark()
+    (tmp_path / "settings").mkdir()
+    words = ("score", "2026-10.csv", "--roles", ROLES, *SPARK, "--master", "local[2]", "--output", "scores")
+    done = run_long(*words, cwd=tmp_path, env=configured(tmp_path / "settings"))
+    said = "2026-10.csv: error: there is no such file or folder [no-such-path]\n  check the path\nCards: 0 scored.\n"
+    assert (1, said) == (done.returncode, without_javas(done.stderr))
+    assert not (tmp_path / "scores").exists()

@@ -64,8 +64,6 @@ def test_random_cards_are_scored_as_by_kpicard(
     dialect: str, scored: Scored, missing: Missing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ties, negatives, zeros, own targets, N/A, adjustments, vetoes, and the ends of the range."""
-    if (dialect, missing) == ("spark", "zero"):
-        pytest.skip("Spark takes a minute, and the other two differ in more")
     monkeypatch.setattr("tests.test_oracle.CASES", 4000)
     month = Month(tmp_path, f"adjusted-extreme-{missing}", "extreme")
     rules, _ = kpicard.load(month.folder / "roles")

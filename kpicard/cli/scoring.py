@@ -68,7 +68,7 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
     return result
 
 
-def is_all_wrong(result: Scorecards) -> bool:
+def is_all_wrong(result: Scorecards | SparkScorecards) -> bool:
     """Whether there is no card, for reasons that were reported."""
     from kpicard.problems import has_errors
 

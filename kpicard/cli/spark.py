@@ -87,8 +87,11 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
     master: str | None,
     remote: str | None,
 ) -> None:
-    """Score the inputs on Spark, which writes the rows; the problems go to standard error."""
-    from kpicard.cli.scoring import finish, role_of, tell
+    """Score the inputs on Spark, which writes the rows; the problems go to standard error.
+
+    Nothing is written where all is so wrong that there is no card: it would be in the way of the next run.
+    """
+    from kpicard.cli.scoring import finish, is_all_wrong, role_of, tell
     from kpicard.loading import load
     from kpicard.rules.find import find_roles
 
@@ -115,9 +118,10 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
                 roles=roles,
                 progress=progress,
             ).with_problems(problems)
-            progress(Step("writing", output))
-            with _writing(output, language):
-                write(result, output, cast("Format | None", format_) or format_of(output))
+            if not is_all_wrong(result):
+                progress(Step("writing", output))
+                with _writing(output, language):
+                    write(result, output, cast("Format | None", format_) or format_of(output))
     tell(result, language)
     finish(result)
 

@@ -125,12 +125,13 @@ def _parts(spark: SparkSession, cells: int) -> int:
 def _exact(spark: SparkSession) -> Iterator[None]:
     """Have the session as the queries need it, and as it was afterwards."""
     before = dict(spark.conf.getAll)
+    others = {name: value for name, value in _EXACT.items() if spark.conf.get(name) != value}
     try:
-        for name, value in _EXACT.items():
+        for name, value in others.items():
             spark.conf.set(name, value)
         yield
     finally:
-        for name in _EXACT:
+        for name in others:
             if name in before:
                 spark.conf.set(name, before[name])
             else:

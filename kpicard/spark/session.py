@@ -22,6 +22,9 @@ _QUIET: Final = {
 }
 """What Spark would write between the problems; whoever configures Spark's logging has that."""
 
+_PATIENCE: Final = 20
+"""The seconds in which a server of Spark Connect must answer."""
+
 
 class SparkLacksError(Exception):
     """Something that Spark needs is not installed."""
@@ -66,7 +69,7 @@ def session(master: str | None = None, remote: str | None = None) -> Iterator[Sp
             raise SparkLacksError("java")  # noqa: EM101 - a code, not a message
         logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)  # it repeats each error in JSON
         builder = SparkSession.builder.appName("kpicard")
-        started = _connect(builder.remote(remote)) if remote else _connect(_here(builder, master))
+        started = _remote(builder, remote) if remote else _started(_here(builder, master))
     try:
         yield started
     finally:
@@ -85,13 +88,34 @@ def _here(builder: SparkSession.Builder, master: str | None) -> SparkSession.Bui
     return builder
 
 
-def _connect(builder: SparkSession.Builder) -> SparkSession:
+def _remote(builder: SparkSession.Builder, remote: str) -> SparkSession:
+    """Return a session of a server that answers: by itself, Spark's client tries for some ten minutes."""
     try:
-        return builder.getOrCreate()
+        import grpc
+        from pyspark.sql.connect.client import DefaultChannelBuilder
     except ImportError:  # pyspark says by it what Spark Connect lacks
         raise SparkLacksError("connect") from None  # noqa: EM101 - a code, not a message
+    if remote.startswith("sc://"):
+        try:
+            with DefaultChannelBuilder(remote).toChannel() as channel:
+                grpc.channel_ready_future(channel).result(timeout=_PATIENCE)
+        except grpc.FutureTimeoutError:
+            message = f"no answer from {remote} within {_PATIENCE} s"
+            raise NoSessionError(message) from None
+        except Exception as error:
+            raise NoSessionError(_first_line(error)) from error
+    return _started(builder.remote(remote))
+
+
+def _started(builder: SparkSession.Builder) -> SparkSession:
+    try:
+        return builder.getOrCreate()
     except Exception as error:
-        raise NoSessionError(str(error).strip().partition("\n")[0]) from error
+        raise NoSessionError(_first_line(error)) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def _has_java() -> bool:
