@@ -166,7 +166,9 @@ def _report(kind: str, format_: str, result: object, language: Language) -> byte
 def _plain_results() -> Sequence[Mapping[str, Any]]:
     """Return what reports are made from where all texts are plain, with and without problems."""
     results = []
-    for texts in (["plain"], _PLAIN, ["=1", *_PLAIN], ["@x", *_PLAIN], [*_PLAIN[:9], "%"], [*_PLAIN[:9], "s"]):
+    same = f" {_PLAIN[0]}"  # the same person as without the blank, so that cards are withheld
+    units = ([*_PLAIN[:9], unit] for unit in "%s")
+    for texts in (["plain"], _PLAIN, ["=1", *_PLAIN], ["@x", *_PLAIN], [same, *_PLAIN], [same, *_PLAIN[:1]], *units):
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), texts)
             results.append(_results(Path(folder)))
