@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kpicard.numbers import LIMIT, MILLION, from_millionths
 from kpicard.reports.scoring_words import scoring_words
+from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.curve import Curve
 from kpicard.rules.models import Kpi
 from kpicard.rules.scoring import Band, Bands, Linear, Ratio
@@ -46,6 +47,17 @@ BANDS = st.builds(
         max_size=6,
     ),
     NUMBERS,
+)
+
+
+ADJUSTMENTS = st.builds(
+    lambda each, bounds: Adjustment.model_validate(
+        {"id": "a", "name": "A", "points_each": each, "at_least": bounds[0], "at_most": bounds[1]}
+    ),
+    NUMBERS.filter(bool),
+    st.lists(NUMBERS, min_size=2, max_size=2).map(sorted)
+    | st.tuples(st.none() | NUMBERS, st.none())
+    | st.tuples(st.none(), NUMBERS),
 )
 
 
@@ -119,6 +131,36 @@ def test_each_segment_leads_to_what_was_written_for_it(scoring: Ratio | Linear |
             found = getattr(found, step) if isinstance(step, str) else found[step]
         if isinstance(found, Band):
             assert Fraction(found.score) == piece.score_at(piece.first)
+
+
+def test_what_is_flat_beyond_the_points_leads_to_the_outermost_one() -> None:
+    """The first to its left, the last to its right."""
+    points = tuple((Decimal(x), Decimal(x)) for x in (10, 20, 30))
+    routes = [piece.route for piece in Linear(method="linear", points=points).curve(Decimal(120)).segments]
+    assert [("points", index) for index in (0, 1, 2, 2)] == routes
+
+
+def test_a_band_is_one_piece_wherever_others_begin_and_end_within_it() -> None:
+    """Who reads the curve is told of it once."""
+    inner = ({"from": x, "upto": x, "score": 0} for x in (-5, 0, 5, 11))
+    bands = [Band.model_validate(each) for each in ({"from": -10, "upto": 10, "score": 100}, *inner)]
+    routes = [piece.route for piece in Bands(method="bands", bands=tuple(bands)).curve(Decimal(120)).segments]
+    assert [("otherwise",), ("bands", 0), ("otherwise",), ("bands", 4), ("otherwise",)] == routes
+
+
+@SETTINGS
+@given(ADJUSTMENTS, st.lists(X, max_size=5))
+def test_points_of_an_adjustment_are_so_many_for_each_within_the_bounds(adjustment: Adjustment, xs: list[int]) -> None:
+    """For every count that is not negative; what a value cannot hold has no points at all."""
+    curve = adjustment.curve(Decimal(120))
+    for x in filter(lambda x: x >= 0, _interesting(curve, xs)):
+        expected = Fraction(adjustment.points_each) * Fraction(x, MILLION)
+        if adjustment.at_least is not None:
+            expected = max(expected, Fraction(adjustment.at_least))
+        if adjustment.at_most is not None:
+            expected = min(expected, Fraction(adjustment.at_most))
+        points = [each.score_at(x) for each in curve.segments if each.first <= x <= each.last]
+        assert points == ([expected] if abs(expected) * MILLION < LIMIT else [])
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,11 @@ NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "tests/test_adjustments.py",
         ),
         "kpicard/rules/curve.py": ("tests/test_curves.py", "tests/test_curve_shape.py"),
-        "kpicard/rules/scoring.py": ("tests/test_curves.py", "tests/test_cases.py", *EXACT),
-        "kpicard/rules/adjustment.py": ("tests/test_adjustments.py", "tests/test_cases.py", *EXACT),
+        "kpicard/rules/scoring.py": ("tests/test_curves.py", "tests/test_schema.py", "tests/test_cases.py", *EXACT),
+        "kpicard/rules/adjustment.py": (
+            *("tests/test_curves.py", "tests/test_schema.py", "tests/test_adjustments.py", "tests/test_cases.py"),
+            *EXACT,
+        ),
         "kpicard/engine/rule_rows.py": EXACT,
         "kpicard/numbers.py": ("tests/test_numbers.py",),
         "kpicard/quantities/": ("tests/test_quantities.py", f"{SCORED}::test_no_figure_differs_from_the_oracle"),
