@@ -132,12 +132,13 @@ _SAYING_NOTHING: Final = frozenset(
         ),
     )
 )
-_WEIGHT_OR_MONTH: Final = re.compile(r"(?:权重|weight)\W*[0-9.]+ ?%?|(?:[0-9]{4}年)?[0-9]{1,2}月份?", re.IGNORECASE)
-_UNIT: Final = re.compile(r"(?:计量)?(?:单位|units?)\s*[:：]?\s*(?P<unit>.*)", re.IGNORECASE | re.DOTALL)
-_SCALED: Final = re.compile(
-    r"[百千万亿](?:元|人|次|件|单)|(?:单位|金额|数量)\S{0,8}[千万亿]|以[百千万亿]+\S?计"
-    r"|\b(?:thousands?|millions?)\b|单位\S{0,2}[:：为]\s*(?:小时|分钟|秒|毫秒|天)",
-    re.IGNORECASE,
+
+# Few files have what these are for; so they are compiled where they are used first.
+_WEIGHT_OR_MONTH: Final = r"(?i)(?:权重|weight)\W*[0-9.]+ ?%?|(?:[0-9]{4}年)?[0-9]{1,2}月份?"
+_UNIT: Final = r"(?is)(?:计量)?(?:单位|units?)\s*[:：]?\s*(?P<unit>.*)"
+_SCALED: Final = (
+    r"(?i)[百千万亿](?:元|人|次|件|单)|(?:单位|金额|数量)\S{0,8}[千万亿]|以[百千万亿]+\S?计"
+    r"|\b(?:thousands?|millions?)\b|单位\S{0,2}[:：为]\s*(?:小时|分钟|秒|毫秒|天)"
 )
 """Words of a title by which the figures below may be in another unit than their KPIs'."""
 
@@ -171,7 +172,7 @@ def names_a_scale(title: str) -> bool:
 
     `单位：元` is how figures are read anyway, and `填报单位：客服部` names who reports.
     """
-    return _SCALED.search(half_width(title)) is not None
+    return re.search(_SCALED, half_width(title)) is not None
 
 
 def split_brackets(heading: str) -> tuple[str, str | None]:
@@ -184,7 +185,7 @@ def split_brackets(heading: str) -> tuple[str, str | None]:
     if not found:
         return heading, None
     inside = found["inside"].strip()
-    unit = _UNIT.fullmatch(inside)
+    unit = re.fullmatch(_UNIT, inside)
     remark = unit["unit"].strip() if unit else inside
     return found["word"], None if _says_nothing(remark) else remark
 
@@ -198,4 +199,4 @@ def _is_own_unit(column: str | None, remark: str) -> bool:
 
 
 def _says_nothing(remark: str) -> bool:
-    return not remark or fold(remark) in _SAYING_NOTHING or _WEIGHT_OR_MONTH.fullmatch(remark) is not None
+    return not remark or fold(remark) in _SAYING_NOTHING or re.fullmatch(_WEIGHT_OR_MONTH, remark) is not None

@@ -22,20 +22,18 @@ _DAY: Final = r"(?P<day>[0-9]{1,2})"
 _TIME: Final = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 
 # A month of one digit behind a point is refused: 2026.1 may be what a spreadsheet made of 2026.10.
-_SPELLINGS: Final = tuple(
-    re.compile(spelling, re.IGNORECASE)
-    for spelling in (
-        rf"{_YEAR}(?P<mark>[-/]){_MONTH}(?:(?P=mark){_DAY}{_TIME})?",
-        rf"{_YEAR}\.{_TWO_DIGITS}(?:\.{_DAY}{_TIME})?",
-        rf"{_YEAR} ?年 ?{_MONTH} ?月(?:份| ?{_DAY} ?[日号]{_TIME})?",
-        rf"{_CENTURY}{_TWO_DIGITS}(?P<day>[0-9]{{2}})?",
-        rf"{_ENGLISH}[ ,-]{{1,2}}{_YEAR}",
-        rf"{_YEAR}[ ,-]{{1,2}}{_ENGLISH}",
-        rf"{_ENGLISH}-(?P<of_century>[0-9]{{2}})",  # what Excel makes of 2026-10 in a CSV file
-    )
+# Nearly all periods are spelt in the first way: the others are compiled where they are used first.
+_SPELLINGS: Final = (
+    rf"{_YEAR}(?P<mark>[-/]){_MONTH}(?:(?P=mark){_DAY}{_TIME})?",
+    rf"{_YEAR}\.{_TWO_DIGITS}(?:\.{_DAY}{_TIME})?",
+    rf"{_YEAR} ?年 ?{_MONTH} ?月(?:份| ?{_DAY} ?[日号]{_TIME})?",
+    rf"{_CENTURY}{_TWO_DIGITS}(?P<day>[0-9]{{2}})?",
+    rf"{_ENGLISH}[ ,-]{{1,2}}{_YEAR}",
+    rf"{_YEAR}[ ,-]{{1,2}}{_ENGLISH}",
+    rf"{_ENGLISH}-(?P<of_century>[0-9]{{2}})",  # what Excel makes of 2026-10 in a CSV file
 )
 
-_IN_A_NAME: Final = re.compile(
+_IN_A_NAME: Final = (
     r"(?<![0-9])(?:"
     r"[0-9]{4}-(?:1[0-2]|0[1-9])|(?:19|20|21)[0-9]{2}[./_](?:1[0-2]|0[1-9])|[0-9]{4} ?年 ?(?:1[0-2]|0?[1-9]) ?月"
     r"|(?:19|20|21)[0-9]{2}(?:1[0-2]|0[1-9])(?:0[1-9]|[12][0-9]|3[01])?"
@@ -56,7 +54,7 @@ def read_period(text: str) -> str | None:
     """
     stripped = half_width(text).strip()
     for spelling in _SPELLINGS:
-        found = spelling.fullmatch(stripped)
+        found = re.fullmatch(spelling, stripped, re.IGNORECASE)
         if found:
             return _period(found.groupdict())
     return None
@@ -64,7 +62,7 @@ def read_period(text: str) -> str | None:
 
 def periods_in(name: str) -> Iterator[str]:
     """Yield the periods that the name of a file or a sheet speaks of, as in `客服_2026年10月` or `kpi_202610`."""
-    for found in _IN_A_NAME.findall(half_width(name)):
+    for found in re.findall(_IN_A_NAME, half_width(name)):
         period = read_period(found.replace("_", "-"))
         if period:
             yield period

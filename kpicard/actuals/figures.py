@@ -69,8 +69,9 @@ def create_figures(
 
 def _create_employees(database: Database) -> None:
     """Create `known_employee`, with a number for each, and `employee_meaning`, with the texts that mean one."""
-    database.execute(_EMPLOYEES)
+    database.execute(_EMPLOYEE_TEXTS)
     spaced = database.execute("SELECT 1 FROM employee_text WHERE text <> employee LIMIT 1").fetchall()
+    database.execute(_EMPLOYEES.format(all_once="DISTINCT" if spaced else ""))
     database.execute(_SPACED_EMPLOYEES if spaced else _PLAIN_EMPLOYEES)
     database.execute("DROP TABLE employee_text")
 
@@ -83,15 +84,18 @@ def card_number(period: str, employee: str, role: str) -> str:
     return f"(CAST({period} AS BIGINT) << 46) + (CAST({role} AS BIGINT) << 31) + {employee}"
 
 
-_EMPLOYEES: Final = """
+_EMPLOYEE_TEXTS: Final = """
 CREATE TEMP TABLE employee_text AS
-SELECT employee_text AS text, NULLIF(trim(employee_text), '') AS employee FROM cell GROUP BY employee_text;
-CREATE TEMP TABLE employee_in_order AS
-SELECT DISTINCT employee FROM employee_text WHERE employee IS NOT NULL ORDER BY employee;
-CREATE TEMP VIEW known_employee AS SELECT employee, rowid AS number FROM employee_in_order;
+SELECT employee_text AS text, NULLIF(trim(employee_text), '') AS employee FROM cell GROUP BY employee_text
 """
 
-# Where no employee is written with blanks around, as nearly always, the texts need no table of their own.
+# Where no employee is written with blanks around, as nearly always, each is there once, and the texts need no table of
+# their own.
+_EMPLOYEES: Final = """
+CREATE TEMP TABLE employee_in_order AS
+SELECT {all_once} employee FROM employee_text WHERE employee IS NOT NULL ORDER BY employee;
+CREATE TEMP VIEW known_employee AS SELECT employee, rowid AS number FROM employee_in_order;
+"""
 _PLAIN_EMPLOYEES: Final = "CREATE TEMP VIEW employee_meaning AS SELECT employee AS text, number FROM known_employee"
 _SPACED_EMPLOYEES: Final = """
 CREATE TEMP TABLE employee_meaning AS

@@ -28,7 +28,7 @@ _COMMON: Final = (0xB0, 0xD7)
 _SIGNS: Final = 0xA4
 """From here to the common characters there are kana, Greek and Cyrillic; before it is punctuation."""
 
-_CJK: Final = re.compile("[\u3400-\u9fff]")
+_CJK: Final = "[\u3400-\u9fff]"
 
 
 class Unknown(NamedTuple):
@@ -78,7 +78,7 @@ def beside_utf8(path: Path, bad: BadByte) -> str | Unknown:
     if _is_cut_off(rest):
         return Unknown("not-utf8", UTF8, bad)
     as_utf8 = sample.decode("utf-8", "replace")
-    if len(_CJK.findall(as_utf8)) >= as_utf8.count("\ufffd"):
+    if len(re.findall(_CJK, as_utf8)) >= as_utf8.count("\ufffd"):
         return Unknown("not-utf8", UTF8, bad)
     common = rare = 0
 
