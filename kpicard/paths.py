@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
+
+NO_FILE: Final = "it is no ordinary file"
+"""Why a device, a socket or a pipe is not read where one might wait for its end in vain."""
 
 
 def path_kind(path: Path) -> Literal["file", "folder"] | None:

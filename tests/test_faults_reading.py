@@ -84,6 +84,33 @@ def test_what_is_no_file_is_said_or_read_once(tmp_path: Path) -> None:
     assert _run("score", MONTH, "--roles", ROLES, "--format", "csv", cwd=tmp_path).stdout == out.decode()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such device")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("score", "/dev/zero"), "/dev/zero: error: it cannot be read: it is no ordinary file [unreadable-file]"),
+        (("score", "/dev/zero", "--lang", "zh"), "/dev/zero: 错误: 无法读取：不是普通文件 [unreadable-file]"),
+        (("validate", "/dev/zero"), "/dev/zero: error: the file is larger than 1 MiB [too-large]"),
+    ],
+)
+def test_a_device_without_an_end_is_refused(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    """It would be copied until the disk is full."""
+    done = _run(*words, cwd=tmp_path)
+    assert 1 == done.returncode
+    assert said in (done.stderr or done.stdout).splitlines()
+
+
+def test_a_pipe_among_the_rules_is_not_waited_for(tmp_path: Path) -> None:
+    """It is refused like every file that cannot be read; cards of other roles come as ever."""
+    shutil.copytree(ROLES, tmp_path / "roles")
+    shutil.copy(MONTH, tmp_path / "2026-10.csv")
+    os.mkfifo(tmp_path / "roles" / "helper.yaml")
+    done = _run("score", "2026-10.csv", "--roles", "roles", cwd=tmp_path)
+    assert 1 == done.returncode
+    assert "roles/helper.yaml: error: it cannot be read: it is no ordinary file [unreadable-file]" in done.stderr
+    assert "Summary 2026-10" in done.stdout
+
+
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     """A folder is read for its files; what is something else there is said, and nobody needs to write into it."""
     shutil.copy(MONTH, tmp_path / "2026-10.csv")

@@ -32,6 +32,7 @@ _SYSTEM: Final = {
 }
 
 _OURS: Final = {
+    "it is no ordinary file": "不是普通文件",
     "it is not in this clone": "本地克隆中没有该文件",
     "its name is a path on this system": "文件名在本系统中是一个路径",
     "its name differs from another's only in case": "文件名与另一文件仅大小写不同",

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from kpicard.paths import NO_FILE
 from kpicard.problems import Problem
 from kpicard.problems.problem import Value
 from kpicard.rules.document import Document
@@ -65,6 +66,8 @@ def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
 
 
 def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
+    if file.is_fifo():  # nobody may ever write into it
+        return "", Problem(path, None, None, "unreadable-file", {"reason": NO_FILE})
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)

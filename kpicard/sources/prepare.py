@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from kpicard.paths import path_kind
+from kpicard.paths import NO_FILE, path_kind
 from kpicard.problems import Problem
 from kpicard.sources.encodings import UTF8, Unknown, beside_utf8, by_mark, known_encoding, label
 from kpicard.sources.inspect import PIECE, BadByte, Inspection, decode, inspect, place_of
@@ -37,12 +37,20 @@ def _failed(source: Source, code: str, **values: str) -> Prepared:
 
 
 def _settled(source: Source, copy: Path) -> Source:
-    """Return a source that can be read more than once: a pipe is copied, since it gives its bytes only once."""
+    """Return a source that can be read more than once: a pipe is copied, since it gives its bytes only once.
+
+    Raises OSError for a device with no end in sight, such as /dev/zero.
+    """
     if source.path.is_file():
         return source
     kept = copy.with_suffix(".pipe")
     with source.path.open("rb") as pipe, kept.open("wb") as stream:
-        shutil.copyfileobj(pipe, stream)
+        if source.path.is_fifo():
+            shutil.copyfileobj(pipe, stream)
+        else:
+            stream.write(pipe.read(PIECE))
+            if pipe.read(1):
+                raise OSError(NO_FILE)
     return replace(source, path=kept)
 
 
