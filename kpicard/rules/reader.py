@@ -66,11 +66,8 @@ def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
 
 
 def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
-    if file.is_fifo():  # nobody may ever write into it
-        return "", Problem(path, None, None, "unreadable-file", {"reason": NO_FILE})
     try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+        data = _start_of(file)
     except OSError as error:
         return "", Problem(path, None, None, "unreadable-file", {"reason": error.strerror or str(error)})
     if len(data) > LARGEST:
@@ -85,6 +82,14 @@ def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
         values: dict[str, Value] = {"character": f"U+{ord(refused[0]):04X}"}
         return "", Problem(path, *_place_of(text, refused.start()), "control-character", values)
     return text, None
+
+
+def _start_of(file: Path) -> bytes:
+    """Return a file's bytes, as many as it may have and one more. Raises OSError."""
+    if file.is_fifo():  # nobody may ever write into it
+        raise OSError(NO_FILE)
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
 
 
 def _place_of(text: str, position: int) -> Place:
