@@ -17,6 +17,7 @@ from kpicard.card import Card
 from kpicard.reports import figures
 from kpicard.reports.card_terminal import draw
 from kpicard.reports.console import show, terminal
+from kpicard.reports.fitted import Fitted
 from kpicard.reports.history_text import change
 from kpicard.reports.lines import Lines
 from kpicard.reports.summary_text import combined_lines, quota_lines
@@ -38,7 +39,8 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
         of_period = list(group)
         if is_one_person and len(of_period) == 1:
             continue
-        console.print(_summary(period, of_period, result, language, console.width))
+        console.print(RichText(f"{say(WORDS['summary'], language)} {period}", "bold"))
+        console.print(Fitted(_summary(of_period, result, language, console.width)))
         summary = summaries[period]
         console.print(Lines([*combined_lines(summary, language), *quota_lines(summary, language)], "dim"))
     if not console.is_terminal or is_one_person or _lines(cards) <= console.height:
@@ -55,12 +57,11 @@ def _lines(cards: tuple[Card, ...]) -> int:
     return len(cards) + 5 + sum(len(card.kpis) + 11 for card in cards)
 
 
-def _summary(period: str, cards: list[Card], result: Scorecards, language: Language, width: int) -> Table:
+def _summary(cards: list[Card], result: Scorecards, language: Language, width: int) -> Table:
     is_roomy = width >= _ROOMY
     has_changes = any(card.key in result.histories for card in cards)
     has_bonus = is_roomy and any(card.bonus is not None for card in cards)
-    title = f"{say(WORDS['summary'], language)} {period}"
-    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say(WORDS["rank"], language), justify="right")
     employee = say(WORDS["employee"], language)
     table.add_column(employee, overflow="fold", min_width=cell_len(employee))
