@@ -6,7 +6,6 @@ from typing import Final
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
@@ -37,9 +36,9 @@ def draw(card: Card, result: Scorecards, language: Language, console: Console) -
     grade = f"{say(WORDS['grade'], language)} {figures.grade(card, language)}"
     factor = f"{say(WORDS['coefficient'], language)} {figures.number(card.coefficient)}"
     result_line = RichText(f"{grade}   {factor}", "bold")
-    below = Lines(remarks(card, result, language), "dim")
+    below = Lines([*remarks(card, result, language), ""], "dim")
     table = _table(card, result.histories.get(card.key), language, console)
-    return Group(heading, Fitted(table), result_line, Padding(below, (0, 0, 1, 0)))
+    return Group(heading, Fitted(table), result_line, below)
 
 
 def _table(card: Card, history: History | None, language: Language, console: Console) -> Table:

@@ -87,6 +87,7 @@ def _lines(cell: object, style: Style | None, console: Console) -> Iterator[Sequ
     if isinstance(cell, Text):
         own = console.get_style(cell.style)
         style = style + own if style else own
+    if isinstance(cell, Text) and cell.spans:
         for line in cell.split("\n", allow_blank=True):
             yield list(Segment.apply_style(line.render(console), style))
     else:

@@ -9,6 +9,7 @@ from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
 from rich.text import Text
 
 # What may not begin a line, nor end one. A line of Chinese may break between any other two characters.
@@ -28,16 +29,18 @@ class Lines:
     lines: Iterable[str]
     style: str = ""
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text | Segment]:
+        style = console.get_style(self.style)
         for line in self.lines:
-            yield Text("\n".join(_broken(line, options.max_width)), self.style)
+            if cell_len(line) <= options.max_width:
+                yield Segment(line.rstrip(), style)
+                yield Segment.line()
+            else:
+                yield Text("\n".join(_broken(line, options.max_width)), self.style)
 
 
 def _broken(line: str, width: int) -> Iterator[str]:
     """Yield a text in lines of a width; what has no place to break is left to whatever draws it."""
-    if cell_len(line) <= width:
-        yield line.rstrip()
-        return
     held = ""
     for unit in re.findall(_UNIT, line):
         if held.strip() and cell_len(held + unit.rstrip()) > width:
