@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from kpicard.quantities import unit_of
 from kpicard.text import Both, fold, half_width
 
 Part = Literal["actual", "numerator", "denominator"]
@@ -194,6 +193,8 @@ def _is_own_unit(column: str | None, remark: str) -> bool:
     """Whether a remark says the unit that the column's numbers have anyway."""
     if column is None or column not in UNITS:
         return False
+    from kpicard.quantities import unit_of  # rules are checked by the words of headings too, and know no quantities
+
     said, own = unit_of(remark), unit_of(UNITS[column])
     return (said.kind, said.scale) == (own.kind, own.scale)
 

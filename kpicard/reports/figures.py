@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from kpicard.card import Adjusted, Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports.words import WORDS
-from kpicard.summary.ranking import ranked
 from kpicard.text import Language, Text, printable, say
+
+if TYPE_CHECKING:
+    from kpicard.card import Adjusted, Card, Scored
 
 NONE = "—"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -82,11 +83,6 @@ def _blocks(eighths: int) -> str:
 def employee(card: Card) -> str:
     """Show who the card is about."""
     return printable(f"{card.name} ({card.employee})" if card.name else card.employee)
-
-
-def ranks(cards: Sequence[Card]) -> tuple[tuple[int | None, Card], ...]:
-    """Return the cards of one period with their ranks."""
-    return ranked(cards)
 
 
 def grade(card: Card, language: Language) -> str:

@@ -37,11 +37,6 @@ def months_table(card: Card, language: Language) -> tuple[tuple[str, ...], list[
     return headings, rows
 
 
-def rollup_words(rollup: str | None, language: Language) -> str:
-    """Say how several months' figures of a KPI are brought together; nothing where the role does not say it."""
-    return "" if rollup is None else say(LONGER[f"rollup-{rollup}"], language)
-
-
 def _from_totals(card: Card, months: Sequence[FullMonth], language: Language) -> Iterator[str]:
     totals = [month.total for month in months if month.total is not None]
     shown = say(LONGER["none-assessed"], language)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, with_unit
-from kpicard.reports.longer_text import rollup_words
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.reports.words import WORDS
 from kpicard.reports.words_longer import WORDS as LONGER
@@ -71,7 +70,7 @@ def about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str]
     """Return what is said of a KPI beside its target and its scoring: a word of the reports and a text, or none."""
     return (
         ("veto", veto(kpi, language)),
-        ("rollup", rollup_words(kpi.rollup, language)),
+        ("rollup", _rollup(kpi.rollup, language)),
         ("definition", optional(kpi.definition, language)),
         ("source", optional(kpi.source, language)),
         ("measures", evidence(kpi, role, language)),
@@ -129,3 +128,8 @@ def _range(bound: str | None, above: str | None, language: Language) -> str:
         return "，".join(parts) or "全部"
     parts = ([] if bound is None else [f"{bound} or more"]) + ([] if above is None else [f"below {above}"])
     return ", ".join(parts) or "all"
+
+
+def _rollup(rollup: str | None, language: Language) -> str:
+    """Say how several months' figures of a KPI are brought together; nothing where the role does not say it."""
+    return "" if rollup is None else say(LONGER[f"rollup-{rollup}"], language)

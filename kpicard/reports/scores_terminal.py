@@ -23,6 +23,7 @@ from kpicard.reports.lines import Lines
 from kpicard.reports.summary_text import combined_lines, quota_lines
 from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
+from kpicard.summary.ranking import ranked
 from kpicard.text import Language, printable, say
 
 _ROOMY: Final = 72
@@ -74,7 +75,7 @@ def _summary(cards: list[Card], result: Scorecards, language: Language, width: i
         table.add_column(say(WORDS["coefficient"], language), justify="right", no_wrap=True)
     if has_bonus:
         table.add_column(say(WORDS["bonus"], language), justify="right", no_wrap=True)
-    for rank, card in figures.ranks(cards):
+    for rank, card in ranked(cards):
         history = result.histories.get(card.key)
         table.add_row(
             figures.NONE if rank is None else str(rank),

@@ -24,7 +24,7 @@ from kpicard.periods import is_period
 class Model(BaseModel):
     """A typed part of the rules: it does not change, and knows no other keys than its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _read_number(value: Any) -> Decimal:

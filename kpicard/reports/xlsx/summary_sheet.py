@@ -16,6 +16,7 @@ from kpicard.reports.xlsx.colours import colour_grades, colour_scores
 from kpicard.reports.xlsx.people import frozen, people_cells, people_columns, titled
 from kpicard.reports.xlsx.places import RESULT, Place
 from kpicard.reports.xlsx.table import FIRST_ROW, Cell, Column, Formula, Link, write_table
+from kpicard.summary.ranking import ranked
 
 
 def write_summary(
@@ -56,7 +57,7 @@ def _rows(
 ) -> Iterator[list[Cell]]:
     row = FIRST_ROW
     for _, group in groupby(cards, key=lambda card: card.period):
-        for rank, card in figures.ranks(list(group)):
+        for rank, card in ranked(list(group)):
             place = places[card.key]
             number = xl_rowcol_to_cell(row, columns.index("number"), col_abs=True)
             who = people_cells(book, card)
