@@ -23,7 +23,7 @@ from kpicard.rules.rules import Rules
 __all__ = ["check_department", "check_role", "without_ignored"]
 
 
-def check_role(document: Document, rules: Rules, *, lint: bool = False, until: str | None = None) -> list[Problem]:
+def check_role(document: Document, rules: Rules, *, lint: bool, until: str | None) -> list[Problem]:
     """Return what is wrong across the fields of a role's document; with `lint`, what is to be warned about too.
 
     `rules` has the department, for its cap and its grades. `until` is the period from which on a newer version of the
@@ -34,7 +34,7 @@ def check_role(document: Document, rules: Rules, *, lint: bool = False, until: s
     return found + [problem for check in functions("both", lint=lint) for problem in check(document)]
 
 
-def check_department(document: Document, *, lint: bool = False) -> list[Problem]:
+def check_department(document: Document, *, lint: bool) -> list[Problem]:
     """Return what is wrong across the fields of a department's document; with `lint`, warnings too."""
     checks = (*functions("department", lint=lint), *functions("both", lint=lint))
     return [problem for check in checks for problem in check(document)]
