@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ import pytest
 from kpicard.checks.documentation import Documentation, Example, documentation
 from kpicard.checks.registry import groups
 from kpicard.loading import check_files
-from kpicard.problems import rules
+from kpicard.problems import Problem, rules
 from kpicard.problems.catalogue import CATALOGUE
 from kpicard.reports.checks_markdown import checks_table
+from kpicard.text import LANGUAGES, Language
+
+Golden = Callable[[str, str], None]
 
 CASES = Path(__file__).parent / "cases"
 CLERK = """\
@@ -39,7 +43,7 @@ NOT_SHOWN_AS_TEXT = {
 NOT_SAID_BY_VALIDATE = {"no-grades": "is about scoring without a department"}
 
 
-def _found(examples: list[Example], folder: Path) -> set[tuple[str, int | None, int | None, str]]:
+def _problems(examples: list[Example], folder: Path) -> Sequence[Problem]:
     """Return the problems of examples, beside a standard department and role where they bring none."""
     for example in examples:
         (folder / example.file).write_text(example.text, encoding="utf-8")
@@ -48,7 +52,12 @@ def _found(examples: list[Example], folder: Path) -> set[tuple[str, int | None, 
         (folder / "department.yaml").write_bytes((CASES / "department.yaml").read_bytes())
     if given == {"department"}:
         (folder / "clerk.yaml").write_text(CLERK, encoding="utf-8")
-    problems = check_files([folder]).problems
+    return check_files([folder]).problems
+
+
+def _found(examples: list[Example], folder: Path) -> set[tuple[str, int | None, int | None, str]]:
+    """Return the places and the codes of the problems of examples."""
+    problems = _problems(examples, folder)
     return {(Path(problem.path).name, problem.line, problem.column, problem.code) for problem in problems}
 
 
@@ -58,6 +67,21 @@ def test_a_bad_example_fails_at_the_place_said_and_nowhere_else(check: Documenta
     bad = [example for example in check.examples if not example.is_good]
     (expected,) = [(example.file, *example.place, check.id) for example in bad if example.place]
     assert {expected} == _found(bad, tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_each_bad_example_is_in_one_file_to_be_read(
+    language: Language, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong and how to mend it, in the words of both languages."""
+    said = []
+    for check in WITH_EXAMPLES:
+        folder = tmp_path / check.id
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        for problem in _problems([example for example in check.examples if not example.is_good], Path()):
+            said += [f"{problem.code}: {problem.message_in(language)}", f"  {problem.hint_in(language)}".rstrip()]
+    golden(f"checks.{language}.txt", "\n".join(filter(None, said)) + "\n")
 
 
 @pytest.mark.parametrize("check", WITH_EXAMPLES, ids=lambda check: check.id)

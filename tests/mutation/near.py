@@ -29,11 +29,11 @@ NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "kpicard/rules/reader.py": ("tests/test_document.py", "tests/test_cases.py"),
         "kpicard/rules/document.py": ("tests/test_document.py", "tests/test_cases.py"),
         "kpicard/checks/": (
+            "tests/test_checks_documentation.py",
             "tests/test_cases.py",
             "tests/test_checks_warnings.py",
             "tests/test_checks_grades.py",
             "tests/test_checks_comments.py",
-            "tests/test_checks_documentation.py",
         ),
         "kpicard/actuals/figures.py": (*EXACT[:2], "tests/test_library.py", "tests/test_actuals_cases.py"),
         "kpicard/actuals/check.py": ("tests/test_library.py", "tests/test_actuals_cases.py", *EXACT),
