@@ -133,3 +133,15 @@ def test_names_in_another_encoding_are_names(tmp_path: Path, suffix: str) -> Non
     again = ("score", MONTH, "--roles", ROLES, "--output", f"plain{suffix}")
     assert 0 == _run(*again, cwd=tmp_path).returncode
     assert (tmp_path / f"plain{suffix}").read_bytes() == (tmp_path / f"{there}-out{suffix}").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_for_temporary_files_that_the_engine_cannot_name_is_told(tmp_path: Path) -> None:
+    """Without a traceback; nothing is left in it."""
+    temporary = tmp_path / os.fsdecode(b"\xd6\xd0")
+    temporary.mkdir()
+    words = command("score", MONTH, "--roles", ROLES)
+    done = subprocess.run(words, cwd=tmp_path, env=environment(temporary), capture_output=True, check=False)
+    said = "Error: cannot write: the name of the folder for temporary files (TMPDIR) is no UTF-8\n"
+    assert (2, said) == (done.returncode, done.stderr.decode())
+    assert [] == list(temporary.iterdir())

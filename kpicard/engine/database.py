@@ -26,6 +26,8 @@ LEAST: Final = 100_000_000
 PER_THREAD: Final = 125_000_000
 """The bytes that each of the database's threads should have: with less, they take them from each other."""
 
+_NOT_UTF8: Final = "the name of the folder for temporary files (TMPDIR) is no UTF-8"
+
 _SHARE: Final = 0.8
 """The part of the memory left to the database that it may count; it does not count all that it takes."""
 
@@ -34,7 +36,7 @@ def connect(memory_limit: int | None = None) -> Database:
     """Return a new database in memory, which knows no network and nobody's settings.
 
     It spills into a folder of its own where temporary files go, which is gone with it: nobody else can look into it,
-    and no other database writes there. Raises OSError where that cannot be made.
+    and no other database writes there. Raises OSError where that cannot be made, or the engine cannot name it.
 
     `memory_limit` is what the whole process may take, in bytes; None leaves the database four fifths of the machine's.
     """
@@ -49,7 +51,10 @@ def connect(memory_limit: int | None = None) -> Database:
         own = max(LEAST, int((memory_limit - BESIDE) * _SHARE))
         config |= {"memory_limit": f"{own}B", "threads": max(1, min(os.cpu_count() or 1, own // PER_THREAD))}
     with ExitStack() as stack:
-        config["temp_directory"] = str(stack.enter_context(own_folder()))
+        folder = stack.enter_context(own_folder())
+        if not is_named_alike(folder):
+            raise OSError(_NOT_UTF8)
+        config["temp_directory"] = str(folder)
         database = duckdb.connect(config=config)
         finalize(database, _close, stack.pop_all())
     return database
