@@ -15,7 +15,8 @@ _FOUND: Final = """
 SELECT MIN(row) AS row, text FROM (SELECT row, {column} AS text FROM ({rows})) WHERE {condition} GROUP BY text"""
 
 # A sign alone, or before digits as in a telephone number, computes nothing; with hyphens between them, it does.
-_IS_FORMULA: Final = "regexp_matches(text, '^[=+@-]') AND NOT regexp_full_match(text, '[+-]?[0-9 .]*')"
+_BEGINS: Final = " OR ".join(f"starts_with(text, '{sign}')" for sign in "=+-@")
+_IS_FORMULA: Final = f"({_BEGINS}) AND NOT regexp_full_match(text, '[+-]?[0-9 .]*')"
 
 # Controls, soft hyphens, and the marks that have no width, reorder the text or hide in it.
 _IS_HIDDEN: Final = (
