@@ -11,6 +11,7 @@ from typing import Final
 
 from kpicard.actuals.cells import cell_faults
 from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
+from kpicard.actuals.figures import card_parts
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Missing
@@ -42,21 +43,23 @@ def create_cards(database: Database) -> None:
     database.execute(_CARDS)
 
 
+_PERIOD, _EMPLOYEE, _ROLE = card_parts("c.card")
+
 # A figure is given where its cell says something; `mask` has a bit for each KPI of the card that is given.
-_CARDS = """
+_CARDS = f"""
 CREATE OR REPLACE TEMP TABLE card AS
-SELECT c.card, p.period, e.employee, c.role, c.row, c.given, c.mask
+SELECT c.card, p.period, e.employee, {_ROLE} AS role, c.row, c.given, c.mask
 FROM (
     SELECT
-        r.card, ANY_VALUE(r.period) AS period, ANY_VALUE(r.employee) AS employee, ANY_VALUE(r.role) AS role,
-        MIN(r.row) AS row, COUNT(k.kpi) AS given, COALESCE(BIT_OR(CAST(1 AS BIGINT) << k.position), 0) AS mask
+        r.card, MIN(r.row) AS row, COUNT(k.kpi) AS given,
+        COALESCE(BIT_OR(CAST(1 AS BIGINT) << k.position), 0) AS mask
     FROM reading AS r
     LEFT JOIN kpi AS k ON k.kpi = r.kpi AND r.status IS DISTINCT FROM 'not_reported'
     WHERE r.card IS NOT NULL
     GROUP BY r.card
 ) AS c
-JOIN known_period AS p ON p.number = c.period
-JOIN known_employee AS e ON e.number = c.employee;
+JOIN known_period AS p ON p.number = {_PERIOD}
+JOIN known_employee AS e ON e.number = {_EMPLOYEE};
 CREATE OR REPLACE TEMP TABLE withheld AS SELECT DISTINCT card FROM reading WHERE fault AND card IS NOT NULL;
 """
 

@@ -84,6 +84,11 @@ def card_number(period: str, employee: str, role: str) -> str:
     return f"(CAST({period} AS BIGINT) << 46) + (CAST({role} AS BIGINT) << 31) + {employee}"
 
 
+def card_parts(card: str) -> tuple[str, str, str]:
+    """Return the period's, the employee's and the role's number of a card's number, as SQL."""
+    return f"{card} >> 46", f"{card} & {2**31 - 1}", f"CAST(({card} >> 31) & {2**15 - 1} AS SMALLINT)"
+
+
 _EMPLOYEE_TEXTS: Final = """
 CREATE TEMP TABLE employee_text AS
 SELECT employee_text AS text, NULLIF(trim(employee_text), '') AS employee FROM cell GROUP BY employee_text
