@@ -100,6 +100,7 @@ def test_a_check_is_documented_in_both_languages(check: Documentation) -> None:
     for summary, text in zip(check.summary, check.text, strict=True):
         assert text.startswith(summary)
         assert len(text) > len(summary) + 15
+        assert not re.search("Bad, `|Good, `", text)
     assert not re.search(r"[\u4e00-\u9fff]", check.text.en.replace("备注", ""))
     assert (check.id in NOT_SHOWN_AS_TEXT) == (not check.examples)
     assert bool(check.examples) != ("Example: " in check.text.en)

@@ -29,6 +29,7 @@ NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "kpicard/rules/reader.py": ("tests/test_document.py", "tests/test_cases.py"),
         "kpicard/rules/document.py": ("tests/test_document.py", "tests/test_cases.py"),
         "kpicard/checks/choice.py": ("tests/test_validate_command.py",),
+        "kpicard/checks/documentation.py": ("tests/test_checks_documentation.py", "tests/test_validate_command.py"),
         "kpicard/checks/": (
             "tests/test_checks_documentation.py",
             "tests/test_cases.py",
