@@ -98,10 +98,12 @@ class KpiRead:
 
     def at_targets(self) -> Iterator[AtTarget]:
         """Yield each target with the score that it earns itself, where there is one."""
-        for period, target in (self.targets or {}).items() if self.curve and self.better else ():
+        if self.curve is None or self.better is None:
+            return
+        for period, target in (self.targets or {}).items():
             x = Decimal(100) if self.is_on_attainment else target
             if x == target or (target > 0 and self.better != "within"):
-                score = round2(self.curve.score_at(x)) if self.curve else Decimal(0)
+                score = round2(self.curve.score_at(x))
                 yield AtTarget(self.target_route(period), target, score, to_millionths(x))
 
 
