@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from hypothesis import strategies as st
 
 import kpicard
 from kpicard.problems import adjustments, files, lint, quota, rules, versions
-from kpicard.text import LANGUAGES
+from kpicard.text import LANGUAGES, Language
+
+Golden = Callable[[str, str], None]
 
 CASES = Path(__file__).parent / "cases"
 VALID = sorted(folder for folder in (CASES / "valid").iterdir() if folder.is_dir())
@@ -97,6 +100,19 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_how_to_mend_it(c
                 assert said
                 assert not python.search(said), said
         assert problem.message_in("en") != problem.message_in("zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_every_case_is_in_one_file_to_be_read(
+    language: Language, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong and how to mend it, in the words of both languages."""
+    said = []
+    for case in INVALID:
+        monkeypatch.chdir(_complete(case, tmp_path / case.name))
+        for problem in kpicard.load(".").problems:
+            said += [f"{case.name}: {problem.message_in(language)}", f"  {problem.hint_in(language)}"]
+    golden(f"cases.{language}.txt", "\n".join(said) + "\n")
 
 
 @pytest.mark.parametrize("case", INVALID, ids=lambda case: case.name)
