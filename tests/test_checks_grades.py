@@ -185,3 +185,15 @@ def test_sums_far_apart_are_taken_for_all_between() -> None:
 def _span(random: Random) -> Span:
     low = random.randint(-40, 40)
     return low, low + random.choice([0, 0, 1, 5, 12])
+
+
+@pytest.mark.parametrize("width", [WIDEST, WIDEST + 1])
+def test_nothing_is_reached_beyond_the_lowest_and_the_highest(width: int) -> None:
+    """Whether sums lie so far apart that all between count as possible, or not."""
+    totals = sums([[(0, width)]])
+    assert [False, True, True, False] == [
+        totals.reach(None, 0),
+        totals.reach(None, 1),
+        totals.reach(width, None),
+        totals.reach(width + 1, width + 5),
+    ]
