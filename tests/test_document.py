@@ -194,3 +194,18 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path: Path) -> N
     assert [("x.yaml", None, None, "unreadable-file")] == [(p.path, p.line, p.column, p.code) for p in problems]
     assert os.strerror(5) in problems[0].message
     assert document.tree is None
+
+
+def test_a_problem_with_what_is_not_there_is_placed_at_the_nearest_value_above_it(tmp_path: Path) -> None:
+    """Of a document without any value, at its beginning."""
+    file = tmp_path / "a.yaml"
+    file.write_text("first: 1\nsecond:\n  third: {fourth: 1}\n", "utf-8")
+    document, _ = read_document(file, "a.yaml")
+    places = [
+        (found.line, found.column)
+        for route in (("second", "third", "fifth", "sixth"), ("second", "fifth"), ("fifth", "sixth"))
+        for found in (document.problem_at("missing-key", route), document.problem_at_key("missing-key", route))
+    ]
+    assert [(3, 10), (3, 10), (3, 3), (3, 3), (1, 1), (1, 1)] == places
+    nothing = Document("b.yaml").problem_at("empty-file", ("first",))
+    assert ("b.yaml", 1, 1) == (nothing.path, nothing.line, nothing.column)
