@@ -75,6 +75,17 @@ def test_every_example_has_its_quarters_and_its_year(kpicard: Run) -> None:
             assert [24] * len(periods) == [sum(period == each for each, _ in cards) for period in periods]
 
 
+@pytest.mark.parametrize("by", ["quarter", "year"])
+@pytest.mark.parametrize("rollup", ["totals", "actuals"])
+def test_cards_of_the_examples_are_drawn_with_what_would_reach_the_next_grade(
+    kpicard: Run, by: str, rollup: str
+) -> None:
+    """Cards of actuals are advised by the rules as those of a month are; cards of totals have nothing to be changed."""
+    done = kpicard("score", *EXAMPLES, "--by", by, "--rollup", rollup, "--employee", "E015")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert (rollup == "actuals") == ("To reach" in done.stdout)
+
+
 def test_the_means_of_the_examples_are_those_of_their_months(kpicard: Run) -> None:
     """Whoever has the months' cards arrives at the quarter's total with a calculator."""
     months = json.loads(kpicard("score", *EXAMPLES, "--format", "json").stdout, parse_float=Decimal)["cards"]

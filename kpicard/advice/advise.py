@@ -18,7 +18,7 @@ from kpicard.rules.numbered import Numbered
 def advise(cards: Sequence[Card], numbered: Numbered, database: Database) -> Mapping[Key, Advice]:
     """Return what would reach the next grade, for each card that has a better grade above it.
 
-    The database is one with the tables of these rules.
+    The database is only where the engine works; what is in it already does not count.
     """
     found = list(plans(cards, numbered))
     questions = [Question(card, actuals) for card, each in found for actuals in _asked(each)]

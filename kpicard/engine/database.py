@@ -79,24 +79,15 @@ def is_named_alike(path: Path) -> bool:
     return os.fsencode(path) == str(path).encode("utf-8", "replace")
 
 
-def create(
-    database: Database,
-    table: str,
-    columns: Mapping[str, str],
-    rows: Sequence[Sequence[Value]],
-    *,
-    is_shared: bool = False,
-) -> None:
+def create(database: Database, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Value]]) -> None:
     """Create a small table: `columns` are names and SQL types, `rows` Python values.
 
-    It is this connection's own, unless `is_shared` with all of the database. Values travel as text and are cast by
-    DuckDB, so that whole numbers of any width arrive as they are.
+    Values travel as text and are cast by DuckDB, so that whole numbers of any width arrive as they are.
     """
     by_column = zip(*rows, strict=True) if rows else ((),) * len(columns)
     texts = [[None if cell is None else str(cell) for cell in column] for column in by_column]
-    cells = ", ".join(f"CAST(unnest(CAST(? AS VARCHAR[])) AS {type_}) AS {name}" for name, type_ in columns.items())
-    temporary = "" if is_shared else "TEMP"
-    database.execute(f"CREATE {temporary} TABLE {table} AS SELECT {cells}", texts)
+    cells = ", ".join(f"CAST(unnest(CAST(? AS VARCHAR[])) AS {kind}) AS {name}" for name, kind in columns.items())
+    database.execute(f"CREATE TEMP TABLE {table} AS SELECT {cells}", texts)
 
 
 def quoted(texts: Iterable[str]) -> str:

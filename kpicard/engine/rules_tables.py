@@ -10,7 +10,7 @@ from kpicard.rules.numbered import Numbered
 
 
 def create_rules(database: Database, numbered: Numbered) -> None:
-    """Create the tables `role`, `kpi`, `segment` and `grade`, for all connections to the database.
+    """Create the tables `role`, `kpi`, `segment` and `grade`.
 
     Their rows are those of `kpicard.engine.rule_rows`. Joined on the number of its scale, a total finds its grade in a
     hash table; by bounds alone, a million rows would be sorted. Words are enumerations, so that a million rows that
@@ -26,7 +26,6 @@ def create_rules(database: Database, numbered: Numbered) -> None:
         "role",
         {"role": "SMALLINT", "id": "role_id", "all_items": "BIGINT"},
         [(number, each.role.id, (1 << len(each.items)) - 1) for number, each in enumerate(numbered.editions)],
-        is_shared=True,
     )
     create(
         database,
@@ -45,9 +44,13 @@ def create_rules(database: Database, numbered: Numbered) -> None:
             "veto_rank": "SMALLINT",
         },
         list(kpi_rows(numbered)),
-        is_shared=True,
     )
-    create(database, "segment", SEGMENT_COLUMNS, list(segment_rows(numbered)), is_shared=True)
+    create(
+        database,
+        "segment",
+        SEGMENT_COLUMNS,
+        list(segment_rows(numbered)),
+    )
     create(
         database,
         "grade",
@@ -60,11 +63,10 @@ def create_rules(database: Database, numbered: Numbered) -> None:
             "last": "BIGINT",
         },
         list(grade_rows(numbered)),
-        is_shared=True,
     )
 
 
 def _create_type(database: Database, name: str, words: Iterable[str]) -> None:
     unique = dict.fromkeys(words)
     quoted = ", ".join(quote(word) for word in unique) or "''"
-    database.execute(f"CREATE TYPE {name} AS ENUM ({quoted})")
+    database.execute(f"CREATE TEMP TYPE {name} AS ENUM ({quoted})")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kpicard.card import Card
 from kpicard.engine.database import Database, Value, create
+from kpicard.engine.rules_tables import create_rules
 from kpicard.engine.run import create_scored
 from kpicard.numbers import to_millionths
 from kpicard.rules.numbered import Numbered
@@ -56,14 +57,15 @@ JOIN changed AS c ON c.question = s.card AND c.kpi = s.kpi
 
 
 def what_if(questions: Sequence[Question], numbered: Numbered, database: Database) -> list[Answer]:
-    """Answer all questions at once, by the one SQL text that scores. The cards and the database are of these rules.
+    """Answer all questions at once, by the one SQL text that scores. The cards are those of these rules.
 
-    The questions have a connection of their own, and so their own figures.
+    The database's own tables are neither used nor changed: the questions have a connection of their own.
     """
     answers = [Answer() for _ in questions]
     if not questions:
         return answers
     with database.cursor() as beside:
+        create_rules(beside, numbered)
         # A KPI not reported counts 0 or is left out; each card says itself which.
         create(beside, "scheme", {"zero": "BOOLEAN"}, [(True,)])
         _create_figures(beside, questions, item_numbers(numbered))
