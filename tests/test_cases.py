@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import kpicard
 from kpicard.problems import adjustments, files, lint, quota, rules, versions
 from kpicard.text import LANGUAGES, Language
+from tests.said import said_of
 
 Golden = Callable[[str, str], None]
 
@@ -107,12 +108,11 @@ def test_what_is_said_of_every_case_is_in_one_file_to_be_read(
     language: Language, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is wrong and how to mend it, in the words of both languages."""
-    said = []
+    problems: list[tuple[str, kpicard.Problem]] = []
     for case in INVALID:
         monkeypatch.chdir(_complete(case, tmp_path / case.name))
-        for problem in kpicard.load(".").problems:
-            said += [f"{case.name}: {problem.message_in(language)}", f"  {problem.hint_in(language)}"]
-    golden(f"cases.{language}.txt", "\n".join(said) + "\n")
+        problems += ((case.name, problem) for problem in kpicard.load(".").problems)
+    golden(f"cases.{language}.txt", said_of(problems, language))
 
 
 @pytest.mark.parametrize("case", INVALID, ids=lambda case: case.name)

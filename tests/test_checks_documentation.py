@@ -15,6 +15,7 @@ from kpicard.problems import Problem, rules
 from kpicard.problems.catalogue import CATALOGUE
 from kpicard.reports.checks_markdown import checks_table
 from kpicard.text import LANGUAGES, Language
+from tests.said import said_of
 
 Golden = Callable[[str, str], None]
 
@@ -74,14 +75,14 @@ def test_what_is_said_of_each_bad_example_is_in_one_file_to_be_read(
     language: Language, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is wrong and how to mend it, in the words of both languages."""
-    said = []
+    problems: list[tuple[str, Problem]] = []
     for check in WITH_EXAMPLES:
         folder = tmp_path / check.id
         folder.mkdir()
         monkeypatch.chdir(folder)
-        for problem in _problems([example for example in check.examples if not example.is_good], Path()):
-            said += [f"{problem.code}: {problem.message_in(language)}", f"  {problem.hint_in(language)}".rstrip()]
-    golden(f"checks.{language}.txt", "\n".join(filter(None, said)) + "\n")
+        bad = [example for example in check.examples if not example.is_good]
+        problems += ((problem.code, problem) for problem in _problems(bad, Path()))
+    golden(f"checks.{language}.txt", said_of(problems, language))
 
 
 @pytest.mark.parametrize("check", WITH_EXAMPLES, ids=lambda check: check.id)
