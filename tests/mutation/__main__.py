@@ -16,31 +16,17 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Final
 
-from tests.mutation.mutant import Mutant
+from tests.mutation.mutants import mutants
 from tests.mutation.near import near
-from tests.mutation.python_mutants import python_changes
-from tests.mutation.sql_mutants import sql_changes
 from tests.mutation.trial import Outcome, Trial
 
 ROOT: Final = Path(__file__).parents[2]
 EXPLAINED: Final = Path(__file__).parent / "explained.toml"
-
-
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Yield the mutants of a file, by their places."""
-    source = path.read_bytes()
-    if path.suffix == ".sql":
-        text = source.decode()
-        for first, last, new in sorted(sql_changes(text)):
-            yield Mutant(path, len(text[:first].encode()), len(text[:last].encode()), new)
-    else:
-        for first, last, new in python_changes(source):
-            yield Mutant(path, first, last, new)
 
 
 def files(given: Path) -> list[Path]:

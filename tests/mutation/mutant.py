@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+CHANGED: Final = " → "
+"""Stands between a line before and after."""
+SPLIT: Final = " ⇒ "
+"""The same where a line became fewer or more."""
 
 
 @dataclass(frozen=True)
@@ -33,4 +39,5 @@ class Mutant:
         before = source.splitlines()[index].decode().strip()
         lines = self.text.splitlines()
         after = lines[index].decode().strip() if index < len(lines) else ""
-        return f"{before} → {after}" if source.count(b"\n") == self.text.count(b"\n") else f"{before} ⇒ {after}"
+        is_of_one_line = source.count(b"\n") == self.text.count(b"\n")
+        return f"{before}{CHANGED if is_of_one_line else SPLIT}{after}"

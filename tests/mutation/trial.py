@@ -11,15 +11,15 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from tests.mutation.plugins import FewExamples, Noticed
 
 Outcome: TypeAlias = Literal["killed", "survived", "timeout"]
-
-EXAMPLES: Final = 60
-"""How many examples of a property are tried."""
 
 COPIED: Final = ("kpicard", "tests", "roles", "examples", "pyproject.toml", "README.md", "CHANGELOG.md")
 
@@ -40,11 +40,26 @@ class Trial:
         """Return what becomes of the tests when a file has another text."""
         if path.endswith(".sql"):
             self._load_project()
+        with self._changed(path, text):
+            return self._tests(tests, seconds, anew=path.endswith(".py"))
+
+    def noticed(self, path: str, text: bytes, tests: Sequence[str], seconds: float) -> dict[str, str]:
+        """Return which of some tests fail on an assertion of theirs when a file has another text, and on which.
+
+        Whoever ends in an error of the program has not noticed it.
+        """
+        plugin = Noticed(tests, self._copy.with_name("noticed"))
+        with self._changed(path, text):
+            self._tests(tests, seconds, anew=True, plugin=plugin)
+        return plugin.statements
+
+    @contextmanager
+    def _changed(self, path: str, text: bytes) -> Iterator[None]:
         file = self._copy / path
         original = file.read_bytes()
         file.write_bytes(text)
         try:
-            return self._tests(tests, seconds, anew=path.endswith(".py"))
+            yield
         finally:
             file.write_bytes(original)
 
@@ -75,12 +90,12 @@ class Trial:
         """Return what becomes of tests without a mutant."""
         return self._tests(tests, 3600, anew=True)
 
-    def _tests(self, tests: Sequence[str], seconds: float, *, anew: bool) -> Outcome:
+    def _tests(self, tests: Sequence[str], seconds: float, *, anew: bool, plugin: Noticed | None = None) -> Outcome:
         child = os.fork()
         if not child:
             status = 1
             try:
-                status = self._child(tests, anew=anew)
+                status = self._child(tests, anew=anew, plugin=plugin)
             finally:
                 os._exit(status)  # nothing of the parent is tidied up here
         end = time.monotonic() + seconds
@@ -93,7 +108,7 @@ class Trial:
         os.waitpid(child, 0)
         return "timeout"
 
-    def _child(self, tests: Sequence[str], *, anew: bool) -> int:
+    def _child(self, tests: Sequence[str], *, anew: bool, plugin: Noticed | None) -> int:
         import pytest
 
         os.setpgid(0, 0)
@@ -108,20 +123,10 @@ class Trial:
             for name in [name for name in sys.modules if name.partition(".")[0] in {"tests", "kpicard"}]:
                 del sys.modules[name]
         loaded = "ignore:Module already imported so cannot be rewritten"
-        options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", loaded]
-        return int(pytest.main([*options, *tests], plugins=[_FewExamples()]))
-
-
-class _FewExamples:
-    """A plugin that lets properties be tried with few examples: a mutant that is wrong is wrong for most."""
-
-    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
-        from hypothesis import settings
-
-        name = "_hypothesis_internal_use_settings"  # where a test keeps its settings; without it, it has them all
-        for item in items:
-            if own := getattr(item.obj, name, None):
-                setattr(item.obj, name, settings(own, max_examples=min(own.max_examples, EXAMPLES)))
+        options = ["-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", "-W", loaded]
+        if plugin:
+            return int(pytest.main([*options, *plugin.files], plugins=[FewExamples(), plugin]))
+        return int(pytest.main(["-x", *options, *tests], plugins=[FewExamples()]))
 
 
 def _load() -> None:
