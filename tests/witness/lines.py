@@ -45,7 +45,7 @@ def lines(root: Path, data: Path) -> Mapping[str, frozenset[Line]]:
     found: dict[str, set[Line]] = {}
     for file in measured.measured_files():
         path = Path(file)
-        if not path.is_relative_to(root):
+        if not path.is_relative_to(root) or path.suffix != ".py":  # templates are measured too
             continue
         name = path.relative_to(root).as_posix()
         own = _of_functions(path)
