@@ -9,6 +9,7 @@ import pytest
 
 from kpicard.card import Card, Scored
 from kpicard.reports.longer_text import longer_lines
+from kpicard.reports.notes import notes
 from tests.longer_files import CLERK, DEPARTMENT, Shop, codes
 
 END = "999999999999"
@@ -217,6 +218,11 @@ def test_points_beside_the_100_are_the_mean_of_the_months(shop: Shop) -> None:
     assert (
         "Lateness (mean of the months' points): ((-5.00) + 0.00 + (-1.50)) ÷ 3 ≈ -2.17" == longer_lines(card, "en")[2]
     )
+    assert [
+        "Lateness: 2026-10 9 × -1.5, at least -5 = -5.00; 2026-12 1 × -1.5, at least -5 = -1.50",
+        "Points lost against target: none",
+    ] == notes(card, "en")
+    assert "Lateness：2026-10 9 × -1.5，最低 -5 = -5.00；2026-12 1 × -1.5，最低 -5 = -1.50" == notes(card, "zh")[0]
     assert Decimal("97.83") == shop.card(*rows).total
     at_the_bound = quarter(shop, *rows[:2], rows[2], "11 E1 late 20")
     assert Decimal("-5.00") == at_the_bound.adjustments[0].points

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpicard.card import Adjusted, Card, Scored
+from kpicard.longer.values import FullMonth
 from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, number, quantity, with_unit
 from kpicard.reports.words import WORDS
@@ -25,18 +26,36 @@ def _divisions(card: Card, language: Language) -> Iterator[str]:
 
 
 def _sums(card: Card, language: Language) -> Iterator[str]:
-    """Yield how the points of each adjustment come about, up to its bounds."""
+    """Yield how the points of each adjustment come about, over several months those of each month."""
     for adjusted in card.adjustments:
-        if adjusted.actual is not None and adjusted.points is not None:
-            adjustment = adjusted.adjustment
-            count = with_unit(grouped(adjusted.actual), adjustment.unit, language)
-            bounds = [
-                f"{say(WORDS[word], language)} {plain(bound)}"
-                for word, bound in (("at-least", adjustment.at_least), ("at-most", adjustment.at_most))
-                if bound is not None
-            ]
-            shown = f"{_name(adjusted, language)}{printable(count)} × {plain(adjustment.points_each)}"
-            yield f"{_listed([shown, *bounds], language)} = {number(adjusted.points)}"
+        sums = [_sum(adjusted, language)]
+        if len(card.months) > 1:
+            months = [(month, _sum(each, language)) for month, each in _in_months(adjusted, card)]
+            sums = [f"{month} {formula}" for month, formula in months if formula]
+        if sums := list(filter(None, sums)):
+            yield f"{_name(adjusted, language)}{('；' if language == 'zh' else '; ').join(sums)}"
+
+
+def _in_months(adjusted: Adjusted, card: Card) -> Iterator[tuple[str, Adjusted]]:
+    for month in card.months:
+        for each in month.adjustments if isinstance(month, FullMonth) else ():
+            if each.adjustment.id == adjusted.adjustment.id:
+                yield month.period, each
+
+
+def _sum(adjusted: Adjusted, language: Language) -> str:
+    """Return the points as how many there were times those for each, up to the bounds; empty where none count."""
+    if adjusted.actual is None or adjusted.points is None:
+        return ""
+    adjustment = adjusted.adjustment
+    count = with_unit(grouped(adjusted.actual), adjustment.unit, language)
+    bounds = [
+        f"{say(WORDS[word], language)} {plain(bound)}"
+        for word, bound in (("at-least", adjustment.at_least), ("at-most", adjustment.at_most))
+        if bound is not None
+    ]
+    times = f"{printable(count)} × {plain(adjustment.points_each)}"
+    return f"{_listed([times, *bounds], language)} = {number(adjusted.points)}"
 
 
 def _vetoes(card: Card, language: Language) -> Iterator[str]:
