@@ -174,7 +174,7 @@ def test_two_roles_and_two_quarters_are_cards_of_their_own(shop: Shop) -> None:
 
 
 def test_name_and_team_are_the_last_months_and_what_is_paid_for_adds_up(shop: Shop) -> None:
-    """A base that one of the months lacks would be too small: then there is none."""
+    """A base that one of the months lacks would be too small: then there is none, which is said at the month."""
     heading = "period,employee,role,name,team,base,days,speed\n"
     rows = [
         "2026-10,E1,clerk,Ann Lee,North,1000.10,20,8",
@@ -184,9 +184,11 @@ def test_name_and_team_are_the_last_months_and_what_is_paid_for_adds_up(shop: Sh
     ]
     file = shop.folder / "wide.csv"
     file.write_text(heading + "\n".join(rows) + "\n", "utf-8")
-    ann, bo = kpicard.score(kpicard.load(shop.roles).rules, file, by="quarter").cards
+    result = kpicard.score(kpicard.load(shop.roles).rules, file, by="quarter")
+    ann, bo = result.cards
     assert ("Ann Fox", "South", Decimal("3000.1"), Decimal("38.5")) == (ann.name, ann.team, ann.base, ann.days)
     assert ("Bo", "North", None, Decimal(40)) == (bo.name, bo.team, bo.base, bo.days)
+    assert [(5, 20, "base-lacking")] == [(each.line, each.column, each.code) for each in result.problems]
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])

@@ -50,6 +50,28 @@ SELECT s.card, s.kpi FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi AND k.weigh
 WHERE s.status = 'scored' AND (s.score IS NULL OR s.attainment NOT BETWEEN -{FURTHEST} AND {FURTHEST})
 """
 
+_BASE_LACKING: Final = """
+SELECT o.row, c.period, c.employee, c.role, m.period AS month
+FROM month AS m
+JOIN card AS c ON c.card = m.card
+JOIN month_card AS o ON o.card = m.month_card
+LEFT JOIN month_person AS p ON p.card = m.month_card
+WHERE p.base IS NULL AND m.card NOT IN (FROM withheld) AND m.card IN (
+    SELECT m.card FROM month AS m JOIN month_person AS p ON p.card = m.month_card WHERE p.base IS NOT NULL
+)
+"""
+
+
+def bases_lacking(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
+    """Yield each month without a bonus base on a card of which other months have one: the card has none then."""
+
+    def fault(row: int, period: str, employee: str, role: int, month: str) -> Fault:
+        values = {"employee": employee, "role": numbered.roles[role].title, "period": period, "month": month}
+        columns = table_of(tables, row).layout.columns
+        return Fault(Cell(row, columns.get("base", columns["employee"])), "base-lacking", values)
+
+    yield from faults_of(database, _BASE_LACKING, "row", fault)
+
 
 def rules_changed(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
     """Withhold the cards whose role has other figures in one month than in another; yield each such role once."""

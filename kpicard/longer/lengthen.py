@@ -9,7 +9,7 @@ from kpicard.actuals.load import LoadedTable
 from kpicard.engine.database import Database
 from kpicard.engine.longer import create_longer, create_rolled, create_rollups, score_actuals, score_totals
 from kpicard.longer.calendar import longer_period, months_of
-from kpicard.longer.faults import beyond, not_ratios, rules_changed, too_large
+from kpicard.longer.faults import bases_lacking, beyond, not_ratios, rules_changed, too_large
 from kpicard.longer.lacking import maybe_lacking
 from kpicard.longer.values import Longer
 from kpicard.rules.models import Kpi
@@ -35,14 +35,15 @@ def lengthen(  # noqa: PLR0913 - the months, and what is to become of them
     faults = list(maybe_lacking(database, tables, numbered, periods, all_read=all_read))
     if longer.rollup == "totals":
         score_totals(database)
-        return faults
+        return [*faults, *bases_lacking(database, tables, numbered)]
     faults += rules_changed(database, tables, numbered)
     create_rollups(database, _rollups(numbered))
     faults += not_ratios(database, numbered)
     create_rolled(database)
     faults += too_large(database, tables, numbered)
     score_actuals(database)
-    return [*faults, *beyond(database, tables, numbered)]
+    faults += beyond(database, tables, numbered)
+    return [*faults, *bases_lacking(database, tables, numbered)]
 
 
 def _rollups(numbered: Numbered) -> list[tuple[int, str]]:
