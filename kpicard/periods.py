@@ -60,6 +60,11 @@ def read_period(text: str) -> str | None:
     return None
 
 
+def has_lost_zero(text: str) -> bool:
+    """Return whether a text is what a spreadsheet makes of October where it takes it for a number: 2026.1."""
+    return re.fullmatch(r"[0-9]{4}\.1", half_width(text).strip()) is not None
+
+
 def periods_in(name: str) -> Iterator[str]:
     """Yield the periods that the name of a file or a sheet speaks of, as in `客服_2026年10月` or `kpi_202610`."""
     for found in re.findall(_IN_A_NAME, half_width(name)):

@@ -83,6 +83,29 @@ def test_every_problem_of_actuals_has_a_case() -> None:
     assert CODES == (seen & CODES) | set(NOT_AS_A_FILE)
 
 
+def test_a_column_may_be_a_kpis_of_a_role_whose_file_is_wrong(kpicard: Run) -> None:
+    """Nobody is told to head it `note`, nor that the table lacks the columns of another form."""
+    _, report = score(kpicard, HERE / "cases" / "actuals" / "column-of-a-broken-role")
+    assert [
+        "it may be a KPI of sales, where the role's file has errors: mend that first",
+        "columns of KPIs of sales are not known, since the role's file has errors: mend that first",
+    ] == [each["hint"] for each in report["problems"] if each["code"] in {"unknown-column", "missing-column"}]
+
+
+@pytest.mark.parametrize(
+    ("period", "hint"),
+    [
+        ("2026.1", "2026.1 may be month 1 or, with its 0 lost, month 10: write it as 2026-01 or 2026-10"),
+        ("2026.2", "write year and month, as 2026-10"),
+    ],
+)
+def test_a_month_that_may_have_lost_its_0_is_not_guessed(kpicard: Run, tmp_path: Path, period: str, hint: str) -> None:
+    """A spreadsheet makes 2026.1 of 2026.10."""
+    (tmp_path / "a.csv").write_text(f"period,employee,role,speed,quality\n{period},E1,support,30,90\n", "utf-8")
+    done = kpicard("score", "a.csv", "--roles", HERE / "data" / "roles", "--format", "json", cwd=tmp_path)
+    assert [hint] == [each["hint"] for each in json.loads(done.stdout)["problems"]]
+
+
 @pytest.mark.parametrize("first_line", ["", "\n"], ids=["regular", "blank-line-first"])
 @pytest.mark.parametrize("missing", ["refuse", "zero", "exclude"])
 def test_a_row_that_is_too_long_is_said(kpicard: Run, tmp_path: Path, missing: str, first_line: str) -> None:

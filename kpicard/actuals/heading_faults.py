@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from kpicard.actuals.columns import LONG_ONLY, OF_NO_FIGURE, Found, other_part
 from kpicard.actuals.known import KnownHeadings
@@ -12,16 +13,24 @@ from kpicard.problems.problem import Value
 from kpicard.sources.records import Record
 from kpicard.text import fold
 
+HeadingFault: TypeAlias = tuple[int, str, dict[str, Value]]
+"""The index of a column, what is wrong with it, and what the message quotes."""
 
-def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Iterator[tuple[int, str, dict[str, Value]]]:
-    """Yield what is wrong with a heading: the column, the code and what the message quotes."""
+
+def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Iterator[HeadingFault]:
+    """Yield what is wrong with a heading."""
     texts = [cell.strip() for cell in heading.cells]
     missing = tuple(COLUMNS[column] for column in _missing(found))
     separator = next((each for each in "|，;\t" if each in texts[0]), None) if len(texts) == 1 else None
     if separator:
         yield 0, "wrong-separator", {"separator": separator}
     elif missing:
-        yield 0, "missing-column", {"missing": missing, "found": tuple(filter(None, texts))}
+        values: dict[str, Value] = {
+            "missing": missing,
+            "found": tuple(filter(None, texts)),
+            "broken": known.broken_roles or None,
+        }
+        yield 0, "missing-column", values
     yield from _doubled(found, texts)
     for index, used in found.passed_over.items():
         yield index, "other-column", {"column": texts[index], "other": texts[used]}
@@ -30,15 +39,21 @@ def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Itera
             for index in found.fixed.get(column, ()):
                 yield index, "target-in-wide", {"column": texts[index]}
         yield from _kpi_faults(found, known)
-    unused = found.unknown if found.is_wide else {**found.unknown, **{index: texts[index] for index in found.kpis}}
-    for index, text in unused.items():
+    else:
+        for index in found.kpis:
+            yield index, "kpi-in-long", {"column": texts[index]}
+    yield from _unknown(found, known, is_any_missing=bool(missing))
+
+
+def _unknown(found: Found, known: KnownHeadings, *, is_any_missing: bool) -> Iterator[HeadingFault]:
+    for index, text in found.unknown.items():
         word, remark = split_brackets(text)
         if remark and not found.is_wide and WORDS.get(fold(word)) in LONG_ONLY:
             yield index, "other-unit", {"unit": remark, "kpi": word}
             continue
         meant = nearest(text, known.words)
-        if meant or not missing:  # a missing column lists what there is
-            yield index, "unknown-column", {"column": text, "nearest": meant}
+        if meant or not is_any_missing:  # a missing column lists what there is
+            yield index, "unknown-column", {"column": text, "nearest": meant, "broken": known.broken_roles or None}
 
 
 def _missing(found: Found) -> Iterator[str]:
@@ -50,7 +65,7 @@ def _missing(found: Found) -> Iterator[str]:
     yield from (column for column in needed if column not in found.fixed)
 
 
-def _doubled(found: Found, texts: list[str]) -> Iterator[tuple[int, str, dict[str, Value]]]:
+def _doubled(found: Found, texts: list[str]) -> Iterator[HeadingFault]:
     """Yield the columns that mean the same. Which team is meant is no reason to refuse the figures."""
     for column, (first, *more) in found.fixed.items():
         for index in more if column != "note" else ():
@@ -64,7 +79,7 @@ def _doubled(found: Found, texts: list[str]) -> Iterator[tuple[int, str, dict[st
             yield index, "doubled-column", {"column": texts[index], "other": texts[first], "meaning": heading.kpi}
 
 
-def _kpi_faults(found: Found, known: KnownHeadings) -> Iterator[tuple[int, str, dict[str, Value]]]:
+def _kpi_faults(found: Found, known: KnownHeadings) -> Iterator[HeadingFault]:
     for index, heading in found.kpis.items():
         unit = known.other_unit(heading)
         if unit is not None:

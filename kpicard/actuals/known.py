@@ -24,7 +24,8 @@ class KnownHeadings:
     """Understands the headings of a table by the words of the columns and the KPIs of the rules."""
 
     def __init__(self, rules: Rules) -> None:
-        """Take the KPIs from the rules."""
+        """Take the KPIs from the rules; what those of a role are called whose file is wrong is not known."""
+        self.broken_roles = tuple(rules.broken)
         self._kpis: dict[str, str] = {}
         self._units: Mapping[str, set[Unit]] = defaultdict(set)
         for item in rules.items:

@@ -35,8 +35,8 @@ ENTRIES = {
         Both("`{value}` is no period", "“{value}”不是有效的考核周期"),
         (
             Both(
-                "{one_digit} may be month 1 or, with its 0 lost, month 10: write 2026-10",
-                "{one_digit} 可能是 1 月，也可能是丢了 0 的 10 月：请写成 2026-10",
+                "{one_digit} may be month 1 or, with its 0 lost, month 10: write it as 2026-01 or 2026-10",
+                "{one_digit} 可能是 1 月，也可能是丢了 0 的 10 月：请写成 2026-01 或 2026-10",
             ),
             Both("write year and month, as 2026-10", "请写年和月，如 2026-10"),
         ),

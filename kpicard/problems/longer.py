@@ -77,7 +77,8 @@ ENTRIES = {
     ),
     "base-lacking": Entry(
         Both(
-            "{employee} as {role} has a bonus base for other months of {period}, and none for {month}: there is no bonus",
+            "{employee} as {role} has a bonus base for other months of {period}, and none for {month}: "
+            "there is no bonus",
             "{employee}（{role}）在 {period} 的其他月份有奖金基数，但 {month} 没有，因此不计算奖金",
         ),
         (Both("fill in base for every month, 0 where it is nothing", "请为每个月填写奖金基数，没有则填 0"),),

@@ -19,6 +19,10 @@ ENTRIES = {
         Both("no column is headed {missing}; found: {found}", "缺少列 {missing}；现有表头：{found}"),
         (
             Both(
+                "columns of KPIs of {broken} are not known, since the role's file has errors: mend that first",
+                "岗位 {broken} 的文件有错误，无法识别其指标列：请先修正岗位文件",
+            ),
+            Both(
                 "the columns are: period, employee, role and kpi, actual (or one column per KPI); "
                 "`kpicard template` writes a file to fill in",
                 "表头应有：考核周期、员工、岗位，以及考核指标、实际值（或每个指标一列）；"
@@ -84,7 +88,27 @@ ENTRIES = {
     ),
     "unknown-column": Entry(
         Both("column `{column}` is not known, and is not used", "未知的列“{column}”，其内容未被使用"),
-        (NEAREST, Both("name it `note` if it is a remark", "如为说明文字，请将表头改为“备注”")),
+        (
+            NEAREST,
+            Both(
+                "it may be a KPI of {broken}, where the role's file has errors: mend that first",
+                "可能是岗位 {broken} 的指标，而其岗位文件有错误：请先修正岗位文件",
+            ),
+            Both("name it `note` if it is a remark", "如为说明文字，请将表头改为“备注”"),
+        ),
+        "warning",
+    ),
+    "kpi-in-long": Entry(
+        Both(
+            "column `{column}` is a KPI's, in a table with a row per KPI, and is not used",
+            "列“{column}”是考核指标，但本表每行一个指标，其内容未被使用",
+        ),
+        (
+            Both(
+                "give the KPI rows of its own, or head the column `note`",
+                "请将该指标另起一行填写，或将表头改为“备注”",
+            ),
+        ),
         "warning",
     ),
     "unnamed-column": Entry(
