@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 import pytest
 
 from tests.impact_repository import CLERK, Repository
+from tests.terminals import shown
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Golden = Callable[[str, str], None]
@@ -78,17 +79,13 @@ def test_no_line_is_wider_than_the_terminal(kpicard: Run, repository: Repository
     assert "…" not in done.stdout
 
 
-def test_a_small_terminal_gets_what_counts_and_how_to_see_the_rest(kpicard: Run, repository: Repository) -> None:
+def test_a_small_terminal_gets_what_counts_and_how_to_see_the_rest(repository: Repository) -> None:
     """The verdict and the grades that change; no screen scrolls by with every KPI."""
-    small = {"FORCE_COLOR": "1", "TERM": "dumb", "LINES": "24"}
-    done = kpicard("impact", "--base", "HEAD", cwd=repository.folder, env=small)
-    assert (
-        "All 6 cards that change, KPI by KPI: add `--output impact.md`; one card: add `--employee E2`." in done.stdout
-    )
-    assert "Cards that change grade" in done.stdout
-    assert "Which KPI does it" not in done.stdout
-    done = kpicard("impact", "--base", "HEAD", cwd=repository.folder, env={**small, "LINES": "200"})
-    assert "Which KPI does it" in done.stdout
+    text = shown("impact", "--base", "HEAD", cwd=repository.folder, rows=24)
+    assert "All 6 cards that change, KPI by KPI: add `--output impact.md`; one card: add `--employee E2`." in text
+    assert "Cards that change grade" in text
+    assert "Which KPI does it" not in text
+    assert "Which KPI does it" in shown("impact", "--base", "HEAD", cwd=repository.folder, rows=200)
 
 
 def width(line: str) -> int:

@@ -18,15 +18,19 @@ class Screen(StringIO):
 
 
 def terminal(out: TextIO) -> Console:
-    """Return a console for `out`, with its width and colours if it is a terminal.
+    """Return a console for `out`, with its width, height and colours if it is a terminal.
 
-    Anything else gets plain text; see `show`.
+    Anything else gets plain text (see `show`) and has no end below; standard output gets colours too where the
+    environment asks for them, as by FORCE_COLOR.
     """
     if isinstance(out, Screen):
         return _plain(file=out, force_terminal=True, color_system="standard", no_color=False, height=sys.maxsize)
     console = _plain(file=out)
-    drawn = console if console.is_terminal else _plain(file=StringIO(), width=console.width, color_system=None)
+    is_coloured = out.isatty() or (console.is_terminal and out is sys.stdout)
+    drawn = console if is_coloured else _plain(file=StringIO(), force_terminal=False, color_system=None)
     drawn.width = max(drawn.width, NARROWEST)
+    if not out.isatty():
+        drawn.height = sys.maxsize
     return drawn
 
 

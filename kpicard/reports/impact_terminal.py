@@ -37,7 +37,7 @@ def write(impact: Impact, language: Language, out: TextIO) -> None:
     moved = [card for card in changed if card.move]
     _print_head(console, impact, language)
     _print_cards(console, "grade-changes", moved, language)
-    if not console.is_terminal or _lines(impact, changed, console.width) <= console.height:
+    if _lines(impact, changed, console.width) <= console.height:
         _print_cards(console, "total-changes", changed[len(moved) :], language)
         _print_details(console, changed, language)
     elif changed:

@@ -44,7 +44,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
         console.print(Fitted(_summary(of_period, result, language, console.width)))
         summary = summaries[period]
         console.print(Lines([*combined_lines(summary, language), *quota_lines(summary, language)], "dim"))
-    if not console.is_terminal or is_one_person or _lines(cards) <= console.height:
+    if is_one_person or _lines(cards) <= console.height:
         for card in cards:
             console.print(draw(card, result, language, console))
     elif cards:
