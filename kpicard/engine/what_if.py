@@ -48,6 +48,12 @@ JOIN present AS p ON p.card = q.card
 LEFT JOIN changed AS c ON c.question = q.question AND c.kpi = p.kpi
 """
 
+# The points of an adjustment are known already, on a longer card as the mean of its months: its curve gives them back.
+_KNOWN_POINTS = """
+DELETE FROM segment WHERE kpi IN (SELECT kpi FROM kpi WHERE weight IS NULL);
+INSERT INTO segment SELECT kpi, -1000000000000000000, 1000000000000000000, 0, 1, 10000 FROM kpi WHERE weight IS NULL
+"""
+
 _ANSWERS = """
 SELECT s.card, s.kpi, g.grade, s.attainment, s.score, s.points
 FROM scored AS s
@@ -66,6 +72,8 @@ def what_if(questions: Sequence[Question], numbered: Numbered, database: Databas
         return answers
     with database.cursor() as beside:
         create_rules(beside, numbered)
+        if any(question.card.adjustments for question in questions):
+            beside.execute(_KNOWN_POINTS)
         # A KPI not reported counts 0 or is left out; each card says itself which.
         create(beside, "scheme", {"zero": "BOOLEAN"}, [(True,)])
         _create_figures(beside, questions, item_numbers(numbered))
@@ -121,11 +129,11 @@ def _create_figures(
 
 
 def _figures(card: Card, numbers: Mapping[str, int]) -> Iterator[tuple[Value, ...]]:
-    """Yield a card's figures as they are; a KPI that is left out, for whatever reason, is not applicable here."""
+    """Yield a card's figures as they are, and its adjustments' points; a KPI that is left out is not applicable here."""
     for scored in card.kpis:
         status = "not_applicable" if scored.points is None else scored.status
         actual, target = (None if each is None else to_millionths(each) for each in (scored.actual, scored.target))
         yield numbers[scored.kpi.id], status, actual, target
     for line in card.adjustments:
-        actual = None if line.actual is None else to_millionths(line.actual)
-        yield numbers[line.adjustment.id], line.status, actual, None
+        points = None if line.points is None else to_millionths(line.points)
+        yield numbers[line.adjustment.id], line.status, points, None
