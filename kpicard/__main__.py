@@ -7,6 +7,11 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
+from typing import Final
+
+_ENDING: Final = (signal.SIGTERM, getattr(signal, "SIGHUP", None))
+"""The signals that end a run as Ctrl-C does, as far as the system has them."""
 
 
 def command() -> None:
@@ -18,19 +23,15 @@ def command() -> None:
     try:
         main()
     except SystemExit as end:
-        if isinstance(end.code, int) and _is_all_written():
-            atexit._run_exitfuncs()  # noqa: SLF001 - as Python does it, before it frees everything
-            os._exit(end.code)
-        raise
-
-
-def _is_all_written() -> bool:
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # which Python tells by itself when it ends
-        return False
-    return True
+        if not isinstance(end.code, int):
+            raise
+        for number in filter(None, (signal.SIGINT, *_ENDING)):
+            signal.signal(number, signal.SIG_IGN)  # it is at its end: nothing may stop it from tidying up
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # what cannot be written was told by then
+                stream.flush()
+        atexit._run_exitfuncs()  # noqa: SLF001 - as Python does it, before it frees everything
+        os._exit(end.code)
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
         stopped.append(number)
         raise KeyboardInterrupt
 
-    for number in filter(None, (signal.SIGTERM, getattr(signal, "SIGHUP", None))):
+    for number in filter(None, _ENDING):
         if signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has the second one ignored
             signal.signal(number, stop)
     try:

@@ -8,7 +8,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -202,44 +201,6 @@ def test_pipes_and_devices_get_the_report(work: Path, temporary: Path, format_: 
     straight = subprocess.check_output(words[:-1], cwd=work, env=environment(temporary))
     assert straight == through_pipe == by_name
     assert {"pipe"} == _names(work)
-
-
-@pytest.mark.parametrize("words", [SCORE, (*SCORE, "--format", "csv"), (*SCORE, "--format", "xlsx"), ("roles",)])
-def test_a_reader_that_goes_away_is_no_fault_of_ours(temporary: Path, words: tuple[str, ...]) -> None:
-    """As `| head -1` does: nothing is said, nothing left."""
-    reader, writer = os.pipe()
-    os.close(reader)
-    done = subprocess.run(
-        command(*words), stdout=writer, stderr=subprocess.PIPE, env=environment(temporary), check=False
-    )
-    os.close(writer)
-    assert (1, b"") == (done.returncode, done.stderr)
-    assert set() == _names(temporary)
-
-
-@pytest.mark.parametrize(
-    ("line", "status", "said"),
-    [
-        (f"score - --roles {ROLES} <&-", 1, "-: error: the file is empty [empty-file]"),
-        (f"score {MONTH} --roles {ROLES} >&-", 2, "Error: cannot write standard output: Bad file descriptor"),
-        ("score missing.csv 2>&-", 1, ""),
-    ],
-)
-def test_closed_streams_are_said(work: Path, temporary: Path, line: str, status: int, said: str) -> None:
-    """No traceback, and no file of ours takes the number of the closed stream."""
-    done = subprocess.run(
-        ["/bin/sh", "-c", f"{sys.executable} -m kpicard {line}"],
-        cwd=work,
-        env=environment(temporary),
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    assert status == done.returncode
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
-    assert set() == _names(work)
 
 
 def test_standard_input_is_never_overwritten(work: Path, temporary: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -13,7 +14,7 @@ import typer
 from kpicard import __version__
 from kpicard.cli.commands import COMMANDS, called, list_all, register
 from kpicard.cli.language import command_language
-from kpicard.cli.options import INTERRUPTED, USED_WRONGLY, Lang
+from kpicard.cli.options import INTERRUPTED, SOMETHING_WRONG, USED_WRONGLY, Lang
 from kpicard.cli.wrong_use import tell_error
 from kpicard.text import Both, Language
 
@@ -82,7 +83,12 @@ def run() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     language = command_language(sys.argv[1:])
     try:
-        _run_in(language)
+        try:
+            _run_in(language)
+        except SystemExit as end:
+            if end.code != USED_WRONGLY:
+                sys.stdout.flush()  # now, when it can still be told that it cannot be written
+            raise
     except RuntimeError as error:
         if str(error) != "Query interrupted":
             raise
@@ -90,10 +96,13 @@ def run() -> None:
     except MemoryError:
         tell_error(_NO_MEMORY, language)
         sys.exit(USED_WRONGLY)
-    except OSError as error:  # a full disk behind standard output; a closed pipe typer sees to itself
+    except BrokenPipeError:  # who read it has seen enough
+        sys.exit(SOMETHING_WRONG)
+    except OSError as error:  # a full disk behind standard output, or behind standard error
         from kpicard.problems.reasons import reason_in
 
-        tell_error(_CANNOT_WRITE, language, reason=reason_in(error.strerror or str(error), language))
+        with suppress(OSError):
+            tell_error(_CANNOT_WRITE, language, reason=reason_in(error.strerror or str(error), language))
         sys.exit(USED_WRONGLY)
 
 

@@ -129,7 +129,10 @@ def _create_figures(
 
 
 def _figures(card: Card, numbers: Mapping[str, int]) -> Iterator[tuple[Value, ...]]:
-    """Yield a card's figures as they are, and its adjustments' points; a KPI that is left out is not applicable here."""
+    """Yield a card's figures as they are, and the points of its adjustments.
+
+    A KPI that is left out, for whatever reason, is not applicable here.
+    """
     for scored in card.kpis:
         status = "not_applicable" if scored.points is None else scored.status
         actual, target = (None if each is None else to_millionths(each) for each in (scored.actual, scored.target))
