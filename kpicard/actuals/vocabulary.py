@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from kpicard.actuals.meaning import Reader
-from kpicard.rules.names import by_name, look_up
+from kpicard.rules.names import Named, by_name, look_up
 from kpicard.rules.numbered import Numbered
 from kpicard.text import spellings
 
@@ -39,7 +38,7 @@ class Names:
         """Take the names from the rules: a role has those of all its versions."""
         versions = numbered.rules.versions.items()
         self._roles = by_name((id_, (id_, *spellings(role.title))) for id_, roles in versions for role in roles)
-        self._kpis: dict[int, Mapping[str, frozenset[int]]] = {}
+        self._kpis: dict[int, Named[int]] = {}
         for number, items in groupby(enumerate(numbered.items), key=lambda each: each[1][0]):
             named = ((index, (item.id, *spellings(item.name))) for index, (_, _, item) in items)
             self._kpis[number] = by_name(named)

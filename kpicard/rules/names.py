@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from kpicard.rules.models import Role
 from kpicard.rules.rules import Rules
@@ -13,20 +13,35 @@ from kpicard.text import fold, spellings
 Thing = TypeVar("Thing")
 
 
-def by_name(named: Iterable[tuple[Thing, tuple[str, ...]]]) -> Mapping[str, frozenset[Thing]]:
-    """Return things by each of their names; a name may stand for more than one."""
-    found: dict[str, set[Thing]] = defaultdict(set)
+class Named(NamedTuple, Generic[Thing]):
+    """Things by their ids, and by each of their names as they are compared; several may have the same one."""
+
+    ids: Mapping[str, frozenset[Thing]]
+    folded: Mapping[str, frozenset[Thing]]
+
+
+def by_name(named: Iterable[tuple[Thing, tuple[str, ...]]]) -> Named[Thing]:
+    """Return things by their names, of which the first is the id.
+
+    Whoever writes an id just as it is means that one, even where another is called nearly the same.
+    """
+    ids: dict[str, set[Thing]] = defaultdict(set)
+    folded: dict[str, set[Thing]] = defaultdict(set)
     for thing, names in named:
+        ids[names[0]].add(thing)
         for name in names:
-            found[name].add(thing)
-            found[fold(name)].add(thing)
+            folded[fold(name)].add(thing)
+    return Named(_frozen(ids), _frozen(folded))
+
+
+def _frozen(found: Mapping[str, set[Thing]]) -> Mapping[str, frozenset[Thing]]:
     return {name: frozenset(things) for name, things in found.items()}
 
 
-def look_up(names: Mapping[str, frozenset[Thing]], text: str) -> frozenset[Thing]:
+def look_up(names: Named[Thing], text: str) -> frozenset[Thing]:
     """Return the things that `text` may mean: one where it is clear, none where it is not known."""
     stripped = text.strip()
-    return names.get(stripped) or names.get(fold(stripped)) or frozenset()
+    return names.ids.get(stripped) or names.folded.get(fold(stripped)) or frozenset()
 
 
 def role_names(roles: Iterable[Role]) -> list[str]:

@@ -48,7 +48,7 @@ class Labels:
         """Return a KPI's name, or its id where the name may mean another one of the role, or heads another column."""
         name = self.text(kpi.name)
         names = by_name((each.id, (each.id, *spellings(each.name))) for each in self.items(role))
-        is_clear = names.get(fold(name)) == frozenset({kpi.id}) and column_of(name) is None
+        is_clear = names.folded.get(fold(name)) == frozenset({kpi.id}) and column_of(name) is None
         return name if is_clear else kpi.id
 
     def kpi_heading(self, label: str, units: Collection[str]) -> str:
