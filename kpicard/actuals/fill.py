@@ -61,15 +61,15 @@ class Filled:
     """A table that was filled: how many rows it has, and how many with a cell that is not empty.
 
     `columns` are those that have a heading or a value, from 0;
-    `has_unnamed` says whether a column without a heading has values, `has_tabs` whether cells may have tabs or line
-    breaks around them, beside spaces; `faulty` are the rows that are not as wide as the
-    heading, or whose quotes are wrong, from 0.
+    `may_lack_kpis` says whether one has values that may be a KPI's, `has_tabs` whether cells may have tabs or line
+    breaks around them, beside spaces; `faulty` are the rows that are not as wide as the heading, or whose quotes are
+    wrong, from 0.
     """
 
     rows: int
     rows_not_empty: int
     columns: tuple[int, ...]
-    has_unnamed: bool
+    may_lack_kpis: bool
     has_tabs: bool
     faulty: tuple[int, ...]
     problems: tuple[Problem, ...]
@@ -98,7 +98,8 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
     if not not_empty:
         problems.append(table.problem("no-rows", heading.place(0)))
     problems += [table.problem("unnamed-column", heading.place(index), {"number": index + 1}) for index in used]
-    return Filled(rows, not_empty, kept, bool(used), has_tabs, tuple(faulty), tuple(problems))
+    may_lack_kpis = bool(_not_empty(database, raw, layout.perhaps_kpis))
+    return Filled(rows, not_empty, kept, may_lack_kpis, has_tabs, tuple(faulty), tuple(problems))
 
 
 def _read_relation(database: Database, raw: str, relation: Relation, layout: Layout) -> None:

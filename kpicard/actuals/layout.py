@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kpicard.actuals.columns import LONG_ONLY, OF_NO_FIGURE, other_part, sort_columns
+from kpicard.actuals.columns import LONG_ONLY, OF_NO_FIGURE, Found, other_part, sort_columns
 from kpicard.actuals.heading import MOST_COLUMNS
 from kpicard.actuals.heading_faults import heading_faults
 from kpicard.actuals.known import KnownHeadings, KpiHeading
@@ -42,20 +42,25 @@ class KpiColumns:
 class Layout:
     """The columns of one table, by their index from 0.
 
-    `kpis` are those of a wide table; `unnamed` have no heading.
+    `kpis` are those of a wide table; `unnamed` have no heading, and those of `unclear` are a wide table's that may be a
+    KPI's, their heading misspelt.
     """
 
     width: int
     columns: Mapping[str, int]
     kpis: tuple[KpiColumns, ...]
     unnamed: tuple[int, ...]
-    may_lack_kpis: bool
-    """Whether a wide table has a column that is not known and may be a KPI's, its heading misspelt."""
+    unclear: tuple[int, ...]
 
     @property
     def is_wide(self) -> bool:
         """Whether the table has columns per KPI."""
         return bool(self.kpis)
+
+    @property
+    def perhaps_kpis(self) -> tuple[int, ...]:
+        """The columns of a wide table that lacks a KPI's if they have values."""
+        return (*self.unnamed, *self.unclear) if self.is_wide else ()
 
     @property
     def figures(self) -> frozenset[int]:
@@ -104,12 +109,14 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
         columns=columns,
         kpis=tuple(_kpi_columns(found.kpis)) if found.is_wide else (),
         unnamed=tuple(found.unnamed),
-        may_lack_kpis=found.is_wide
-        and (
-            any(part in found.fixed for part in PARTS)
-            or not all(_is_misspelt(text, known) for text in found.unknown.values())
-        ),
+        unclear=tuple(_unclear(found, known)) if found.is_wide else (),
     ), problems
+
+
+def _unclear(found: Found, known: KnownHeadings) -> Iterator[int]:
+    for part in PARTS:
+        yield from found.fixed.get(part, ())
+    yield from (index for index, text in found.unknown.items() if not _is_misspelt(text, known))
 
 
 def _is_misspelt(text: str, known: KnownHeadings) -> bool:

@@ -175,6 +175,6 @@ def _load(
         columns=filled.columns,
         faulty=frozenset(first + row for row in filled.faulty),
         has_tabs=filled.has_tabs,
-        may_lack_kpis=layout.may_lack_kpis or (layout.is_wide and filled.has_unnamed),
+        may_lack_kpis=filled.may_lack_kpis,
         state=state_of(opened.table.path),
     ), filled.problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -54,12 +54,16 @@ class Input:
     width: int
     """How many cells the heading of its files has."""
     is_csv: bool = False
+    may_lack_kpis: bool = False
+    """Whether a wide table has values under a heading that is missing, or not known, and may be a KPI's."""
 
-    def with_unnamed(self, used: Sequence[int]) -> Input:
-        """Return the same input with those columns that have values, but no heading: a wide one's may be a KPI's."""
-        may_lack_kpis = self.layout.may_lack_kpis or (self.layout.is_wide and bool(used))
+    def seen(self) -> tuple[Input, list[int]]:
+        """Return the same input once its columns were looked into, and those without a heading that have values."""
+        used = _with_values(self, {*self.layout.unnamed, *self.layout.perhaps_kpis})
+        named = [index for index in used if index in self.layout.unnamed]
         unnamed = tuple(index for index in self.layout.unnamed if index not in used)
-        return replace(self, layout=replace(self.layout, unnamed=unnamed, may_lack_kpis=may_lack_kpis))
+        may_lack_kpis = not set(used).isdisjoint(self.layout.perhaps_kpis)
+        return replace(self, layout=replace(self.layout, unnamed=unnamed), may_lack_kpis=may_lack_kpis), named
 
 
 Read: TypeAlias = "tuple[Input | None, list[Problem]]"
@@ -113,7 +117,7 @@ def _typed(frame: DataFrame, table: Table, known: KnownHeadings, *, has_files: b
         return None, problems
     texts = [f"{as_text(name, kind)} AS c{index}" for index, (name, kind) in enumerate(frame.dtypes)]
     numbered = _numbered(frame, texts, "NULL", has_files=has_files)
-    return Input(table, layout, numbered, has_files, len(texts)), problems
+    return Input(table, layout, numbered, has_files, len(texts)).seen()[0], problems
 
 
 def _csv(spark: SparkSession, path: str, files: Sequence[str], table: Table, known: KnownHeadings) -> Read:
@@ -138,19 +142,18 @@ def _csv(spark: SparkSession, path: str, files: Sequence[str], table: Table, kno
     texts = [f"{quoted(name)} AS c{index}" for index, name in enumerate(names)]
     texts += [f"{as_text(name, kinds[name])} AS c{index}" for index, name in enumerate(inside, start=len(names))]
     numbered = _numbered(frame, texts, quoted(ragged), has_files=several)
-    found = Input(table.separated_by(separator), layout, numbered, several, len(names), is_csv=True)
-    used = _unnamed_with_values(found)
+    found, used = Input(table.separated_by(separator), layout, numbered, several, len(names), is_csv=True).seen()
     problems += [table.problem("unnamed-column", values={"number": index + 1}) for index in used]
-    return found.with_unnamed(used), problems
+    return found, problems
 
 
-def _unnamed_with_values(of: Input) -> list[int]:
-    """Return the columns without a heading that have a value; of a file that has none such, nothing is read."""
-    if not of.layout.unnamed:
+def _with_values(of: Input, columns: Iterable[int]) -> list[int]:
+    """Return those of the columns that have a value; where there are none to look into, nothing is read."""
+    asked = sorted(columns)
+    if not asked:
         return []
-    counts = [f"count({trimmed(f'c{index}')})" for index in of.layout.unnamed]
-    (found,) = of.frame.selectExpr(*counts).collect()
-    return [index for index, count in zip(of.layout.unnamed, found, strict=True) if count]
+    (found,) = of.frame.selectExpr(*(f"count({trimmed(f'c{index}')})" for index in asked)).collect()
+    return [index for index, count in zip(asked, found, strict=True) if count]
 
 
 def _numbered(frame: DataFrame, texts: Sequence[str], ragged: str, *, has_files: bool) -> DataFrame:

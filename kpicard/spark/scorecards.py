@@ -165,7 +165,7 @@ class _Run:
         inputs, problems = self._read(given)
         if not inputs:
             return self._nothing(problems)
-        all_read = not has_errors(problems) and not any(each.layout.may_lack_kpis for each in inputs)
+        all_read = not has_errors(problems) and not any(each.may_lack_kpis for each in inputs)
         self.progress(Step("understanding"))
         found = self._said(inputs)
         if isinstance(found, Problem):
