@@ -117,8 +117,9 @@ def test_no_files_are_no_cards() -> None:
     assert ((), (), 0, 0) == (result.cards, result.problems, result.count, result.withheld)
 
 
+@pytest.mark.parametrize("files", [4, 40])
 @pytest.mark.parametrize("seed", range(5))
-def test_order_and_files_change_nothing(tmp_path: Path, seed: int) -> None:
+def test_order_and_files_change_nothing(tmp_path: Path, seed: int, files: int) -> None:
     """Rows and columns in any order, in one file or in several in any order: the same cards and as many problems."""
     random = seeded(seed)
     rows = month(random, 40)
@@ -127,13 +128,27 @@ def test_order_and_files_change_nothing(tmp_path: Path, seed: int) -> None:
     shuffled = random.sample(rows, len(rows))
     columns = random.sample(range(len(HEADING)), len(HEADING))
     assert whole.cards == cards(write(tmp_path / "shuffled.csv", shuffled, columns))
-    cuts = [0, *sorted(random.sample(range(len(rows)), 3)), len(rows)]
+    cuts = [0, *sorted(random.sample(range(1, len(rows)), files - 1)), len(rows)]
     parts = [write(tmp_path / f"part-{low}.csv", shuffled[low:high]) for low, high in pairwise(cuts)]
     split = kpicard.score(RULES, random.sample(parts, len(parts)))
     assert whole.cards == split.cards
     assert sorted(problem.message for problem in whole.problems) == sorted(
         problem.message for problem in split.problems
     )
+
+
+def test_a_wide_file_for_each_person_is_as_one_for_all(tmp_path: Path) -> None:
+    """However many there are, beside a long one that has somebody else."""
+    heading, long = "period,employee,role,speed,quality\n", tmp_path / "long.csv"
+    long.write_text("period,employee,role,kpi,actual\n2026-10,L,support,speed,31\n2026-10,L,support,quality,91\n")
+    rows = [f"2026-10,E{number:02},support,{20 + number},{number or ''}\n" for number in range(20)]
+    (tmp_path / "whole.csv").write_text(heading + "".join(rows))
+    for number, row in enumerate(rows):
+        (tmp_path / f"part-{number}.csv").write_text(heading + row)
+    whole = kpicard.score(RULES, [long, tmp_path / "whole.csv"])
+    split = kpicard.score(RULES, [*tmp_path.glob("part-*.csv"), long])
+    assert (20, whole.cards) == (split.count, split.cards)
+    assert [("part-0.csv", 2, 24)] == [(Path(each.path).name, each.line, each.column) for each in split.problems]
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kpicard.actuals.fill import BLANKS, anything
@@ -17,26 +17,42 @@ TEXTS: Final = (
 """The texts of a cell's row, by the columns of the view."""
 
 _NO_CELLS: Final = f"""
-SELECT 0 AS row, 0 AS col, {", ".join(f"NULL AS {text}" for text in TEXTS)}, CAST(NULL AS BIGINT) AS millionths
+SELECT 0 AS row, 0 AS col, {", ".join(f"NULL AS {text}" for text in TEXTS)}, CAST(NULL AS BIGINT) AS millionths,
+    FALSE AS is_wide
 WHERE FALSE"""
+
+_MOST_IN_A_VIEW: Final = 16
+"""With more tables than these `cell` is a table: the engine would plan all of them anew for each question."""
 
 
 def create_cells(database: Database, tables: Sequence[LoadedTable], default_period: str | None) -> None:
-    """Create `cell`, a view of the cells of all tables as texts: long and wide tables come out alike.
+    """Create `cell`, the cells of all tables as texts: long and wide tables come out alike.
 
-    Columns: row, col (the column of the figure, from 0), `TEXTS`, and `millionths`, the actual where its text is a
-    plain number. A wide row gives one cell per KPI, and one more without a KPI, so that a row none of whose columns is
-    for its role is still seen.
+    Columns: row, col (the column of the figure, from 0), `TEXTS`, `millionths`, the actual where its text is a plain
+    number, and is_wide. A wide row gives one cell per KPI, and one more without a KPI, so that a row none of whose
+    columns is for its role is still seen.
     """
-    selects = [_select(table, default_period) for table in tables]
-    database.execute(f"CREATE TEMP VIEW cell AS {' UNION ALL '.join(selects) or _NO_CELLS}")
+    selects = [_select(table, default_period) for table in tables] or [_NO_CELLS]
+    parts = [" UNION ALL ".join(part) for part in _batched(selects)]
+    database.execute(f"CREATE TEMP {_kind(tables)} cell AS {parts[0]}")
+    for part in parts[1:]:
+        database.execute(f"INSERT INTO cell {part}")
 
 
 def forget_cells(database: Database, tables: Sequence[LoadedTable]) -> None:
     """Drop `cell` and what it is made of, once all is understood: scoring takes as much memory again."""
-    database.execute("DROP VIEW cell")
+    database.execute(f"DROP {_kind(tables)} cell")
     for table in tables:
         database.execute(f"DROP TABLE {table.raw}")
+
+
+def _kind(tables: Sequence[LoadedTable]) -> str:
+    return "VIEW" if len(tables) <= _MOST_IN_A_VIEW else "TABLE"
+
+
+def _batched(selects: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(selects), _MOST_IN_A_VIEW):
+        yield selects[first : first + _MOST_IN_A_VIEW]
 
 
 def _select(table: LoadedTable, default_period: str | None) -> str:
@@ -54,7 +70,7 @@ def _select(table: LoadedTable, default_period: str | None) -> str:
         col = f"unnest({[*(kpi.column for kpi in layout.kpis), layout.columns['role']]})"
     columns = ", ".join(f"CAST({text[name]} AS VARCHAR) AS {name}" for name in TEXTS)
     condition = f"{anything(table.columns)} IS NOT NULL" if table.has_blanks else "TRUE"
-    columns += f", CAST({millionths} AS BIGINT) AS millionths"
+    columns += f", CAST({millionths} AS BIGINT) AS millionths, {str(layout.is_wide).upper()} AS is_wide"
     return f"SELECT rowid + {table.first} AS row, {col} AS col, {columns} FROM {table.raw} WHERE {condition}"
 
 

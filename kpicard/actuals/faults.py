@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -75,7 +76,7 @@ def more_of(code: str, count: int) -> tuple[str, Mapping[str, Value]]:
 
 def table_of(tables: Sequence[LoadedTable], row: int) -> LoadedTable:
     """Return the table that a row is from."""
-    return next(table for table in tables if table.first <= row < table.first + table.rows)
+    return tables[bisect_right(tables, row, key=lambda table: table.first) - 1]  # the last one: those before are empty
 
 
 def place(faults: Sequence[Fault], tables: Sequence[LoadedTable]) -> list[Problem]:

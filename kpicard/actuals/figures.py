@@ -46,9 +46,7 @@ def create_figures(
         create_parts(database, vocabulary.readers)
     if has_units:
         create_units(database, vocabulary.readers)
-    wide_rows = " OR ".join(
-        f"c.row BETWEEN {table.first} AND {table.first + table.rows - 1}" for table in tables if table.layout.is_wide
-    )
+    has_wide = any(table.layout.is_wide for table in tables)
     database.execute(
         _READING.format(
             figures=_WITH_RATIOS if has_ratios else "*",
@@ -57,11 +55,10 @@ def create_figures(
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if has_units else "FALSE",
             end=")" if has_ratios else "",
             parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
-            wide=wide_rows or "FALSE",
             of_period=of_period(vocabulary.numbered, "k", "c"),
             in_range=IN_RANGE,
             card=card_number("p.number", "e.number", "k.role"),
-            blank=_BLANK if wide_rows else "FALSE",
+            blank=_BLANK if has_wide else "FALSE",
             selected=selection.condition(vocabulary.numbered),
         )
     )
@@ -124,7 +121,7 @@ FROM (
         SELECT
             c.row, c.col, {card} AS card, p.number AS period, e.number AS employee, k.role, k.kpi, c.kpi_text,
             f.row AS faulty_row,
-            {wide} AS is_wide,
+            c.is_wide,
             {blank} AS is_blank,
             CASE
                 WHEN c.actual_text IS NULL OR c.actual_text = '' THEN 'not_reported'
