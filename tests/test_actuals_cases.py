@@ -92,6 +92,15 @@ def test_a_column_may_be_a_kpis_of_a_role_whose_file_is_wrong(kpicard: Run) -> N
     ] == [each["hint"] for each in report["problems"] if each["code"] in {"unknown-column", "missing-column"}]
 
 
+def test_a_numerator_with_a_unit_is_told_that_it_has_none(kpicard: Run, tmp_path: Path) -> None:
+    """Though the KPI has that very unit, and its actual might be written with it."""
+    row = "2026-10,E1,sales,refunds,90%,100\n"
+    (tmp_path / "a.csv").write_text(f"period,employee,role,kpi,numerator,denominator\n{row}", "utf-8")
+    done = kpicard("score", "a.csv", "--roles", HERE / "data" / "roles", "--format", "json", cwd=tmp_path)
+    found = {each["code"]: each["hint"] for each in json.loads(done.stdout)["problems"]}
+    assert "90 is understood, but not `%`: the numerator is an amount without a unit" == found["bad-value"]
+
+
 @pytest.mark.parametrize(
     ("period", "hint"),
     [

@@ -9,7 +9,7 @@ from kpicard.actuals.faults import Cell, Fault
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import Meaning, Reader
 from kpicard.actuals.ratio import ratio_fault
-from kpicard.headings import COLUMNS
+from kpicard.headings import COLUMNS, RATIO_PARTS
 from kpicard.problems.problem import Value
 from kpicard.rules.editions import Item
 from kpicard.sources.sheets import MERGED
@@ -56,6 +56,8 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reade
         if meaning.fault and part in columns:
             found = True
             values = _values(meaning, texts[part], kpi)
+            if part in RATIO_PARTS:  # these have no unit
+                values |= {"unit": None, "part": COLUMNS[part]}
             yield Fault(Cell(suspect.row, columns[part]), meaning.fault, values)
     wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"])
     if wrong:

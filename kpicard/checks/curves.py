@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from kpicard.numbers import from_millionths, round2
-from kpicard.rules.curve import HIGHEST, LOWEST, Curve, Segment
+from kpicard.problems.problem import Value
+from kpicard.rules.curve import HIGHEST, LOWEST, Axis, Curve, Segment
 from kpicard.rules.models import Better
 from kpicard.rules.route import Route
+from kpicard.text import Both
 
 
 class Wrong(NamedTuple):
@@ -18,7 +21,12 @@ class Wrong(NamedTuple):
 
     better: Better
     route: Route
-    values: dict[str, Decimal]
+    values: dict[str, Value]
+
+
+_AXES: Final[Mapping[Axis, Both]] = MappingProxyType(
+    {"actual": Both("value", "数值"), "attainment": Both("attainment", "达成率")}
+)
 
 
 def first_wrong(curve: Curve, better: Better) -> Wrong | None:
@@ -30,12 +38,13 @@ def first_wrong(curve: Curve, better: Better) -> Wrong | None:
     for (x_before, before, _), (x_after, after, piece) in pairwise(inner):
         falls, rises = after < before, after > before
         if (falls and better == "higher") or (rises and better == "lower") or (rises and fallen):
-            return Wrong(better, piece.route, _values((x_before, before), (x_after, after)))
+            values = _values((x_before, before), (x_after, after)) | {"axis": _AXES[curve.axis]}
+            return Wrong(better, piece.route, values)
         fallen = fallen or (falls and better == "within")
     return None
 
 
-def _values(before: tuple[int, Fraction], after: tuple[int, Fraction]) -> dict[str, Decimal]:
+def _values(before: tuple[int, Fraction], after: tuple[int, Fraction]) -> dict[str, Value]:
     return {
         "before": round2(before[1]),
         "after": round2(after[1]),

@@ -152,6 +152,10 @@ ENTRIES = {
                 "{full_mark} 的满分与该指标不同：请按该指标的分制填写",
             ),
             Both(
+                "{understood} is understood, but not `{left}`: the {part} is an amount without a unit",
+                "已识别 {understood}，但无法识别“{left}”：{part}应填不带单位的数量",
+            ),
+            Both(
                 "{understood} is understood, but not `{left}`: the KPI's unit is {unit}",
                 "已识别 {understood}，但无法识别“{left}”：该指标的单位是“{unit}”",
             ),
@@ -217,7 +221,7 @@ ENTRIES = {
         (Both("a ratio needs numerator and denominator", "比率需要同时填写分子和分母"),),
     ),
     "zero-denominator": Entry(
-        Both("{kpi} has the denominator {value}, which divides nothing", "“{kpi}”的分母为 {value}，无法相除"),
+        Both("{kpi} has the denominator {value}, not one above 0", "“{kpi}”的分母为 {value}，不大于 0"),
         (
             Both(
                 "write a denominator above 0; 0 in both means not applicable",

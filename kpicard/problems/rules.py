@@ -28,7 +28,7 @@ ENTRIES = {
         ),
     ),
     "duplicate-role": Entry(
-        Both("role `{id}` is there twice in {path}", "岗位 `{id}` 在 {path} 中重复"),
+        Both("role `{id}` is there already, as {path}", "岗位 `{id}` 重复，已有 {path}"),
         (Both("keep one of the two files", "请只保留其中一个文件"),),
     ),
     "duplicate-department": Entry(
@@ -174,6 +174,10 @@ ENTRIES = {
         Both("the weights sum to {total}, not to 100", "权重合计为 {total}，不等于 100"),
         (
             Both(
+                "they are percents: for instance `weight: {percent}` at line {line}",
+                "权重以百分数计：例如第 {line} 行应为 {percent}",
+            ),
+            Both(
                 "{missing} is missing: for instance `weight: {mended}` at line {line}",
                 "还差 {missing}：例如将第 {line} 行的权重改为 {mended}",
             ),
@@ -233,8 +237,8 @@ ENTRIES = {
     ),
     "punishes-higher": Entry(
         Both(
-            "the score falls from {before} at {x_before} to {after} at {x_after}, though higher is better",
-            "数值越高越好，得分却从 {x_before} 处的 {before} 降到 {x_after} 处的 {after}",
+            "the score falls from {before} at {x_before} to {after} at {x_after}, though a higher {axis} is better",
+            "{axis}越高越好，得分却从 {x_before} 处的 {before} 降到 {x_after} 处的 {after}",
         ),
         (
             Both(
@@ -245,8 +249,8 @@ ENTRIES = {
     ),
     "punishes-lower": Entry(
         Both(
-            "the score rises from {before} at {x_before} to {after} at {x_after}, though lower is better",
-            "数值越低越好，得分却从 {x_before} 处的 {before} 升到 {x_after} 处的 {after}",
+            "the score rises from {before} at {x_before} to {after} at {x_after}, though a lower {axis} is better",
+            "{axis}越低越好，得分却从 {x_before} 处的 {before} 升到 {x_after} 处的 {after}",
         ),
         (
             Both(

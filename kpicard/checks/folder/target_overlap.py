@@ -3,7 +3,7 @@
 A version's targets hold until the next version. A later one in the older file would be passed over, and whoever wrote
 it would not know. Move it to the newer version, or delete it.
 
-中文：目标值的起始月份不得晚于下一版本的起始月份。旧版本的目标值只沿用到下一版本为止，
+中文：目标值的起始月份必须早于下一版本的起始月份。旧版本的目标值只沿用到下一版本为止，
 写在旧文件中的更晚的目标值不会生效，填写的人却不知道。请移到新版本中，或删除。
 
 Bad, `clerk.yaml` at 4:80::

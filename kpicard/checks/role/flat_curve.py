@@ -1,10 +1,10 @@
 """Around the target the score depends on the actual.
 
 From 80 % to 120 % of the target everybody scores the same, and that is where nearly all figures lie: being better is
-not worth anything, and being worse costs nothing.
+not worth anything, and being worse costs nothing. Where a range is best (`better: within`), that is what it is for.
 
 中文：目标值附近的得分应随实际值变化。在目标值的 80% 到 120% 之间得分完全相同，而绝大多数实际值都在这一范围：
-做得好没有回报，做得差也不扣分。
+做得好没有回报，做得差也不扣分。区间类指标（`better: within`）本应如此，不在此列。
 
 Bad, `clerk.yaml` at 5:15::
 
@@ -35,6 +35,8 @@ from kpicard.rules.curve import Curve
 def check(file: RoleFile) -> Iterator[Problem]:
     """Yield it at `scoring`, once for a KPI: for the first of its targets around which the score stays the same."""
     for kpi in file.kpis:
+        if kpi.better == "within":
+            continue
         flat = [each for each in kpi.at_targets() if kpi.curve and each.target > 0 and _is_flat(kpi.curve, each.x)]
         for _, target, score, _ in flat[:1]:
             yield file.document.problem_at("flat-curve", (*kpi.route, "scoring"), score=score, target=target)

@@ -49,6 +49,7 @@ def check(file: RoleFile) -> Iterator[Problem]:
         "weights-not-100",
         ("kpis",),
         total=total,
+        percent=100 * weights[heaviest] if total == 1 else None,
         difference=abs(_FULL - total),
         missing=_FULL - total if total < _FULL else None,
         line=document.values[heaviest][0],

@@ -37,6 +37,8 @@ METAVARS: Final[Mapping[str, str]] = MappingProxyType(
         "PATH": "路径",
         "REV": "版本",
         "ROLE": "岗位",
+        "SIZE": "大小",
+        "URL": "地址",
         "YYYY-MM": "年-月",
     }
 )
