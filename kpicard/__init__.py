@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpicard.actuals.account import TableRead
     from kpicard.advice.values import Advice, Step
-    from kpicard.card import Adjusted, Card, Missing, Scored, Status, Withheld
+    from kpicard.card import Adjusted, Card, Missing, RoleName, Scored, Status, Withheld
     from kpicard.history import History
     from kpicard.impact.compare import compare
     from kpicard.impact.revision import load_revision
@@ -55,6 +55,7 @@ _HOMES = {
     "Role": "kpicard.rules.models",
     "Rules": "kpicard.rules.rules",
     "Scorecards": "kpicard.scorecards",
+    "RoleName": "kpicard.card",
     "Scored": "kpicard.card",
     "Source": "kpicard.sources.source",
     "Status": "kpicard.card",
@@ -86,6 +87,7 @@ __all__ = [
     "Problem",
     "Responsibility",
     "Role",
+    "RoleName",
     "Rules",
     "Scorecards",
     "Scored",

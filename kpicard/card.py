@@ -69,6 +69,17 @@ class Month:
     rules: str
 
 
+class RoleName(NamedTuple):
+    """What a role is called whose file is wrong, in the place of the role."""
+
+    id: str
+
+    @property
+    def title(self) -> str:
+        """Its id, since it has no other name that can be relied on."""
+        return self.id
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """Whose card was not scored, for a problem that is reported."""
@@ -76,7 +87,7 @@ class Withheld:
     period: str
     employee: str
     name: str | None
-    role: Role
+    role: Role | RoleName
 
 
 @dataclass(frozen=True, slots=True)

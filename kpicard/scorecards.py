@@ -23,11 +23,12 @@ from kpicard.actuals.nobody import take_out_nobody
 from kpicard.actuals.people import create_people
 from kpicard.actuals.person_numbers import read_person_numbers
 from kpicard.actuals.ratio import create_ratios
+from kpicard.actuals.ruleless import create_ruleless
 from kpicard.actuals.selection import Selection, as_tuple, not_found, refuse_wrong
 from kpicard.actuals.slips import unit_slips
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Card, Key, Missing, Rollup, Withheld
-from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_withheld
+from kpicard.engine.cards import count_cards, count_seen, fetch_cards, fetch_ruleless, fetch_withheld
 from kpicard.engine.database import Database, connect, create, within_memory
 from kpicard.engine.export import relation, write_parquet
 from kpicard.engine.export_csv import write_csv
@@ -89,12 +90,17 @@ class Scorecards:
     @cached_property
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
-        return count_seen(self._database) - self.count
+        return count_seen(self._database) - self.count + len(self._ruleless)
 
     @cached_property
     def withheld_cards(self) -> tuple[Withheld, ...]:
-        """Whose cards were withheld."""
-        return tuple(fetch_withheld(self._database, self._numbered))
+        """Whose cards were withheld, sorted as the cards."""
+        found = [*fetch_withheld(self._database, self._numbered), *self._ruleless]
+        return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
+
+    @cached_property
+    def _ruleless(self) -> tuple[Withheld, ...]:
+        return tuple(fetch_ruleless(self._database, self.rules, self.longer.by if self.longer else None))
 
     @property
     def rules(self) -> Rules:
@@ -274,6 +280,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
         faults += other_periods(database, tables)
     faults += create_people(database, tables)
     create_ratios(database, tables)
+    create_ruleless(database, vocabulary, selection)
     forget_cells(database, tables)
     progress(Step("scoring"))
     create_scored(database)

@@ -17,6 +17,7 @@ from kpicard.rules.rules import Rules
 from tests import spark_sessions
 from tests.spark_sessions import configured, skip_without_spark
 from tests.test_oracle import Missing, Month
+from tests.test_ruleless import CLERK, DEPARTMENT, PACKER, ROWS
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -128,6 +129,28 @@ def test_a_column_without_a_heading_may_hold_what_is_missing(spark: SparkSession
     (tmp_path / "2026-10.csv").write_text("employee,role,speed,,\nE1,support,30,90,\nE2,support,30,,\n", "utf-8")
     codes = assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path, missing="zero")
     assert {"unnamed-column", "maybe-unread"} == codes
+
+
+@pytest.mark.parametrize(("value", "codes"), [(" ", {"unknown-column"}), ("9", {"unknown-column", "maybe-unread"})])
+def test_a_column_that_is_not_known_may_too_if_it_has_values(
+    spark: SparkSession, tmp_path: Path, value: str, codes: set[str]
+) -> None:
+    """An empty one withholds nothing."""
+    rules, _ = kpicard.load(SHOP)
+    (tmp_path / "2026-10.csv").write_text(f"employee,role,speed,quality,mood\nE1,support,30,,{value}\n", "utf-8")
+    assert codes == assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path, missing="zero")
+
+
+def test_cards_that_no_rules_score_are_counted(spark: SparkSession, tmp_path: Path) -> None:
+    """Of a role whose file is wrong, and of one that begins later; those alone that are chosen."""
+    (tmp_path / "roles").mkdir()
+    for name, text in (("department", DEPARTMENT), ("clerk", CLERK), ("packer", PACKER)):
+        (tmp_path / "roles" / f"{name}.yaml").write_text(text, "utf-8")
+    (tmp_path / "rows.csv").write_text(ROWS.replace(",name,role,days,", ",name,role,note,"), "utf-8")
+    rules, _ = kpicard.load(tmp_path / "roles")
+    assert {"broken-role", "no-rules-yet"} <= assert_same(spark, rules, [tmp_path / "rows.csv"], tmp_path)
+    assert_same(spark, rules, [tmp_path / "rows.csv"], tmp_path, roles="packer")
+    assert_same(spark, rules, [tmp_path / "rows.csv"], tmp_path, employees="E1")
 
 
 def test_frames_are_taken_and_given_and_the_session_stays_as_it_is(spark: SparkSession) -> None:

@@ -8,11 +8,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal
 
-from kpicard.card import Adjusted, Card, Scored, Withheld
+from kpicard.card import Adjusted, Card, RoleName, Scored, Withheld
 from kpicard.engine.database import Database
+from kpicard.longer.calendar import By, longer_period
 from kpicard.numbers import from_hundredths, from_millionths
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.numbered import Numbered
+from kpicard.rules.rules import Rules
 
 _CARDS = """
 SELECT
@@ -32,6 +34,14 @@ SELECT c.period, c.employee, c.role, p.name
 FROM card AS c LEFT JOIN person AS p ON p.card = c.card
 WHERE c.card NOT IN (SELECT card FROM graded)
 ORDER BY c.card
+"""
+
+
+_RULELESS = "SELECT period, employee, role, name FROM ruleless"
+
+_ALSO_SEEN = """
+SELECT c.period, c.employee, r.id FROM card AS c JOIN role AS r ON r.role = c.role
+WHERE c.employee IN (SELECT employee FROM ruleless)
 """
 
 
@@ -82,6 +92,18 @@ def fetch_withheld(database: Database, numbered: Numbered) -> Iterator[Withheld]
     """Yield whose cards were withheld, sorted by period, role and employee."""
     for period, employee, role, name in database.execute(_WITHHELD).fetchall():
         yield Withheld(period, employee, name, numbered.roles[role])
+
+
+def fetch_ruleless(database: Database, rules: Rules, by: By | None) -> Iterator[Withheld]:
+    """Yield whose cards no rules score, by month, quarter or year; where other months make a card, it is that one."""
+    found: dict[tuple[str, str, str], str | None] = {}
+    for month, employee, role, name in database.execute(_RULELESS).fetchall():
+        key = (longer_period(month, by) if by else month, employee, role)
+        found[key] = found.get(key) or name
+    seen = set(database.execute(_ALSO_SEEN).fetchall()) if found else set()
+    for (period, employee, role), name in found.items():
+        if (period, employee, role) not in seen:
+            yield Withheld(period, employee, name, rules.roles.get(role, RoleName(role)))
 
 
 def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:

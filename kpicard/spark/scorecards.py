@@ -26,6 +26,7 @@ from kpicard.spark.narrow import fits_64_bits, ranges
 from kpicard.spark.reading import reading
 from kpicard.spark.result import none_scored, texts, typed
 from kpicard.spark.rows import cells
+from kpicard.spark.ruleless import count_ruleless
 from kpicard.spark.scoring import scored
 from kpicard.spark.texts import MOST, Said, said
 
@@ -227,7 +228,9 @@ class _Run:
         has_targets = any("target" in each.layout.columns for each in inputs)
         checked = check(spark, read, numbered, self.missing, has_targets=has_targets, all_read=all_read)
         counts = checked.counts
-        finder = Finder(spark, read, checked, inputs, Vocabulary(numbered))
+        vocabulary = Vocabulary(numbered)
+        ruleless = count_ruleless(spark, read, vocabulary, self.selection)
+        finder = Finder(spark, read, checked, inputs, vocabulary)
         problems += finder.problems(self.missing, all_read=all_read)
         if not self.selection.periods:
             problems += other_periods(spark, read, inputs)
@@ -236,6 +239,7 @@ class _Run:
         is_narrow = fits_64_bits(numbered, ranges(spark, read))
         has_vetoes = any(kpi.veto for role in counts.roles for kpi in numbered.roles[role].kpis)
         rows = scored(spark, checked.cards, numbered, zero=self.missing == "zero", is_narrow=is_narrow)
+        withheld = counts.withheld + ruleless
         return SparkScorecards(
-            in_order(problems), counts.seen - counts.withheld, counts.withheld, has_vetoes, rows, (read, checked.kept)
+            in_order(problems), counts.seen - counts.withheld, withheld, has_vetoes, rows, (read, checked.kept)
         )
