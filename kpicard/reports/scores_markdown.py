@@ -10,7 +10,7 @@ from kpicard.reports import figures
 from kpicard.reports.card_markdown import card_text
 from kpicard.reports.history_text import change
 from kpicard.reports.markdown_text import escape, table
-from kpicard.reports.summary_text import combined_lines, quota_lines
+from kpicard.reports.summary_text import beside_lines
 from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.summary.values import Summary
@@ -51,6 +51,6 @@ def _summary(summary: Summary, result: Scorecards, language: Language, show: Cal
         )
     headings = [say(WORDS[word], language) for word in words]
     ranked = table(headings, rows, frozenset({0, 3, 5, 6, 7}))
-    lines = [*combined_lines(summary, language), *quota_lines(summary, language)]
+    lines = beside_lines(summary, language)
     below = "\n" + "".join(f"- {escape(line)}\n" for line in lines) if lines else ""
     return f"\n## {say(WORDS['summary'], language)} {summary.period}\n\n{ranked}{below}"

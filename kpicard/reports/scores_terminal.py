@@ -20,7 +20,7 @@ from kpicard.reports.console import show, terminal
 from kpicard.reports.fitted import Fitted
 from kpicard.reports.history_text import change
 from kpicard.reports.lines import Lines
-from kpicard.reports.summary_text import combined_lines, quota_lines
+from kpicard.reports.summary_text import beside_lines
 from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.summary.ranking import ranked
@@ -42,8 +42,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
             continue
         console.print(RichText(f"{say(WORDS['summary'], language)} {period}", "bold"))
         console.print(Fitted(_summary(of_period, result, language, console.width)))
-        summary = summaries[period]
-        console.print(Lines([*combined_lines(summary, language), *quota_lines(summary, language)], "dim"))
+        console.print(Lines(beside_lines(summaries[period], language), "dim"))
     if is_one_person or _lines(cards) <= console.height:
         for card in cards:
             console.print(draw(card, result, language, console))

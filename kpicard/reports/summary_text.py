@@ -35,6 +35,15 @@ def combined_lines(summary: Summary, language: Language) -> list[str]:
     return [_combined(each, language) for each in summary.combined]
 
 
+def beside_lines(summary: Summary, language: Language) -> list[str]:
+    """Return what is said below a ranking: whose cards are withheld, combined totals, quotas."""
+    return [
+        *withheld_lines(summary, language),
+        *combined_lines(summary, language),
+        *quota_lines(summary, language),
+    ]
+
+
 def withheld_lines(summary: Summary, language: Language) -> list[str]:
     """Return whose cards are not among those that are summed up."""
     if not summary.withheld:
