@@ -98,7 +98,7 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
     if not not_empty:
         problems.append(table.problem("no-rows", heading.place(0)))
     problems += [table.problem("unnamed-column", heading.place(index), {"number": index + 1}) for index in used]
-    may_lack_kpis = bool(_not_empty(database, raw, layout.perhaps_kpis))
+    may_lack_kpis = _has_values(database, raw, layout.perhaps_kpis)
     return Filled(rows, not_empty, kept, may_lack_kpis, has_tabs, tuple(faulty), tuple(problems))
 
 
@@ -208,12 +208,17 @@ def _count(database: Database, table: str, column: str = "*") -> int:
     return int(count)
 
 
+def _has_values(database: Database, raw: str, columns: Sequence[int]) -> bool:
+    """Whether any of the columns has a value."""
+    cells = ", ".join(f"c{index}" for index in columns)
+    return bool(columns) and _count(database, raw, f"NULLIF(trim(concat({cells})), '')") > 0
+
+
 def _not_empty(database: Database, raw: str, columns: Sequence[int]) -> list[int]:
     """Return those of the columns that have a value; usually none has, which one look at all of them shows."""
-    cells = [f"c{index}" for index in columns]
-    if not columns or not _count(database, raw, f"NULLIF(trim(concat({', '.join(cells)})), '')"):
+    if not _has_values(database, raw, columns):
         return []
-    counts = ", ".join(f"COUNT(NULLIF(trim({cell}), ''))" for cell in cells)
+    counts = ", ".join(f"COUNT(NULLIF(trim(c{index}), ''))" for index in columns)
     (found,) = database.execute(f"SELECT {counts} FROM {raw}").fetchall()
     return [index for index, count in zip(columns, found, strict=True) if count]
 
