@@ -40,7 +40,7 @@ class FewExamples:
 
 
 class Noticed:
-    """Runs the tests of some names, and writes down which of them fail on an assertion, and on which, as JSON lines.
+    """Runs the tests of some names or files, and writes down, as JSON lines, which fail on an assertion, and on which.
 
     Where a command that a test started ended in a traceback, the assertion is about what it never came to.
     """
@@ -59,7 +59,7 @@ class Noticed:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave the others out. A name on the command line would not do: parameters may have anything in them."""
-        items[:] = [item for item in items if item.nodeid in self._tests]
+        items[:] = [item for item in items if self._tests & {item.nodeid, *_parts(item.nodeid)}]
         os.environ["PYTHONPATH"] = f"{self._folder}{os.pathsep}{os.environ['PYTHONPATH']}"
         os.environ[_CRASHED] = str(self._crashed)
 
@@ -84,6 +84,11 @@ class Noticed:
         if not self._found.exists():
             return {}
         return dict(map(json.loads, self._found.read_text("utf-8").splitlines()))
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Return the name of a test without its parameters, and its file."""
+    return name.partition("[")[0], name.partition("::")[0]
 
 
 def _is_assertion(error: BaseException) -> bool:

@@ -6,6 +6,10 @@ Measures which lines each test runs, or takes that from `--data` where it was me
 record is tried with changes of the lines that the fewest other tests run, since these are what it alone is about, until
 an assertion of its own fails. What is seen goes on record in `noticed.csv`; what is not is printed, and the exit status
 is 1 then. `--again` tries what is on record once more.
+
+    python -m tests.witness --change roles/data-analyst.yaml "weight: 25 → weight: 26" tests/test_shipped_roles.py
+
+tries the tests with a change by hand instead: for those of what is no code of the program, such as a role or a page.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -96,12 +100,16 @@ def main() -> int:
     parser.add_argument("tests", nargs="*", help="files of tests, or names of tests; all where none is given")
     parser.add_argument("--data", type=Path, help="which lines the tests run, as measured before")
     parser.add_argument("--again", action="store_true", help="try what is on record once more")
+    parser.add_argument("--change", nargs=2, metavar=("FILE", "LINE"), help="a line of a file, before → after")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kpicard-witness-") as folder:
         copy = Path(folder) / "copy"
         copy.mkdir()
         if arguments.again:
             return _again(Trial(ROOT, copy), arguments.tests)
+        if arguments.change:
+            file, change = arguments.change
+            return _by_hand(Trial(ROOT, copy), file, change, arguments.tests)
         ran = lines(ROOT, arguments.data or measure(ROOT, Path(folder), arguments.tests))
         wanted = {function(test) for test in ran if _is_asked_for(test, arguments.tests)}
         seen = record.read()
@@ -110,6 +118,19 @@ def main() -> int:
             record.write(seen)
     print(f"{len(wanted & set(seen))} of {len(wanted)} tests were seen to fail")
     return int(not wanted <= set(seen))
+
+
+def _by_hand(trial: Trial, file: str, change: str, tests: Sequence[str]) -> int:
+    """Try a change, put on record which tests notice it that are not yet, and print them."""
+    seen = record.read()
+    found: dict[str, record.Seen] = {}
+    for text in record.Seen("", file, change, "").texts(ROOT):
+        for case, statement in trial.noticed(file, text, tests, 10 * PATIENCE).items():
+            if function(case) not in seen:
+                found[function(case)] = record.Seen(case, file, change, statement)
+    record.write(seen | found)
+    print(*sorted(found), sep="\n")
+    return int(not found)
 
 
 def _again(trial: Trial, asked: list[str]) -> int:
