@@ -21,7 +21,10 @@ from tests.mutation.plugins import FewExamples, Noticed
 
 Outcome: TypeAlias = Literal["killed", "survived", "timeout"]
 
-COPIED: Final = ("kpicard", "tests", "roles", "examples", "pyproject.toml", "README.md", "CHANGELOG.md")
+COPIED: Final = (
+    *("kpicard", "tests", "roles", "examples", ".ci", ".pre-commit-hooks.yaml", "action.yml", "pyproject.toml"),
+    *("CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md"),
+)
 
 
 class Trial:
