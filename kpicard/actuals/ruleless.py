@@ -9,6 +9,8 @@ from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.engine.database import Database, create
 from kpicard.rules.names import find_broken
 
+_ANY = "SELECT 1 FROM reading WHERE role IS NULL LIMIT 1"
+
 _TEXTS = """
 SELECT DISTINCT c.role_text, p.period
 FROM reading AS r
@@ -33,7 +35,7 @@ GROUP BY p.period, e.employee, m.role
 def create_ruleless(database: Database, vocabulary: Vocabulary, selection: Selection) -> None:
     """Create `ruleless`: period, employee, id of the role and name of each such card, where it is clear which it is."""
     database.execute("CREATE TEMP TABLE ruleless (period VARCHAR, employee VARCHAR, role VARCHAR, name VARCHAR)")
-    if may_lack_rules(vocabulary):
+    if may_lack_rules(vocabulary) and database.execute(_ANY).fetchall():
         found = list(without_rules(database.execute(_TEXTS).fetchall(), vocabulary, selection))
         create(database, "ruleless_role", dict.fromkeys(("text", "period", "role"), "VARCHAR"), found)
         database.execute(_INSERT)
