@@ -64,6 +64,22 @@ def kpicard() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture
+def temporary(tmp_path: Path) -> Path:
+    """Where temporary files go."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """Where the output goes."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with a golden file: `golden(name, text)`; `--update-golden` writes the file instead."""
 

@@ -108,6 +108,25 @@ def command(*words: str, as_root: bool = True) -> list[str]:
     return [*strict, sys.executable, "-m", "kpicard", *words]
 
 
+def run(words: Sequence[str], folder: Path, temporary: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, with nothing on its standard input."""
+    return subprocess.run(
+        words,
+        cwd=folder,
+        env=environment(temporary),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def names_in(folder: Path) -> set[str]:
+    """Return what lies in a folder."""
+    return {path.name for path in folder.iterdir()}
+
+
 def content(folder: Path) -> dict[str, bytes]:
     """Return what stands in a folder, by the paths of the files; hidden leftovers of killed runs left out."""
     return {

@@ -12,29 +12,9 @@ from pathlib import Path
 import pytest
 
 from kpicard import __version__
-from tests.fault_runs import MONTH, ROLES, SCORE, command, environment
+from tests.fault_runs import MONTH, ROLES, SCORE, command, environment, names_in, run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and descriptors as POSIX has them")
-
-
-@pytest.fixture
-def temporary(tmp_path: Path) -> Path:
-    """Where temporary files go."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    """Where the command is run."""
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
-
-
-def _names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize("words", [SCORE, (*SCORE, "--format", "csv"), (*SCORE, "--format", "xlsx"), ("roles",)])
@@ -47,7 +27,7 @@ def test_a_reader_that_goes_away_is_no_fault_of_ours(temporary: Path, words: tup
     )
     os.close(writer)
     assert (1, b"") == (done.returncode, done.stderr)
-    assert set() == _names(temporary)
+    assert set() == names_in(temporary)
 
 
 @pytest.mark.parametrize(
@@ -60,19 +40,11 @@ def test_a_reader_that_goes_away_is_no_fault_of_ours(temporary: Path, words: tup
 )
 def test_closed_streams_are_said(work: Path, temporary: Path, line: str, status: int, said: str) -> None:
     """No traceback, and no file of ours takes the number of the closed stream."""
-    done = subprocess.run(
-        ["/bin/sh", "-c", f"{sys.executable} -m kpicard {line}"],
-        cwd=work,
-        env=environment(temporary),
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    done = run(["/bin/sh", "-c", f"{sys.executable} -m kpicard {line}"], work, temporary)
     assert status == done.returncode
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-    assert set() == _names(work)
+    assert set() == names_in(work)
 
 
 @pytest.mark.parametrize(
@@ -93,15 +65,7 @@ def test_what_cannot_be_written_is_said_once(  # noqa: PLR0917 - each parameter 
     """By every command, with exit status 2, however little it had to write."""
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full")
-    line = shlex.join(command(*words))
-    done = subprocess.run(
-        ["/bin/sh", "-c", f"{line} {to}"],
-        cwd=work,
-        env=environment(temporary),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run(["/bin/sh", "-c", f"{shlex.join(command(*words))} {to}"], work, temporary)
     assert (2, f"Error: cannot write{where}: {reason}\n") == (done.returncode, done.stderr)
 
 
@@ -123,12 +87,5 @@ atexit.register(os.kill, os.getpid(), {int(number)})
 sys.argv = ["kpicard", "--version"]
 command()
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=work,
-        env=environment(temporary),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run([sys.executable, "-c", program], work, temporary)
     assert (0, f"kpicard {__version__}\n", "") == (done.returncode, done.stdout, done.stderr)

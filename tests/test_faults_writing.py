@@ -17,7 +17,19 @@ import pytest
 import kpicard
 from kpicard.engine.database import connect
 from kpicard.folders import PREFIX, own_folder
-from tests.fault_runs import MONTH, ROLES, SCORE, WRITERS, command, content, environment, run_disturbed, steps_of
+from tests.fault_runs import (
+    MONTH,
+    ROLES,
+    SCORE,
+    WRITERS,
+    command,
+    content,
+    environment,
+    names_in,
+    run,
+    run_disturbed,
+    steps_of,
+)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals, links and permissions as POSIX has them")
 
@@ -25,22 +37,6 @@ KILLS = int(os.environ.get("KPICARD_KILLS", "8"))
 """How many runs are killed at random moments, and at most at chosen steps of each command."""
 
 OLD = b"of last month"
-
-
-@pytest.fixture
-def temporary(tmp_path: Path) -> Path:
-    """Where temporary files go."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    """Where the output goes."""
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture
@@ -60,45 +56,35 @@ def _fill(disk: Path, kilobytes_left: int) -> None:
     (disk / "fill").write_bytes(bytes(max(0, free - 1024 * kilobytes_left)))
 
 
-def _names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
-
-
-def _run(words: list[str], folder: Path, temporary: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        words, cwd=folder, env=environment(temporary), capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
-
-
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_full_disk_leaves_the_old_file(disk: Path, temporary: Path, name: str) -> None:
     """Exit status 2 and one line that says why; nothing else lies there afterwards."""
     (disk / name).write_bytes(OLD)
     _fill(disk, 4 if name in {"out.md", "out.csv", "out.html", "out.parquet"} else 0)
-    done = _run(command(*WRITERS[name]), disk, temporary)
+    done = run(command(*WRITERS[name]), disk, temporary)
     assert (2, "") == (done.returncode, done.stdout)
     assert done.stderr.splitlines()[-1] == f"Error: cannot write {name}: No space left on device"
     assert "Traceback" not in done.stderr
-    assert {name, "fill"} == _names(disk)
+    assert {name, "fill"} == names_in(disk)
     assert (disk / name).read_bytes() == OLD
-    assert set() == _names(temporary)
+    assert set() == names_in(temporary)
 
 
 @pytest.mark.parametrize("left", [4, 48])
 def test_a_full_disk_leaves_a_folder_of_cards_as_it_was(disk: Path, temporary: Path, left: int) -> None:
     """No card is replaced where there is no room for all of them, and a new folder is not begun."""
     _fill(disk, left)
-    done = _run(command(*SCORE, "--output", "cards/"), disk, temporary)
+    done = run(command(*SCORE, "--output", "cards/"), disk, temporary)
     assert (2, "Error: cannot write cards/: No space left on device\n") == (done.returncode, done.stderr)
-    assert {"fill"} == _names(disk)
+    assert {"fill"} == names_in(disk)
 
 
 def test_a_full_disk_leaves_nothing_of_a_new_department(disk: Path, temporary: Path) -> None:
     """`init` writes all of its files or none, and makes no folders for none."""
     _fill(disk, 12)
-    done = _run(command("init", "shop/here"), disk, temporary)
+    done = run(command("init", "shop/here"), disk, temporary)
     assert (2, "Error: cannot write shop/here: No space left on device\n") == (done.returncode, done.stderr)
-    assert {"fill"} == _names(disk)
+    assert {"fill"} == names_in(disk)
 
 
 @pytest.mark.parametrize("write", ["write_csv", "write_parquet"])
@@ -110,7 +96,7 @@ def test_the_library_leaves_the_old_file_on_a_full_disk(disk: Path, write: str) 
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as caught:
         getattr(result, write)(disk / "out")
     assert errno.ENOSPC == caught.value.errno
-    assert {"out", "fill"} == _names(disk)
+    assert {"out", "fill"} == names_in(disk)
     assert (disk / "out").read_bytes() == OLD
 
 
@@ -124,7 +110,7 @@ def test_a_full_disk_behind_standard_output_is_said(temporary: Path) -> None:
         assert done.stderr.startswith(b"Error: cannot write")
         assert b"\n" == done.stderr[-1:]
         assert 1 == done.stderr.count(b"\n")
-    assert set() == _names(temporary)
+    assert set() == names_in(temporary)
 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.json", "cards", "shop"])
@@ -136,7 +122,7 @@ def test_a_folder_that_may_not_be_written_is_said(work: Path, temporary: Path, n
     if name == "cards":
         words = (*words[:-1], "cards/")
     work.chmod(0o555)
-    done = _run(command(*words, as_root=False), work, temporary)
+    done = run(command(*words, as_root=False), work, temporary)
     work.chmod(0o755)
     assert (2, f"Error: cannot write {words[-1] if name != 'shop' else name}: Permission denied\n") == (
         done.returncode,
@@ -152,14 +138,14 @@ def test_a_file_that_may_not_be_written_is_not_replaced(work: Path, temporary: P
     for name in ("out.csv", "out.md"):
         (work / name).write_bytes(OLD)
         (work / name).chmod(0o444)
-        done = _run(command(*WRITERS[name], as_root=False), work, temporary)
+        done = run(command(*WRITERS[name], as_root=False), work, temporary)
         assert (2, f"Error: cannot write {name}: Permission denied\n") == (done.returncode, done.stderr)
         assert (work / name).read_bytes() == OLD
         (work / name).chmod(0o600)
-        assert 0 == _run(command(*WRITERS[name], as_root=False), work, temporary).returncode
+        assert 0 == run(command(*WRITERS[name], as_root=False), work, temporary).returncode
         assert 0o600 == (work / name).stat().st_mode & 0o777
         assert (work / name).read_bytes() != OLD
-    assert {"out.csv", "out.md"} == _names(work)
+    assert {"out.csv", "out.md"} == names_in(work)
 
 
 def test_a_link_is_written_through_and_stays(work: Path, temporary: Path) -> None:
@@ -169,12 +155,12 @@ def test_a_link_is_written_through_and_stays(work: Path, temporary: Path) -> Non
     (work / "out.csv").symlink_to("there/old.csv")
     (work / "out.md").symlink_to("there/new.md")
     for name in ("out.csv", "out.md"):
-        assert 0 == _run(command(*WRITERS[name]), work, temporary).returncode
+        assert 0 == run(command(*WRITERS[name]), work, temporary).returncode
         assert (work / name).is_symlink()
         assert (work / name).read_bytes() not in {OLD, b""}
-    assert {"new.md", "old.csv"} == _names(work / "there")
+    assert {"new.md", "old.csv"} == names_in(work / "there")
     (work / "out.json").symlink_to("out.json")
-    done = _run(command(*WRITERS["out.json"]), work, temporary)
+    done = run(command(*WRITERS["out.json"]), work, temporary)
     assert (2, "Error: cannot write out.json: Too many levels of symbolic links\n") == (done.returncode, done.stderr)
 
 
@@ -183,7 +169,7 @@ def test_links_in_a_folder_of_cards_stay(work: Path, temporary: Path, tmp_path: 
     (work / "real").mkdir()
     (work / "cards").symlink_to("real")
     (work / "real" / "index.md").symlink_to(tmp_path / "index-elsewhere.md")
-    assert 0 == _run(command(*SCORE, "--output", "cards/"), work, temporary).returncode
+    assert 0 == run(command(*SCORE, "--output", "cards/"), work, temporary).returncode
     assert (work / "cards").is_symlink()
     assert (work / "real" / "index.md").is_symlink()
     assert (tmp_path / "index-elsewhere.md").read_text("utf-8").startswith("# Scorecards")
@@ -200,7 +186,7 @@ def test_pipes_and_devices_get_the_report(work: Path, temporary: Path, format_: 
     by_name = subprocess.check_output([*words, "/dev/stdout"], cwd=work, env=environment(temporary))
     straight = subprocess.check_output(words[:-1], cwd=work, env=environment(temporary))
     assert straight == through_pipe == by_name
-    assert {"pipe"} == _names(work)
+    assert {"pipe"} == names_in(work)
 
 
 def test_standard_input_is_never_overwritten(work: Path, temporary: Path) -> None:
@@ -226,7 +212,7 @@ def test_an_old_report_is_not_replaced_by_none(work: Path, temporary: Path, name
     """A misspelled file gives no card: what was written before stays."""
     (work / name).write_bytes(OLD)
     words = ["2026-01.csv" if word == MONTH else word for word in WRITERS[name] if "2026-09" not in word]
-    done = _run(command(*words), work, temporary)
+    done = run(command(*words), work, temporary)
     assert (1, "") == (done.returncode, done.stdout)
     assert "2026-01.csv: error: there is no such file or folder" in done.stderr
     assert done.stderr.endswith(f"{name} is left as it was: there is no card to write.\n")
@@ -249,7 +235,7 @@ def test_a_folder_that_is_removed_meanwhile_is_said(work: Path, temporary: Path,
         assert "Traceback" not in done.stderr
         assert done.returncode == 0 or f"Error: cannot write {output}: No such file" in done.stderr
         shutil.rmtree(target, ignore_errors=True)
-    assert set() == _names(temporary)
+    assert set() == names_in(temporary)
 
 
 def _with_old(work: Path, new: dict[str, bytes]) -> dict[str, bytes]:
@@ -303,7 +289,7 @@ def test_runs_that_are_killed_at_random_leave_the_old_or_the_new(work: Path, tem
     names = ["out.csv", "out.json", "out.html", "out.parquet"]
     started = time.monotonic()
     for name in names:
-        assert 0 == _run(command(*WRITERS[name]), work, temporary).returncode
+        assert 0 == run(command(*WRITERS[name]), work, temporary).returncode
     took = (time.monotonic() - started) / len(names)
     new = content(work)
     chance = random.Random(7)  # noqa: S311 - the same ones each time
@@ -315,8 +301,8 @@ def test_runs_that_are_killed_at_random_leave_the_old_or_the_new(work: Path, tem
             process.kill()
         assert (work / name).read_bytes() in {OLD, new[name]}
         assert set(names) == set(content(work))
-    assert 0 == _run(command(*WRITERS["out.csv"]), work, temporary).returncode
-    assert set(names) == _names(work)
+    assert 0 == run(command(*WRITERS["out.csv"]), work, temporary).returncode
+    assert set(names) == names_in(work)
     assert not any(path.name.startswith(PREFIX) for path in temporary.iterdir())
 
 
@@ -325,9 +311,9 @@ def test_a_folder_in_use_is_not_taken_for_one_that_was_left(tmp_path: Path) -> N
     (tmp_path / ".kpicard-mine").mkdir()
     (tmp_path / ".kpicard-mine" / "letter").write_text("dear", "utf-8")
     with own_folder(tmp_path) as first, own_folder(tmp_path) as second:
-        assert {first.name, second.name, ".kpicard-mine"} == _names(tmp_path)
+        assert {first.name, second.name, ".kpicard-mine"} == names_in(tmp_path)
         assert 0o700 == first.stat().st_mode & 0o777
-    assert {".kpicard-mine"} == _names(tmp_path)
+    assert {".kpicard-mine"} == names_in(tmp_path)
 
 
 def test_each_database_spills_into_a_folder_that_nobody_else_can_look_into(
@@ -343,4 +329,4 @@ def test_each_database_spills_into_a_folder_that_nobody_else_can_look_into(
     assert 2 == len(folders)
     assert all(folder.stat().st_mode & 0o777 == 0o700 for folder in folders)
     del first, second
-    assert set() == _names(tmp_path)
+    assert set() == names_in(tmp_path)

@@ -98,7 +98,7 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
     if not not_empty:
         problems.append(table.problem("no-rows", heading.place(0)))
     problems += [table.problem("unnamed-column", heading.place(index), {"number": index + 1}) for index in used]
-    may_lack_kpis = _has_values(database, raw, layout.perhaps_kpis)
+    may_lack_kpis = (layout.is_wide and bool(used)) or _has_values(database, raw, layout.unclear)
     return Filled(rows, not_empty, kept, may_lack_kpis, has_tabs, tuple(faulty), tuple(problems))
 
 

@@ -58,11 +58,6 @@ class Layout:
         return bool(self.kpis)
 
     @property
-    def perhaps_kpis(self) -> tuple[int, ...]:
-        """The columns of a wide table that lacks a KPI's if they have values."""
-        return (*self.unnamed, *self.unclear) if self.is_wide else ()
-
-    @property
     def figures(self) -> frozenset[int]:
         """The columns that hold figures, or parts of them."""
         long = (self.columns[part] for part in PARTS if part in self.columns)

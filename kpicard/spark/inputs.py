@@ -59,10 +59,10 @@ class Input:
 
     def seen(self) -> tuple[Input, list[int]]:
         """Return the same input once its columns were looked into, and those without a heading that have values."""
-        used = _with_values(self, {*self.layout.unnamed, *self.layout.perhaps_kpis})
+        used = _with_values(self, (*self.layout.unnamed, *self.layout.unclear))
         named = [index for index in used if index in self.layout.unnamed]
         unnamed = tuple(index for index in self.layout.unnamed if index not in used)
-        may_lack_kpis = not set(used).isdisjoint(self.layout.perhaps_kpis)
+        may_lack_kpis = self.layout.is_wide and bool(used)
         return replace(self, layout=replace(self.layout, unnamed=unnamed), may_lack_kpis=may_lack_kpis), named
 
 

@@ -57,11 +57,14 @@ class Noticed:
         """The files of the tests."""
         return sorted({test.partition("::")[0] for test in self._tests})
 
+    def pytest_sessionstart(self) -> None:
+        """Have the commands that tests start leave their mark."""
+        os.environ["PYTHONPATH"] = f"{self._folder}{os.pathsep}{os.environ['PYTHONPATH']}"
+        os.environ[_CRASHED] = str(self._crashed)
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave the others out. A name on the command line would not do: parameters may have anything in them."""
         items[:] = [item for item in items if self._tests & {item.nodeid, *_parts(item.nodeid)}]
-        os.environ["PYTHONPATH"] = f"{self._folder}{os.pathsep}{os.environ['PYTHONPATH']}"
-        os.environ[_CRASHED] = str(self._crashed)
 
     def pytest_runtest_setup(self) -> None:
         """Forget what became of the commands of the test before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -65,17 +66,14 @@ def _test(context: str) -> str:
 
 def _of_functions(path: Path) -> frozenset[int]:
     """Return the numbers of the lines that stand in functions."""
-    import ast
-
-    functions = (ast.FunctionDef, ast.Lambda)
     return frozenset(
         number
         for node in ast.walk(ast.parse(path.read_bytes()))
-        if isinstance(node, functions)
+        if isinstance(node, ast.FunctionDef | ast.Lambda)
         for number in _body(node)
     )
 
 
-def _body(node: object) -> range:
-    first = node.body[0] if isinstance(node.body, list) else node.body  # type: ignore[attr-defined]
-    return range(first.lineno, node.end_lineno + 1)  # type: ignore[attr-defined]
+def _body(node: ast.FunctionDef | ast.Lambda) -> range:
+    first = node.body if isinstance(node, ast.Lambda) else node.body[0]
+    return range(first.lineno, (node.end_lineno or first.lineno) + 1)
