@@ -37,6 +37,7 @@ def command() -> None:
 def main() -> None:
     """Run the command line. Raises SystemExit."""
     gc.disable()  # one run makes few cycles, and looking for them takes some hundredths of a second
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # else other packages' code runs, and all are looked through
     stopped: list[int] = []
 
     def stop(number: int, _: object) -> None:

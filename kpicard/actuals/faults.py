@@ -16,8 +16,7 @@ from kpicard.problems.problem import Value
 from kpicard.sources.records import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell by its row, counted through all files, and its column in the file, both from 0."""
 
     row: int

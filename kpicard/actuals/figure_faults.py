@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpicard.actuals.faults import Cell, Fault
 from kpicard.actuals.load import LoadedTable
@@ -15,8 +15,7 @@ from kpicard.rules.editions import Item
 from kpicard.sources.sheets import MERGED
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """A cell with what is understood of its row, None where nothing is, and with the texts."""
 
     row: int

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -56,8 +55,7 @@ _BREAK: Final = re.compile(r"\r\n?|\n")
 _GLOB: Final = frozenset("*?[")
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(NamedTuple):
     """A table that was filled: how many rows it has, and how many with a cell that is not empty.
 
     `columns` are those that have a heading or a value, from 0;

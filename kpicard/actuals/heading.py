@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from kpicard.actuals.known import KnownHeadings
 from kpicard.sources.inspect import SEPARATORS
@@ -21,8 +20,7 @@ MOST_COLUMNS: Final = 5000
 _FULL_WIDTH: Final = "，"
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """The record that heads the columns. `above` are the records above it, `separator` is that of the rows below."""
 
     record: Record
@@ -75,4 +73,4 @@ def _split_full_width(record: Record, known: KnownHeadings) -> Record:
             cells.append(part)
             starts.append(position)
             position += len(part) + 1
-    return replace(record, cells=tuple(cells), starts=tuple(starts))
+    return record._replace(cells=tuple(cells), starts=tuple(starts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpicard.actuals.columns import LONG_ONLY, OF_NO_FIGURE, Found, other_part, sort_columns
 from kpicard.actuals.heading import MOST_COLUMNS
@@ -17,8 +17,7 @@ from kpicard.sources.table import Table
 from kpicard.text import fold
 
 
-@dataclass(frozen=True)
-class KpiColumns:
+class KpiColumns(NamedTuple):
     """The columns of one KPI in a wide table, as it is called there: its actual, or numerator and denominator."""
 
     kpi: str
@@ -38,8 +37,7 @@ class KpiColumns:
         return next(iter(self.parts.values()))
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns of one table, by their index from 0.
 
     `kpis` are those of a wide table; `unnamed` have no heading, and those of `unclear` are a wide table's that may be a

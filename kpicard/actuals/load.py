@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ from kpicard.sources.steady import ChangedError, State, state_of, steady
 from kpicard.sources.table import Table
 
 
-@dataclass(frozen=True)
-class LoadedTable:
+class LoadedTable(NamedTuple):
     """A table whose cells are in the engine as `raw`: its rows are numbered from `first`, through all tables."""
 
     table: Table

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kpicard.actuals.heading import Heading, find_heading
 from kpicard.actuals.known import KnownHeadings
@@ -26,8 +26,7 @@ _OF_ALL_ROWS = frozenset(
 """What a merged cell says of all the rows that it spans. A figure is that of one row."""
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A table that can be read, with its heading and what that says of the columns."""
 
     table: Table

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 from kpicard.actuals.load import LoadedTable
 from kpicard.card import Missing
@@ -33,8 +32,7 @@ def refuse_wrong(missing: str, periods: str | Iterable[str]) -> None:
             raise ValueError(message)
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Periods, employees and ids of roles; an empty tuple means all."""
 
     periods: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ the other KPIs have to offer, no matter whether that can be had in parts, it wou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple, Protocol
@@ -52,8 +52,7 @@ class _Piece(NamedTuple):
     source: int
 
 
-@dataclass(frozen=True)
-class _Node:
+class _Node(NamedTuple):
     """Sources up to `next_`, not included, stand at corners, except for one that is to take what is lacking at last."""
 
     next_: int
@@ -126,7 +125,7 @@ class Search:
             self._branch(_at(node, corner))
         self._branch(at_first)
         if node.last is None:
-            self._branch(replace(at_first, last=node.next_))
+            self._branch(at_first._replace(last=node.next_))
 
     def _least_cost(self, node: _Node) -> int | None:
         """Return what a node costs at least, with what is still open; None where it does not gain enough."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import lcm
+from typing import NamedTuple
 
 from kpicard.advice.cheapest import Corner, Search
 from kpicard.advice.lever import Lever
@@ -17,8 +17,7 @@ Actuals = Mapping[str, int]
 """Actuals by KPI, in millionths."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What would bring a card to the grade `goal`: each of `alone` by itself, or all of `together`."""
 
     goal: Grade
@@ -33,8 +32,7 @@ class Plan:
     is_cheapest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(NamedTuple):
     """What a KPI is scored by: its curve, and the scores at the corners of it."""
 
     curve: Curve
@@ -103,8 +101,7 @@ def _together(levers: Mapping[str, Lever], lacking: int, scorings: Mapping[str, 
     return found, search.is_complete
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A lever with what moving it costs: the change as a part of the target, times a multiple of all targets."""
 
     lever: Lever
@@ -122,7 +119,7 @@ class Move:
             cost = move.cost(gain)
             if cost is not None and (not corners or cost < corners[-1].cost):
                 corners.append(Corner(gain, cost))
-        return replace(move, corners=corners[::-1])
+        return move._replace(corners=corners[::-1])
 
     def cost(self, gain: int) -> int | None:
         """Return what so many points cost at least, None where there are not so many."""

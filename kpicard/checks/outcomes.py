@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
@@ -59,8 +58,8 @@ def _totals(kpis: Sequence[KpiRead], adjustments: Sequence[Adjustment], departme
 
 def _counted(curve: Curve) -> list[Span]:
     """Return the points of an adjustment for all counts, which are not below 0."""
-    pieces = tuple(replace(piece, first=max(piece.first, 0)) for piece in curve.segments if piece.last >= 0)
-    return points(replace(curve, segments=pieces), Decimal(100))
+    pieces = tuple(piece._replace(first=max(piece.first, 0)) for piece in curve.segments if piece.last >= 0)
+    return points(curve._replace(segments=pieces), Decimal(100))
 
 
 def _span(spans: Sequence[Span]) -> Span:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from kpicard.numbers import MILLION, to_millionths
 from kpicard.rules.curve import Curve, Segment
@@ -19,8 +18,7 @@ WIDEST: Final = 1_000_000
 """Where totals lie further apart than this, in hundredths, all between lowest and highest count as possible."""
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """The totals that can come out, in hundredths; bit n of `bits` stands for `lowest` + n, without bits for all."""
 
     lowest: int

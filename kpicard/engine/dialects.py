@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -41,8 +40,7 @@ JOIN graded AS g ON g.card = s.card
 _DIVISION: Final = re.compile(rf"(?P<n>{_brackets(4)})\s*//\s*(?P<d>{_brackets(4)})")
 
 
-@dataclass(frozen=True)
-class Dialect:
+class Dialect(NamedTuple):
     """What a database calls what the SQL of this program is made of.
 
     What has names in braces is a pattern of `str.format`.
@@ -97,7 +95,7 @@ DUCKDB: Final = Dialect(
     keep="CREATE OR REPLACE TABLE {name} AS\n{query};",
     run="duckdb -bail warehouse.duckdb <kpicard.sql",
 )
-NARROW: Final = replace(DUCKDB, wide="BIGINT")
+NARROW: Final = DUCKDB._replace(wide="BIGINT")
 """DuckDB in 64 bits, which are faster, and refused where they do not do."""
 
 # Spark's `div` is no choice: its result has 64 bits, and one that does not fit comes out as another number, without an
@@ -117,7 +115,7 @@ SPARK: Final = Dialect(
     has_escapes=True,
     before="SET spark.sql.ansi.enabled = true",
 )
-SPARK_NARROW: Final = replace(SPARK, wide="BIGINT", divide="{n} div {d}")
+SPARK_NARROW: Final = SPARK._replace(wide="BIGINT", divide="{n} div {d}")
 """Spark in 64 bits, many times faster than its decimals: only for figures that are known to fit."""
 
 POSTGRES: Final = Dialect(

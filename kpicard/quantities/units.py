@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
@@ -20,8 +19,7 @@ class Measure(NamedTuple):
     scale: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a KPI's actual is counted in.
 
     `scale` says how many base units one unit is, `words` are its own spellings and `base_words` those of the base unit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, with_unit
@@ -15,8 +15,7 @@ from kpicard.rules.rules import Rules
 from kpicard.text import Language, Text, say
 
 
-@dataclass(frozen=True)
-class DutySheets:
+class DutySheets(NamedTuple):
     """The roles to print; without any, the list of all roles of the rules is meant."""
 
     rules: Rules

@@ -12,11 +12,10 @@ without overlap: x is a whole number, so that each segment simply says its first
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from kpicard.numbers import LIMIT, MILLION, to_millionths
 from kpicard.rules.route import Route
@@ -27,8 +26,7 @@ LOWEST, HIGHEST = -LIMIT, LIMIT
 """The ends of every curve, in millionths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A straight piece of a curve, for the x from `first` to `last` in millionths, both included.
 
     `route` leads from the scoring to what was written for this piece.
@@ -67,8 +65,7 @@ class Segment:
         return Fraction(self.intercept + self.slope * x, self.divisor * 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """The segments of one KPI, from the lowest x to the highest, and what x is."""
 
     axis: Axis

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kpicard.engine.database import connect
 from kpicard.sources.inspect import PIECE
@@ -24,8 +23,7 @@ _INSIDE: Final = re.compile(r'[^"]*(?:""[^"]*)*')
 _BREAKS: Final = "\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record: the line on which it begins, its text as written, its cells, and where each begins in the text."""
 
     line: int
@@ -115,8 +113,7 @@ def _record(number: int, line: str, shape: _Shape) -> Record:
     return _quoted(number, line, _numbered(()), shape) if '"' in line else _simple(number, line, shape)
 
 
-@dataclass(frozen=True)
-class _Shape:
+class _Shape(NamedTuple):
     """What a table's separator makes of its lines."""
 
     separator: str

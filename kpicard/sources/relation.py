@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kpicard.engine.database import Database
 
@@ -30,8 +29,7 @@ _TEXT: Final = """
     END"""
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """Rows that SQL can name. Its columns are called `c0`, `c1`, … here, by their order.
 
     `first` is what problems call the row behind the columns' names: 2 where these are counted as a row, as in Parquet.

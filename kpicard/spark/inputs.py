@@ -63,7 +63,7 @@ class Input:
         named = [index for index in used if index in self.layout.unnamed]
         unnamed = tuple(index for index in self.layout.unnamed if index not in used)
         may_lack_kpis = self.layout.is_wide and bool(used)
-        return replace(self, layout=replace(self.layout, unnamed=unnamed), may_lack_kpis=may_lack_kpis), named
+        return replace(self, layout=self.layout._replace(unnamed=unnamed), may_lack_kpis=may_lack_kpis), named
 
 
 Read: TypeAlias = "tuple[Input | None, list[Problem]]"
@@ -136,7 +136,7 @@ def _csv(spark: SparkSession, path: str, files: Sequence[str], table: Table, kno
     frame = spark.read.schema(schema).options(**_CSV, sep=separator, enforceSchema=str(not several).lower()).csv(path)
     inside = frame.columns[len(names) + 1 :]  # columns that the folders' names give, as in period=2026-10/
     kinds = dict(frame.dtypes)
-    layout, problems = _layout(replace(heading, cells=(*heading.cells, *inside)), table, known)
+    layout, problems = _layout(heading._replace(cells=(*heading.cells, *inside)), table, known)
     if layout is None:
         return None, problems
     texts = [f"{quoted(name)} AS c{index}" for index, name in enumerate(names)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 FaultCode = Literal["missing-extra", "unreadable-workbook", "protected-workbook", "too-large", "unreadable-file"]
@@ -27,8 +26,7 @@ class Merge(NamedTuple):
     last_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A sheet's texts from A1 on: `rows[0]` is row 1, `rows[0][0]` is A1. Empty cells at the end are left out."""
 
     name: str
