@@ -85,11 +85,19 @@ def test_each_target_scores_100(tmp_path: Path, rest: str) -> None:
     assert _places(role, "target-not-100") == _said(tmp_path, role)
 
 
+def test_a_range_on_the_attainment_is_not_told_what_its_target_scores_too(tmp_path: Path) -> None:
+    """One slip is said once."""
+    scoring = "scoring: {method: linear, axis: attainment, points: [[50, 0], [100, 90]]}"
+    role = _clerk(_kpi(f"better: ¦within, target: 30, {scoring}"))
+    assert _places(role, "within-attainment") == _said(tmp_path, role)
+
+
 @pytest.mark.parametrize(
     ("rest", "flat"),
     [
         ("better: lower, target: 30, scoring: {method: bands, bands: [{upto: 36, score: 100}]}", True),
         ("better: lower, target: 30, scoring: {method: bands, bands: [{upto: 35.999999, score: 100}]}", False),
+        ("better: lower, target: 30, scoring: {method: bands, bands: [{upto: 24, score: 100}]}", False),
         ("better: lower, target: 30, scoring: {method: bands, bands: [{upto: 23.999999, score: 100}]}", True),
         ("better: within, target: 30, scoring: {method: bands, bands: [{from: 20, upto: 40, score: 100}]}", False),
         ("better: higher, target: 3, scoring: {method: ratio, zero_below: 121, cap: 130}", True),
