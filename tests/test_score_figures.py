@@ -44,7 +44,7 @@ def text(value: object) -> str:
 def test_json_has_the_fields_of_the_contract_in_their_order(score: Run) -> None:
     """What scripts read stays what it is."""
     found = report(score("--format", "json"))
-    assert ["format", "rules", "cards", "combined", "problems"] == list(found)
+    assert ["format", "rules", "cards", "combined", "withheld", "problems"] == list(found)
     assert found["format"] == "kpicard.scorecards/1"
     card = ["period", "employee", "name", "team", "role", "title", "kpis", "adjustments"]
     card += ["total", "grade", "coefficient", "grade_by_total", "vetoes", "rules"]
@@ -58,6 +58,13 @@ def test_json_has_the_fields_of_the_contract_in_their_order(score: Run) -> None:
     assert sorted({card["rules"] for card in found["cards"]}) == found["rules"]
     order = [(card["period"], card["role"], card["employee"]) for card in found["cards"]]
     assert sorted(order) == order
+
+
+def test_json_names_whose_cards_are_withheld(score: Run) -> None:
+    """A script that pays by the cards sees who has none."""
+    found = report(score("--format", "json"))
+    assert [{"period": "2026-10", "employee": "E020", "name": None, "role": "support"}] == found["withheld"]
+    assert [] == [card for card in found["cards"] if card["employee"] == "E020"]
 
 
 def test_csv_has_the_figures_of_json(score: Run) -> None:

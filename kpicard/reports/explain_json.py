@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from kpicard.card import Withheld
 from kpicard.explain.explain import explain_all
 from kpicard.explain.formula import Formula
 from kpicard.explain.place import Bound, Place
 from kpicard.explain.values import AdjustmentSteps, Band, Explanation, KpiSteps
 from kpicard.reports.advice_json import advice_values
 from kpicard.reports.curve_shape import Point, curve_shape
-from kpicard.reports.json_text import dumps, localised, problem_values
+from kpicard.reports.json_text import dumps, localised, problem_values, withheld_values
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
@@ -22,7 +21,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
     values = {
         "format": "kpicard.explain/1",
         "cards": [_explanation(each) for each in explanations.explained],
-        "withheld": [_withheld(each) for each in explanations.withheld],
+        "withheld": [withheld_values(each) for each in explanations.withheld],
         "problems": [problem_values(problem, language) for problem in result.problems],
     }
     out.write(f"{dumps(values)}\n")
@@ -141,13 +140,4 @@ def _veto(steps: KpiSteps) -> dict[str, Any]:
         "score": scored.score,
         "score_below": veto and veto.score_below,
         "grade_at_most": veto and veto.grade_at_most,
-    }
-
-
-def _withheld(withheld: Withheld) -> dict[str, Any]:
-    return {
-        "period": withheld.period,
-        "employee": withheld.employee,
-        "name": withheld.name,
-        "role": withheld.role.id,
     }

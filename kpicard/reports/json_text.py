@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from kpicard.card import Withheld
 from kpicard.problems import Problem
 from kpicard.text import Language, Text, translations
 
@@ -32,6 +33,16 @@ def problem_values(problem: Problem, language: Language) -> dict[str, Any]:
         "severity": problem.severity,
         "message": problem.message_in(language),
         "hint": problem.hint_in(language),
+    }
+
+
+def withheld_values(withheld: Withheld) -> dict[str, Any]:
+    """Return whose card was withheld, as JSON has it."""
+    return {
+        "period": withheld.period,
+        "employee": withheld.employee,
+        "name": withheld.name,
+        "role": withheld.role.id,
     }
 
 

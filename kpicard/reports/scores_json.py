@@ -9,14 +9,14 @@ from kpicard.card import Adjusted, Card, Scored
 from kpicard.history import History
 from kpicard.numbers import plain
 from kpicard.reports.advice_json import advice_values
-from kpicard.reports.json_text import dumps, localised, problem_values
+from kpicard.reports.json_text import dumps, localised, problem_values, withheld_values
 from kpicard.reports.summary_json import combined_values
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:
-    """Write all cards and problems; `language` is that of the problems' messages."""
+    """Write all cards, whose were withheld, and all problems; `language` is that of the problems' messages."""
     out.write(
         dumps(
             {
@@ -24,6 +24,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
                 "rules": sorted({card.rules for card in result.cards}),
                 "cards": [_card(card, result) for card in result.cards],
                 "combined": [combined_values(each) for summary in result.summaries for each in summary.combined],
+                "withheld": [withheld_values(each) for each in result.withheld_cards],
                 "problems": [problem_values(problem, language) for problem in result.problems],
             }
         )
