@@ -173,3 +173,11 @@ def test_a_file_full_of_comments_is_read_at_once(tmp_path: Path) -> None:
     """Up to the most that a file may have, each comment is looked up among the scalars, not searched for."""
     comments = "# kpicard: ignore no-source: by hand\n" * 500
     assert [] == _said(tmp_path, f"{HEAD}{comments}{KPI}\n")
+
+
+@pytest.mark.parametrize(("checks", "said"), [(999, []), (1000, ["the file is larger than 1,000 checks in comments"])])
+def test_comments_may_name_a_thousand_checks_and_no_more(tmp_path: Path, checks: int, said: list[str]) -> None:
+    """The comment itself counts as one."""
+    comment = f"  # kpicard: ignore {', '.join(['no-source'] * checks)}: by hand\n"
+    found = _problems(tmp_path, f"{HEAD}{KPI}{comment}")
+    assert said == [each.message for each in found if each.code == "too-large"]

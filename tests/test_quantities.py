@@ -67,7 +67,7 @@ def _refused(reason: str | None, understood: str | None = None, left: str | None
         ("other", 1, (Words("rate", "千分比"), Words("万次", "千次"))),
         ("other", 100, ("百人",)),
         ("other", 1000, ("千人", Words("thousand people", "千人"))),
-        ("other", 10**4, ("万次", "万", "万元/人", Words("10k CNY", "万元"))),
+        ("other", 10**4, ("万次", "万人次", "万", "万元/人", "万美元", Words("10k CNY", "万元"))),
         ("other", 10**6, ("百万次",)),
     ],
 )
@@ -173,7 +173,7 @@ def test_a_percent_sign_is_read_where_the_unit_is_percent(unit: Text, value: str
         ("s", "28.5", ("28.5 s", "28.5S", "28.5 秒", "28500ms", "28.5 seconds", "２８．５ｓ")),
         ("s", "300", ("300", "5m", "5分", "5 min", "5分钟", "3百秒", "0.3千")),
         ("s", "3600", ("1时", "1 h", "1小时", "1钟头")),
-        ("min", "30000", ("3万", "3万分钟", "30k", "500h")),
+        ("min", "30000", ("3万", "3万分钟", "30k", "30 K", "500h")),
         (MINUTES, "28.5", ("28.5分", "28.5 min", "28.5m")),
         ("分", "4.42", ("4.42分", "4.42 points", "4.42星", "4.42 Stars")),
         (PEOPLE, "5", ("5 people", "5 People", "5人", "5 人")),

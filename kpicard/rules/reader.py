@@ -75,7 +75,7 @@ def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
+        before = data[: error.start].decode("utf-8-sig")
         return "", Problem(path, *_place_of(before, len(before)), "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
     refused = _REFUSED.search(text)
     if refused:
@@ -133,8 +133,6 @@ class _Reader:
                     raise _TooMuchError
             elif isinstance(event, yaml.NodeEvent):
                 tree = self._node(event, events, ())
-        if not documents:
-            self.problems.append(Problem(self.path, 1, 1, "empty-file"))
         return tree
 
     def _node(self, event: Any, events: Iterator[Any], route: Route) -> Tree:
