@@ -14,7 +14,7 @@ from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.opened import Opened, open_source, open_tables
 from kpicard.engine.database import Database
-from kpicard.problems import Problem
+from kpicard.problems import Problem, unreadable
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rules import Rules
 from kpicard.sources.find import is_anything_left
@@ -123,8 +123,7 @@ def _load_file(
     except ChangedError:
         return _Read([], [], [Problem(source.name, None, None, "changed-while-read")])
     except OSError as error:
-        reason = error.strerror or str(error)
-        return _Read([], [], [Problem(source.name, None, None, "unreadable-file", {"reason": reason})])
+        return _Read([], [], [unreadable(source.name, error)])
 
 
 def _load_tables(  # noqa: PLR0913 - where from, where to, and what is said

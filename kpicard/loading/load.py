@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kpicard.loading.files import RulesFile, load_files
 from kpicard.paths import path_kind
-from kpicard.problems import Problem, in_order
+from kpicard.problems import Problem, in_order, unreadable
 from kpicard.rules.file_name import SUFFIXES, file_name
 from kpicard.rules.find import find_roles
 from kpicard.rules.rules import Rules
@@ -90,7 +90,7 @@ def _files_in(folder: Path, called: str | None = None) -> tuple[list[Path], list
     try:
         inside = sorted(folder.iterdir())
     except OSError as error:
-        return [], [Problem(called, None, None, "unreadable-file", {"reason": error.strerror or str(error)})]
+        return [], [unreadable(called, error)]
     files = [
         file
         for file in inside

@@ -16,7 +16,13 @@ ENTRIES = {
     ),
     "unreadable-file": Entry(
         Both("it cannot be read: {reason}", "无法读取：{reason}"),
-        (Both("check its permissions", "请检查访问权限"),),
+        (
+            Both(
+                "a copy of it finds no room: free disk space in the folder for temporary files (TMPDIR), {copies}",
+                "没有空间存放其副本，请为临时文件夹（TMPDIR）腾出磁盘空间：{copies}",
+            ),
+            Both("check its permissions", "请检查访问权限"),
+        ),
     ),
     "empty-file": Entry(
         Both("the file is empty", "文件为空"),

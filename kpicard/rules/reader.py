@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from kpicard.paths import NO_FILE
-from kpicard.problems import Problem
+from kpicard.problems import Problem, unreadable
 from kpicard.problems.problem import Value
 from kpicard.rules.document import Document
 from kpicard.rules.ignores import LOADER, read_ignores
@@ -69,7 +69,7 @@ def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
     try:
         data = _start_of(file)
     except OSError as error:
-        return "", Problem(path, None, None, "unreadable-file", {"reason": error.strerror or str(error)})
+        return "", unreadable(path, error)
     if len(data) > LARGEST:
         return "", Problem(path, None, None, "too-large", {"limit": "1 MiB"})
     try:

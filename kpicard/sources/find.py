@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kpicard.paths import path_kind
-from kpicard.problems import Problem
+from kpicard.problems import Problem, unreadable
 from kpicard.sources.source import Source
 
 SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet")
@@ -52,8 +52,7 @@ def _find(source: Source) -> tuple[list[Source], list[Problem]]:
         try:
             inside = sorted(source.path.iterdir())
         except OSError as error:
-            reason = error.strerror or str(error)
-            return [], [Problem(source.name, None, None, "unreadable-file", {"reason": reason})]
+            return [], [unreadable(source.name, error)]
         found, problems = _chosen(inside, source)
         return found, problems if found else [*problems, Problem(source.name, None, None, "no-actuals")]
     if kind is None and has_magic(source.name):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from kpicard.paths import NO_FILE, path_kind
-from kpicard.problems import Problem
+from kpicard.problems import Problem, unreadable
 from kpicard.sources.encodings import UTF8, Unknown, beside_utf8, by_mark, known_encoding, label
 from kpicard.sources.inspect import PIECE, BadByte, Inspection, decode, inspect, place_of
 from kpicard.sources.parquet import open_parquet
@@ -29,7 +29,7 @@ def prepare(source: Source, copy: Path) -> Prepared:
     try:
         return _prepare(_settled(source, copy), copy)
     except OSError as error:
-        return _failed(source, "unreadable-file", reason=error.strerror or str(error))
+        return [], [unreadable(source.name, error)]
 
 
 def _failed(source: Source, code: str, **values: str) -> Prepared:
