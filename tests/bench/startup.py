@@ -1,16 +1,21 @@
-"""How long the commands take to start, against the bare imports that each cannot do without."""
+"""How long the commands take to start, against the bare imports that each cannot do without.
+
+These are the names that it uses of its libraries. Some of these import more once they are used: pydantic with the first
+model, typer with the first option. So all modules that a command ends up with, but for its own, are measured too.
+"""
 
 from __future__ import annotations
 
 import compileall
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import kpicard
 from tests.bench.contest import Contest
-from tests.bench.measure import PYTHON, Job
+from tests.bench.measure import PYTHON, ROOT, Job
 
-# `-X importtime` tells what a command imports beyond the standard library; these are the names that it uses of them.
 _TYPER = "import typer"
 _RULES = f"{_TYPER}, yaml; from pydantic import BaseModel"
 _TERMINAL = f"{_RULES}; from rich.console import Console; from rich.table import Table"
@@ -25,6 +30,23 @@ _COMMANDS = (
 )
 
 
+_LIST: Final = """
+import sys
+from kpicard.__main__ import main
+try:
+    main()
+finally:
+    print(*(name for name in sys.modules if name.partition(".")[0] not in {"kpicard", "__main__"}), file=sys.stderr)
+"""
+
+
+def _imported(words: Sequence[str]) -> str:
+    """Return a program that imports all modules but its own that a command imports."""
+    done = subprocess.run([PYTHON, "-c", _LIST, *words], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    names = done.stderr.splitlines()[-1].split()
+    return f"from importlib import import_module as i; [i(name) for name in {names}]"
+
+
 def contests(folder: Path) -> Iterator[Contest]:
     """Yield a contest for each command. Each takes a fraction of a second: they need more runs than the others.
 
@@ -37,5 +59,6 @@ def contests(folder: Path) -> Iterator[Contest]:
         jobs = [
             Job("kpicard", [*command, *words]),
             Job("the bare imports", [PYTHON, "-c", imports], target=target and f"≤ {target}", note=imports),
+            Job("all that it imports", [PYTHON, "-c", _imported(words)], note="but for its own modules"),
         ]
         yield Contest(f"`kpicard {' '.join(words)}`", jobs, folder, least_runs=15)
