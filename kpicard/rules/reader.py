@@ -49,9 +49,9 @@ def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
 
     Returns the document, whose tree is None where the file cannot be read at all, and the problems found.
     """
-    text, problem = _read_text(file, path)
-    if problem:
-        return Document(path), [problem]
+    text = _read_text(file, path)
+    if isinstance(text, Problem):
+        return Document(path), [text]
     reader = _Reader(path)
     try:
         tree = reader.read(yaml.parse(text, Loader=LOADER))
@@ -65,23 +65,23 @@ def read_document(file: Path, path: str) -> tuple[Document, list[Problem]]:
     return Document(path, tree, reader.keys, reader.values, ignores), reader.problems
 
 
-def _read_text(file: Path, path: str) -> tuple[str, Problem | None]:
+def _read_text(file: Path, path: str) -> str | Problem:
     try:
         data = _start_of(file)
     except OSError as error:
-        return "", unreadable(path, error)
+        return unreadable(path, error)
     if len(data) > LARGEST:
-        return "", Problem(path, None, None, "too-large", {"limit": "1 MiB"})
+        return Problem(path, None, None, "too-large", {"limit": "1 MiB"})
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig")
-        return "", Problem(path, *_place_of(before, len(before)), "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
+        return Problem(path, *_place_of(before, len(before)), "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
     refused = _REFUSED.search(text)
     if refused:
         values: dict[str, Value] = {"character": f"U+{ord(refused[0]):04X}"}
-        return "", Problem(path, *_place_of(text, refused.start()), "control-character", values)
-    return text, None
+        return Problem(path, *_place_of(text, refused.start()), "control-character", values)
+    return text
 
 
 def _start_of(file: Path) -> bytes:

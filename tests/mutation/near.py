@@ -28,7 +28,7 @@ NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "kpicard/quantities/": ("tests/test_quantities.py", f"{SCORED}::test_no_figure_differs_from_the_oracle"),
         "kpicard/rules/reader.py": (
             *("tests/test_document.py", "tests/test_hostile_yaml.py", "tests/test_faults_reading.py"),
-            "tests/test_cases.py",
+            *("tests/test_checks_comments.py", "tests/test_cases.py"),
         ),
         "kpicard/rules/document.py": ("tests/test_document.py", "tests/test_cases.py"),
         "kpicard/checks/choice.py": ("tests/test_validate_command.py",),
