@@ -157,12 +157,3 @@ def test_wrong_use_is_said_and_gives_2(kpicard: Run, tmp_path: Path) -> None:
     done = kpicard("init", "--period", "October", cwd=tmp_path)
     assert (2, "", {}) == (done.returncode, done.stdout, files_below(tmp_path))
     assert "'October' is no period" in done.stderr
-
-
-def test_the_files_travel_with_the_package() -> None:
-    """They lie inside of it, and are plain text."""
-    home = Path(library.__file__).parent / "starter"
-    for language in ("en", "zh"):
-        inside = files_below(home / language)
-        assert set(FILES[:-1]) == set(inside)
-        assert all(content.decode("utf-8-sig").isprintable() or b"\n" in content for content in inside.values())
