@@ -195,8 +195,9 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
     with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
 
-    Never raises for what is in the files: see the result's `problems`. Raises TypeError for sources that are none,
-    ValueError for another `missing`, `by` or `rollup` and for periods that are none, MemoryError for too low a limit.
+    Never raises for what is in the files: see the result's `problems`. Raises TypeError for sources that are none, and
+    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by` or `rollup` and for
+    periods that are none; MemoryError for too low a limit.
     """
     longer = _longer(by, rollup)
     refuse_wrong(missing, periods)

@@ -12,12 +12,15 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import kpicard
 
 ROOT = Path(__file__).parent.parent
 LONG = ROOT / "examples" / "2026-10.csv"
 WIDE = ROOT / "examples" / "wide" / "2026-10.csv"
+
+SMALL = kpicard.load(ROOT / "tests" / "data" / "roles").rules
 
 FRAMES: dict[str, Callable[[str], Any]] = {
     "pandas": lambda path: pd.read_csv(path, keep_default_na=False),
@@ -87,6 +90,123 @@ def test_what_is_no_table_is_refused(given: Any, rules: kpicard.Rules) -> None:
     """A mistake in a program, not in a file."""
     with pytest.raises(TypeError, match="is neither a path nor a table that is known"):
         kpicard.score(rules, given)
+
+
+ROWS = 3000
+"""More than DuckDB would look at to guess what a column of objects is."""
+QUALITY = {"period": "2026-10", "role": "support"}
+
+
+@pytest.mark.parametrize(
+    ("others", "late", "actual"),
+    [
+        (30, 90.999999, "90.999999"),
+        (30, Decimal("90.50"), "90.5"),
+        (Decimal("30.25"), Decimal("90.123456"), "90.123456"),
+        (30.5, "90.5", "90.5"),
+        (30, "N/A", None),
+        (Decimal(30), 90.0, "90"),
+    ],
+    ids=str,
+)
+def test_objects_are_read_as_they_are_however_late_they_come(others: Any, late: Any, actual: str | None) -> None:
+    """What the first rows hold says nothing of the others: no figure is rounded to their type."""
+    actuals = [others] * ROWS
+    actuals[2003] = late
+    frame = pd.DataFrame(
+        {
+            **QUALITY,
+            "employee": [f"E{row // 2}" for row in range(ROWS)],
+            "kpi": ["speed", "quality"] * (ROWS // 2),
+            "actual": pd.Series(actuals, dtype=object),
+        }
+    )
+    (card,) = kpicard.score(SMALL, frame, employees="E1001").cards
+    assert (actual and Decimal(actual)) == card.kpis[1].actual
+
+
+def test_ids_among_objects_are_what_they_are() -> None:
+    """A zero before one stays, and a whole number that pandas made a float is written without a point."""
+    ids = [*range(1, ROWS - 1), "007", 1001.0]
+    frame = pd.DataFrame({**QUALITY, "employee": pd.Series(ids, dtype=object), "speed": 30, "quality": 90})
+    found = kpicard.score(SMALL, frame, employees=["007", "1001"])
+    assert ["007"] == [card.employee for card in found.cards]  # 1001 is there twice
+
+
+def test_nan_is_nobody_and_nothing_in_parquet_as_in_memory(tmp_path: Path) -> None:
+    """Whatever the file says of its least and its greatest number, which leave it out."""
+    nan = float("nan")
+    table = pa.table(
+        {
+            **{name: [value] * 6 for name, value in QUALITY.items()},
+            "employee": [1001.0, 1001.0, 1002.0, 1002.0, nan, nan],
+            "kpi": ["speed", "quality"] * 3,
+            "actual": [30.5, 90.0, 28.5, nan, 30.0, 90.0],
+        }
+    )
+    parquet.write_table(table, tmp_path / "month.parquet")
+    for given in (table, tmp_path / "month.parquet"):
+        found = kpicard.score(SMALL, given)
+        assert ["1001"] == [card.employee for card in found.cards]
+        assert ["not-reported", "no-employee", "no-employee"] == [problem.code for problem in found.problems]
+
+
+def _twice(kind: str, folder: Path) -> Any:
+    """Return a wide table of one row, with a column that is there twice."""
+    columns, row = ["period", "employee", "role", "speed", "speed", "quality"], ["2026-10", "E1", "support", 30, 31, 90]
+    if kind == "pandas":
+        return pd.DataFrame([row], columns=columns)
+    table = pa.Table.from_arrays([pa.array([cell]) for cell in row], names=columns)
+    if kind == "Arrow":
+        return table
+    if kind == "Parquet":
+        parquet.write_table(table, folder / "month.parquet")
+        return folder / "month.parquet"
+    names = ["period", "employee", "role", "speed", "Speed", "quality"]
+    cells = ", ".join(f"{cell!r} AS {name}" for name, cell in zip(names, row, strict=True))
+    return duckdb.connect().sql(f"SELECT {cells}")
+
+
+@pytest.mark.parametrize("kind", ["pandas", "Arrow", "Parquet", "DuckDB"])
+def test_a_column_that_is_there_twice_is_refused_wherever_the_table_is(kind: str, tmp_path: Path) -> None:
+    """As in a file of text: nothing says which of the two holds."""
+    found = kpicard.score(SMALL, _twice(kind, tmp_path))
+    assert (["doubled-column"], 0) == ([problem.code for problem in found.problems], found.count)
+
+
+def test_columns_inside_of_a_column_are_none_of_the_tables_own(tmp_path: Path) -> None:
+    """A Parquet file's schema has them all in one list."""
+    columns = {**QUALITY, "warehouse": {"a": 1, "b": {"c": "x"}}, "employee": "E1", "speed": 30, "quality": 90}
+    parquet.write_table(pa.Table.from_pylist([columns]), tmp_path / "month.parquet")
+    found = kpicard.score(SMALL, tmp_path / "month.parquet")
+    assert ["unknown-column"] == [problem.code for problem in found.problems]
+    assert ["100.00"] == [str(card.total) for card in found.cards]
+
+
+def test_months_of_pandas_are_months() -> None:
+    """A type that only pandas has is read by its texts."""
+    months = pd.period_range("2026-10", periods=2, freq="M")
+    frame = pd.DataFrame({"period": months, "employee": [1, 2], "role": "support", "speed": 30.0, "quality": 90})
+    assert [("2026-10", "1"), ("2026-11", "2")] == [
+        (card.period, card.employee) for card in kpicard.score(SMALL, frame).cards
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pd.DataFrame({"employee": [1]}).groupby("employee"),
+        pd.DataFrame(),
+        pl.Series([1]),
+        pl.DataFrame({"period": [object()]}, schema={"period": pl.Object}),
+        pa.table({"period": pa.array([1.5], pa.float16())}),
+    ],
+    ids=["pandas, grouped", "pandas, without columns", "Polars, a series", "Polars, objects", "Arrow, half floats"],
+)
+def test_a_table_that_nothing_can_be_made_of_is_refused(given: Any) -> None:
+    """By its name, and as the mistake in a program that it is."""
+    with pytest.raises(TypeError, match=r"^frame (is no table|cannot be read): "):
+        kpicard.score(SMALL, given)
 
 
 def test_the_cards_come_out_as_frames_with_the_figures_of_the_csv(rules: kpicard.Rules, tmp_path: Path) -> None:

@@ -107,9 +107,16 @@ class _Read(NamedTuple):
 def _load_frame(
     database: Database, frame: Frame, known: KnownHeadings, before: Sequence[LoadedTable], folder: Path
 ) -> _Read:
-    table = open_frame(database, frame, f"frame_{len(before)}")
-    opened, wrong = open_tables([(table, find_heading(table, known))], known)
-    return _load_tables(database, opened, wrong, before, folder, is_damage_told=False)
+    """Load a frame's rows. Raises TypeError where the engine cannot read what is in it."""
+    try:
+        table = open_frame(database, frame, f"frame_{len(before)}")
+        opened, wrong = open_tables([(table, find_heading(table, known))], known)
+        return _load_tables(database, opened, wrong, before, folder, is_damage_told=False)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        message = f"{frame.name} cannot be read: {str(error).splitlines()[0]}"
+        raise TypeError(message) from error
 
 
 def _load_file(

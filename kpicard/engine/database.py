@@ -46,6 +46,7 @@ def connect(memory_limit: int | None = None) -> Database:
         "allow_community_extensions": "false",
         "allow_persistent_secrets": "false",
         "python_enable_replacements": "false",
+        "pandas_analyze_sample": "0",  # else the first objects of a column say what all are cast to
     }
     if memory_limit is not None:
         own = max(LEAST, int((memory_limit - BESIDE) * _SHARE))

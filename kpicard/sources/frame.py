@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
+
 from kpicard.engine.database import Database
 from kpicard.sources.inspect import Inspection
 from kpicard.sources.relation import describe
 from kpicard.sources.table import Table
+
+_MAY_BE_FLOATS: Final = frozenset({"floating", "mixed", "mixed-integer", "mixed-integer-float"})
+"""What pandas says of objects among which there may be floats."""
 
 _KINDS: Final = {"pandas": "pandas", "polars": "Polars", "pyarrow": "Arrow", "duckdb": "DuckDB", "_duckdb": "DuckDB"}
 
@@ -32,10 +37,54 @@ class Frame:
 
 
 def open_frame(database: Database, frame: Frame, view: str) -> Table:
-    """Let the engine see the rows where they are, as `view`. Raises what DuckDB does where it cannot read them."""
-    data = frame.data
-    if frame.kind == "DuckDB":  # of another connection, whose tables this one does not see
-        data = data.to_arrow_reader()
-    database.register(view, data)
-    relation = describe(database, view, first=1)
+    """Let the engine see the rows where they are, as `view`. Raises what DuckDB does where it cannot read them.
+
+    Raises TypeError for what is of one of these libraries, but no table.
+    """
+    names = _names(frame)
+    if frame.kind == "pandas":
+        _register_pandas(database, view, frame.data)
+    else:  # a relation of another connection is read as Arrow: this one does not see its tables
+        database.register(view, frame.data.to_arrow_reader() if frame.kind == "DuckDB" else frame.data)
+    relation = describe(database, view, names, first=1)
     return Table(Path(), frame.name, Inspection(), frame.kind or "", is_grid=True, relation=relation)
+
+
+def _names(frame: Frame) -> list[str]:
+    try:
+        if frame.kind == "Arrow":
+            return list(frame.data.schema.names)
+        if frame.kind == "Polars":
+            return list(frame.data.collect_schema().names())
+        return [str(name) for name in frame.data.columns]
+    except (AttributeError, TypeError) as error:
+        message = f"{frame.name} is no table: it is a {type(frame.data).__name__} of {frame.kind}"
+        raise TypeError(message) from error
+
+
+def _register_pandas(database: Database, view: str, data: Any) -> None:
+    """Register a data frame; columns of types that DuckDB does not know, such as periods, as objects."""
+    try:
+        database.register(view, _with_whole_numbers(data))
+    except duckdb.NotImplementedException:
+        database.register(view, _with_whole_numbers(data.astype(object)))
+
+
+def _with_whole_numbers(data: Any) -> Any:
+    """Return a data frame whose objects have no whole numbers as floats, as columns of floats have none in the end.
+
+    Objects become texts as they are: exact decimals, ids with zeros before them. But an id of 1001.0 is 1001.
+    """
+    from pandas import Series
+    from pandas.api.types import infer_dtype, is_object_dtype
+
+    found = data.copy(deep=False)
+    for index, kind in enumerate(data.dtypes):
+        cells = data.iloc[:, index]
+        if is_object_dtype(kind) and infer_dtype(cells, skipna=True) in _MAY_BE_FLOATS:
+            found.isetitem(index, Series([_whole(cell) for cell in cells], data.index, dtype=object))
+    return found
+
+
+def _whole(cell: Any) -> Any:
+    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15 else cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,21 @@ def open_parquet(source: Source, copy: Path) -> Table | Problem:
         shutil.copyfile(source.path, path)
     try:
         with connect() as database:
-            relation = describe(database, f"read_parquet({quote(str(path))})")
+            schema = database.execute(f"SELECT name, num_children FROM parquet_schema({quote(str(path))})").fetchall()
+            relation = describe(database, f"read_parquet({quote(str(path))})", _columns(schema))
     except duckdb.Error:
         return Problem(source.name, None, None, "unreadable-parquet")
     return Table(path, source.name, Inspection(), "Parquet", is_grid=True, relation=relation)
+
+
+def _columns(schema: Sequence[tuple[str, int | None]]) -> list[str]:
+    """Return the columns' names: in a schema each stands before what is inside of it, and the whole before all."""
+    names: list[str] = []
+    inside = 0
+    for name, children in schema[1:]:
+        if inside:
+            inside -= 1
+        else:
+            names.append(name)
+        inside += children or 0
+    return names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kpicard.engine.database import Database
@@ -11,10 +12,12 @@ _WHOLE: Final = frozenset(
 )
 _FLOATS: Final = frozenset({"FLOAT", "DOUBLE"})
 
-# Whole numbers are doubles as soon as one is missing, and the missing one is NaN: an id of 1001.0 is 1001.
+# Whole numbers are doubles as soon as one is missing, and the missing one is NaN: an id of 1001.0 is 1001. Whether it
+# is NaN is asked of its text: of the number, the engine may answer by the least and the greatest in a Parquet file,
+# which leave NaN out.
 _FLOAT_TEXT: Final = """
     CASE
-        WHEN isnan({0}) THEN NULL
+        WHEN CAST({0} AS VARCHAR) IN ('nan', '-nan') THEN NULL
         WHEN isfinite({0}) AND {0} = trunc({0}) AND abs({0}) < 1e15 THEN CAST(CAST({0} AS BIGINT) AS VARCHAR)
         ELSE CAST({0} AS VARCHAR)
     END"""
@@ -52,10 +55,13 @@ class Relation(NamedTuple):
         return f"{self.expression} AS relation({columns})"
 
 
-def describe(database: Database, expression: str, first: int = 2) -> Relation:
-    """Return the relation that an expression of SQL names. Raises what DuckDB does where it cannot be read."""
+def describe(database: Database, expression: str, names: Sequence[str], first: int = 2) -> Relation:
+    """Return the relation that an expression of SQL names. Raises what DuckDB does where it cannot be read.
+
+    `names` are the columns' own: where two are alike, DuckDB calls the second another.
+    """
     columns = database.execute(f"DESCRIBE FROM {expression}").fetchall()
-    return Relation(expression, tuple(name for name, *_ in columns), tuple(kind for _, kind, *_ in columns), first)
+    return Relation(expression, tuple(names), tuple(kind for _, kind, *_ in columns), first)
 
 
 def _text(kind: str) -> str:
