@@ -123,6 +123,47 @@ def test_files_of_every_form_score_to_the_same_bytes(spark: SparkSession, tmp_pa
     assert {"half-ratio", "unknown-role", "sum-row", "no-employee"} <= codes
 
 
+ROWS_OF_E1 = "employee,role,kpi,actual\nE1,support,speed,30\nE1,support,quality,90.5\n"
+
+
+@pytest.mark.parametrize("given", ["2026-09", "2026-09/*.csv", "2026-09/2026-1*"])
+def test_the_only_file_of_a_folder_or_pattern_says_its_month(spark: SparkSession, tmp_path: Path, given: str) -> None:
+    """Not the folder's name, nor the pattern's."""
+    (tmp_path / "2026-09").mkdir()
+    (tmp_path / "2026-09" / "2026-10.csv").write_text(ROWS_OF_E1, "utf-8")
+    rules = kpicard.load(SHOP).rules
+    assert set() == assert_same(spark, rules, [tmp_path / given], tmp_path)
+    assert ["2026-10"] == [card.period for card in kpicard.score(rules, tmp_path / given).cards]
+
+
+def test_folders_in_a_folder_are_not_passed_over_in_silence(spark: SparkSession, tmp_path: Path) -> None:
+    """Somebody's missing figure may be there."""
+    from kpicard.spark import score
+
+    (tmp_path / "month" / "east").mkdir(parents=True)
+    (tmp_path / "month" / "2026-10.csv").write_text(ROWS_OF_E1, "utf-8")
+    (tmp_path / "month" / "east" / "2026-10.csv").write_text(ROWS_OF_E1.replace("E1", "E2"), "utf-8")
+    with score(kpicard.load(SHOP).rules, [str(tmp_path / "month")], spark=spark) as found:
+        assert 1 == found.count
+        assert [(str(tmp_path / "month" / "east"), "ignored-folder", "name it as well")] == [
+            (each.path, each.code, each.hint) for each in found.problems
+        ]
+
+
+def test_floats_of_32_bits_are_what_their_texts_say(spark: SparkSession, tmp_path: Path) -> None:
+    """90.7 is 90.7, and not the nearest number that has twice the bits."""
+    from pyarrow import array, float32, parquet, table
+
+    columns = {
+        **{name: [value] * 4 for name, value in (("period", "2026-10"), ("role", "support"))},
+        "employee": ["E1", "E1", "E2", "E2"],
+        "kpi": ["speed", "quality"] * 2,
+        "actual": array([30.1, 90.7, 28.3, 89.995], float32()),
+    }
+    parquet.write_table(table(columns), tmp_path / "month.parquet")
+    assert set() == assert_same(spark, kpicard.load(SHOP).rules, [tmp_path / "month.parquet"], tmp_path)
+
+
 def test_a_column_without_a_heading_may_hold_what_is_missing(spark: SparkSession, tmp_path: Path) -> None:
     """In a wide file the figure that is missing is not counted as 0: it may stand there."""
     rules, _ = kpicard.load(SHOP)

@@ -121,6 +121,7 @@ ENTRIES = {
                 "name it as well, or use a pattern such as `{folder}/**/*.csv`",
                 "请另行指定，或使用 `{folder}/**/*.csv`",
             ),
+            Both("name it as well", "请另行指定"),
         ),
         "warning",
     ),

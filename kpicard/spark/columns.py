@@ -7,13 +7,14 @@ from typing import Final
 _FLOATS: Final = frozenset({"float", "double"})
 
 # Whole numbers are doubles as soon as one is missing, and the missing one is NaN: an id of 1001.0 is 1001. Spark itself
-# writes 10,000,000.5 as 1.00000005E7.
+# writes 10,000,000.5 as 1.00000005E7; and as a decimal a float of 32 bits has more digits than its text.
 _FLOAT: Final = """
 CASE
     WHEN isnan({0}) THEN NULL
     WHEN abs({0}) < 1e15 AND {0} = CAST({0} AS BIGINT) THEN CAST(CAST({0} AS BIGINT) AS STRING)
     WHEN abs({0}) >= 1e-3 AND abs({0}) < 1e15
-        THEN trim(TRAILING '.' FROM trim(TRAILING '0' FROM CAST(CAST({0} AS DECIMAL(38, 22)) AS STRING)))
+        THEN trim(TRAILING '.' FROM
+            trim(TRAILING '0' FROM CAST(CAST(CAST({0} AS STRING) AS DECIMAL(38, 22)) AS STRING)))
     ELSE CAST({0} AS STRING)
 END"""
 

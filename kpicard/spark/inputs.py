@@ -80,12 +80,28 @@ def read_input(spark: SparkSession, given: str | DataFrame, name: str, known: Kn
         if given.startswith(TABLE):
             return _typed(spark.table(given.removeprefix(TABLE)), table, known, has_files=False)
         files = spark.read.text(given).inputFiles()
-        kind = _kind(files)
-        if kind == "parquet":
-            return _typed(spark.read.parquet(given), table, known, has_files=len(files) > 1)
-        return (None, [table.problem(*kind)]) if isinstance(kind, tuple) else _csv(spark, given, files, table, known)
+        found, problems = _files(spark, given, files, table, known)
+        return found, [*_folders_left(spark, given, files), *problems]
     except AnalysisException as error:
         return None, [_refused(table, error.getCondition() or "", str(error))]
+
+
+def _files(spark: SparkSession, path: str, files: Sequence[str], table: Table, known: KnownHeadings) -> Read:
+    kind = _kind(files)
+    if isinstance(kind, tuple):
+        return None, [table.problem(*kind)]
+    # A single file of a folder or pattern has a name of its own, which may say its month.
+    has_files = [Path(local_path(file)).name for file in files] != [Path(path).name]
+    if kind == "parquet":
+        return _typed(spark.read.parquet(path), table, known, has_files=has_files)
+    return _csv(spark, path, files, table, known, has_files=has_files)
+
+
+def _folders_left(spark: SparkSession, path: str, files: Iterable[str]) -> list[Problem]:
+    """Return a warning for each folder inside of what is read whose files Spark does not look into."""
+    below = spark.read.option("recursiveFileLookup", "true").text(path).inputFiles()
+    folders = {local_path(file).rpartition("/")[0] for file in {*below} - {*files}}
+    return [Problem(folder, None, None, "ignored-folder") for folder in sorted(folders)]
 
 
 def local_path(file: str) -> str:
@@ -120,7 +136,9 @@ def _typed(frame: DataFrame, table: Table, known: KnownHeadings, *, has_files: b
     return Input(table, layout, numbered, has_files, len(texts)).seen()[0], problems
 
 
-def _csv(spark: SparkSession, path: str, files: Sequence[str], table: Table, known: KnownHeadings) -> Read:
+def _csv(  # noqa: PLR0913 - what to read, and what is known of it
+    spark: SparkSession, path: str, files: Sequence[str], table: Table, known: KnownHeadings, *, has_files: bool
+) -> Read:
     """Read CSV, every cell as a text. The files of one input have the same heading, which Spark sees to."""
     first = spark.read.text(path).where("trim(value) <> ''").select("value").first()
     if first is None:
@@ -141,8 +159,8 @@ def _csv(spark: SparkSession, path: str, files: Sequence[str], table: Table, kno
         return None, problems
     texts = [f"{quoted(name)} AS c{index}" for index, name in enumerate(names)]
     texts += [f"{as_text(name, kinds[name])} AS c{index}" for index, name in enumerate(inside, start=len(names))]
-    numbered = _numbered(frame, texts, quoted(ragged), has_files=several)
-    found, used = Input(table.separated_by(separator), layout, numbered, several, len(names), is_csv=True).seen()
+    numbered = _numbered(frame, texts, quoted(ragged), has_files=has_files)
+    found, used = Input(table.separated_by(separator), layout, numbered, has_files, len(names), is_csv=True).seen()
     problems += [table.problem("unnamed-column", values={"number": index + 1}) for index in used]
     return found, problems
 

@@ -12,10 +12,11 @@ from kpicard.actuals.known import KnownHeadings
 from kpicard.actuals.selection import Selection, as_tuple, refuse_wrong
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Missing
-from kpicard.problems import Problem, has_errors, in_order
+from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.numbered import Numbered
 from kpicard.rules.rules import Rules
+from kpicard.sources.find import is_anything_left
 from kpicard.spark.cards import check
 from kpicard.spark.chosen import not_found
 from kpicard.spark.faults import Finder
@@ -166,7 +167,7 @@ class _Run:
         inputs, problems = self._read(given)
         if not inputs:
             return self._nothing(problems)
-        all_read = not has_errors(problems) and not any(each.may_lack_kpis for each in inputs)
+        all_read = not is_anything_left(problems) and not any(each.may_lack_kpis for each in inputs)
         self.progress(Step("understanding"))
         found = self._said(inputs)
         if isinstance(found, Problem):
