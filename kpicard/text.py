@@ -37,12 +37,14 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
-_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_FURTHER_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+BLANKS: Final = f"\t\n\r {_FURTHER_BLANKS}"
+"""The blanks around a text."""
 
 # Not Unicode's compatibility forms: they would make digits of ² and ①. Line breaks and tabs stay what they are.
 HALF_WIDTH: Final[Mapping[int, int | str]] = {
     **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys(map(ord, _BLANKS), " "),
+    **dict.fromkeys(map(ord, _FURTHER_BLANKS), " "),
     ord("￥"): "¥",
     ord("\N{MINUS SIGN}"): "-",
 }

@@ -170,3 +170,17 @@ def test_what_kpicard_printed_is_scored_the_same_again(dialect: str, scored: Sco
     found = scored(script(rules, wanted, "en"), actuals)
     assert [] == found.problems
     assert values(list(expected)) == values(found.scores)
+
+
+def test_blanks_around_a_text_are_none_of_it(dialect: str, scored: Scored, tmp_path: Path) -> None:
+    """Of whatever kind: nobody has two cards for a tab behind an id, each with a part of the figures."""
+    rules, _ = kpicard.load(Path(__file__).parent / "data" / "roles")
+    lines = [
+        ["2026-10", "E1", "support", "speed", "30", ""],
+        ["\u30002026-10 ", "\tE1\u00a0", "support\u2003", " quality\u3000", "90.5\t", ""],
+    ]
+    actuals = table(tmp_path, lines)
+    expected = by_kpicard(kpicard.score(rules, actuals.file, missing="exclude"), tmp_path)
+    assert ["E1", "E1"] == [row["employee"] for row in expected]
+    found = scored(script(rules, Wanted(DIALECTS[dialect], columns=("target",), missing="exclude"), "en"), actuals)
+    assert (values(list(expected)), []) == (values(found.scores), found.problems)

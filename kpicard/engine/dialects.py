@@ -76,6 +76,13 @@ class Dialect(NamedTuple):
         escaped = text.replace("\\", r"\\").replace("'", r"\'") if self.has_escapes else text.replace("'", "''")
         return f"'{escaped}'"
 
+    def characters(self, text: str) -> str:
+        """Return a text of characters that are not seen in print, as SQL that tells them by their codes."""
+        if self.has_escapes:
+            codes = "".join(rf"\u{ord(each):04X}" for each in text)
+            return f"'{codes}'"
+        return " || ".join(f"CHR({ord(each)})" for each in text)
+
     def of(self, sql: str) -> str:
         """Return SQL that is written for DuckDB as this database takes it."""
         divided = _DIVISION.sub(lambda found: self.divide.format(**found.groupdict()), sql)

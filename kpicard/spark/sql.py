@@ -11,15 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kpicard.engine.dialects import SPARK
-from kpicard.text import HALF_WIDTH
+from kpicard.text import BLANKS, HALF_WIDTH
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 Value: TypeAlias = str | int | bool | None
-
-BLANKS: Final = "".join(sorted({chr(code) for code, half in HALF_WIDTH.items() if half == " "} | set(" \t\n\r")))
-"""The blanks around a text."""
 
 _FULL: Final = "".join(map(chr, HALF_WIDTH))
 _HALF: Final = "".join(half if isinstance(half, str) else chr(half) for half in HALF_WIDTH.values())

@@ -15,7 +15,7 @@ from kpicard.numbers import LIMIT
 from kpicard.rules.numbered import Numbered
 from kpicard.rules.rules import Rules
 from kpicard.sql import steps, words
-from kpicard.text import Language, printable, say
+from kpicard.text import BLANKS, Language, printable, say
 
 Cell = str | int | None
 
@@ -155,7 +155,9 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
         return dialect.matches.format(text=text, pattern=steps.PLAIN_NUMBER)
 
     def column(name: str) -> str:
-        text = f"TRIM(CAST(a.{name} AS VARCHAR))" if name in wanted.columns else "CAST(NULL AS VARCHAR)"
+        text = (
+            f"TRIM(BOTH b.blanks FROM CAST(a.{name} AS VARCHAR))" if name in wanted.columns else "CAST(NULL AS VARCHAR)"
+        )
         return dialect.of(f"NULLIF({text}, '')" if name in wanted.columns else text)
 
     def any_of(texts: Iterable[str]) -> str:
@@ -164,6 +166,7 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
     has_vetoes = any(row.veto_rank is not None for row in kpi_rows(numbered))
     return {
         "table": wanted.table,
+        "blanks": dialect.characters(BLANKS),
         "target_column": column("target"),
         "status_column": column("status"),
         "is_period": dialect.matches.format(text="t.period_text", pattern=steps.PERIOD),

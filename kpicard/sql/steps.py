@@ -28,14 +28,15 @@ SELECT
     t.target_text IS NOT NULL AND t.target_text NOT IN ({not_reported}) AS has_target
 FROM (
     SELECT
-        TRIM(CAST(a.period AS VARCHAR)) AS period_text,
-        NULLIF(TRIM(CAST(a.employee AS VARCHAR)), '') AS employee,
-        TRIM(CAST(a.role AS VARCHAR)) AS role_text,
-        TRIM(CAST(a.kpi AS VARCHAR)) AS kpi_text,
-        TRIM(CAST(a.actual AS VARCHAR)) AS actual_text,
+        TRIM(BOTH b.blanks FROM CAST(a.period AS VARCHAR)) AS period_text,
+        NULLIF(TRIM(BOTH b.blanks FROM CAST(a.employee AS VARCHAR)), '') AS employee,
+        TRIM(BOTH b.blanks FROM CAST(a.role AS VARCHAR)) AS role_text,
+        TRIM(BOTH b.blanks FROM CAST(a.kpi AS VARCHAR)) AS kpi_text,
+        TRIM(BOTH b.blanks FROM CAST(a.actual AS VARCHAR)) AS actual_text,
         {target_column} AS target_text,
         {status_column} AS status_text
     FROM {table} AS a
+    CROSS JOIN (SELECT {blanks} AS blanks) AS b
 ) AS t
 """
 

@@ -31,7 +31,8 @@ is rounded half away from zero to two decimals.
 
 It checks periods, ids, figures, targets, their range, doubled and missing figures. Each problem is listed and withholds
 its card. What kpicard reads and checks beyond that, this script does not: other spellings of figures (12.5%, 1,250) and
-of periods, names in place of ids, numerators and denominators, rows that sum others up, and slips of the unit.""",
+of periods, names in place of ids, numerators and denominators, rows that sum others up, employees that are formulas or
+errors of a spreadsheet, and slips of the unit.""",
     """\
 在 {title} 中按 kpicard {version} 的考核规则计分。运行方式示例：
   {run}
@@ -53,7 +54,7 @@ of periods, names in place of ids, numerators and denominators, rows that sum ot
 
 本脚本检查考核周期、标识、数值、目标值、取值范围、重复和缺失：每个问题都会列出，相应的考核表不予出具。
 以下内容只有 kpicard 会识别和检查，本脚本不会：数值的其他写法（12.5%、1,250）和周期的其他写法、用名称代替标识、
-分子和分母、合计行、单位错误。""",
+分子和分母、合计行、员工列中的公式或表格错误值、单位错误。""",
 )
 
 COLUMNS: Final[Mapping[str, Both]] = MappingProxyType(
