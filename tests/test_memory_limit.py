@@ -103,3 +103,12 @@ def test_a_month_larger_than_the_limit_is_scored_within_it(large: Path, tmp_path
     peak = taken * (1 if sys.platform == "darwin" else 1024)
     assert peak < LIMIT
     assert [] == list(spill.iterdir())
+
+
+def test_a_limit_beyond_every_machine_limits_nothing(kpicard: Run) -> None:
+    """It is a size, if one that nobody needs."""
+    done = kpicard("score", "examples/2026-10.csv", "--memory-limit", "999999999TB", "--format", "csv", cwd=ROOT)
+    assert (0, kpicard("score", "examples/2026-10.csv", "--format", "csv", cwd=ROOT).stdout) == (
+        done.returncode,
+        done.stdout,
+    )

@@ -23,6 +23,9 @@ BESIDE: Final = 200_000_000
 LEAST: Final = 100_000_000
 """The fewest bytes that the database can work in."""
 
+MOST: Final = 10**18
+"""The most bytes that the database takes for a limit, or nearly; no machine has as many."""
+
 PER_THREAD: Final = 125_000_000
 """The bytes that each of the database's threads should have: with less, they take them from each other."""
 
@@ -49,7 +52,7 @@ def connect(memory_limit: int | None = None) -> Database:
         "pandas_analyze_sample": "0",  # else the first objects of a column say what all are cast to
     }
     if memory_limit is not None:
-        own = max(LEAST, int((memory_limit - BESIDE) * _SHARE))
+        own = min(MOST, max(LEAST, int((memory_limit - BESIDE) * _SHARE)))
         config |= {"memory_limit": f"{own}B", "threads": max(1, min(os.cpu_count() or 1, own // PER_THREAD))}
     with ExitStack() as stack:
         folder = stack.enter_context(own_folder())

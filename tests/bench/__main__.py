@@ -22,15 +22,24 @@ from tests.bench.versions import lacking, versions
 _PARTS = ("start", "score", "office", "validate", "huge")
 
 
+def _sizes(text: str) -> list[int]:
+    sizes = text.split(",")
+    if not all(each.isdecimal() and int(each) for each in sizes):
+        message = f"{text!r} is no list of sizes such as 10000,1000000"
+        raise argparse.ArgumentTypeError(message)
+    return [int(each) for each in sizes]
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="start,score,office,validate", help=f"of {', '.join(_PARTS)}")
-    parser.add_argument("--rows", default="10000,100000,1000000,10000000", help="sizes of the months to score")
+    rows = "10000,100000,1000000,10000000"
+    parser.add_argument("--rows", type=_sizes, default=rows, help="sizes of the months to score")
     parser.add_argument("--runs", type=int, default=5, help="of each job, beside one that does not count")
     parser.add_argument("--markdown", action="store_true", help="print it in short, as Markdown")
     parser.add_argument("--folder", type=Path, help="where the files go; `huge` takes some 40 GB")
     found = parser.parse_args()
-    found.only, found.rows = found.only.split(","), [int(each) for each in found.rows.split(",")]
+    found.only = found.only.split(",")
     if unknown := set(found.only) - set(_PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(_PARTS)}")
     if missing := lacking():
