@@ -26,6 +26,8 @@ WRONG_USES = [
     (["--remote", "sc://here"], "goes with --engine spark only"),
     ([*SPARK], "Spark writes its result itself: name a folder, or table:NAME"),
     ([*SPARK, "--output", "x", "--format", "html"], "Spark writes csv, parquet, not html"),
+    ([*SPARK, "--output", "x.xlsx"], "Spark writes csv, parquet, not xlsx"),
+    ([*SPARK, "--output", "table:"], "Spark writes its result itself: name a folder, or table:NAME"),
     ([*SPARK, "--output", "x", "--master", "local", "--remote", "sc://here"], "not both"),
     *(
         ([*SPARK, "--output", "x", *words], "is not there with --engine spark")

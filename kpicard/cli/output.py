@@ -20,7 +20,7 @@ from kpicard.text import Both, printable, say
 if TYPE_CHECKING:
     from kpicard.text import Language
 
-_SUFFIXES: Final = {
+SUFFIXES: Final = {
     ".md": "markdown",
     ".json": "json",
     ".csv": "csv",
@@ -31,6 +31,7 @@ _SUFFIXES: Final = {
     ".xlsx": "xlsx",
     ".svg": "svg",
 }
+"""The format that a file's ending stands for."""
 
 Output: TypeAlias = Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")]
 
@@ -87,7 +88,7 @@ def destination(
             raise WrongUse(_NOT_FOR_A_TERMINAL, where="--output", format=format_)
         return Destination(format_ or "terminal")
     path = Path(output)
-    suffixes = {suffix: name for suffix, name in _SUFFIXES.items() if name in formats}
+    suffixes = {suffix: name for suffix, name in SUFFIXES.items() if name in formats}
     guessed = format_ or suffixes.get(path.suffix.lower())
     is_folder = output.endswith(("/", "\\")) or path.is_dir()
     wrong = None

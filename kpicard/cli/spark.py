@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, cast
 
 import typer
 
 from kpicard.cli.options import USED_WRONGLY
+from kpicard.cli.output import SUFFIXES
 from kpicard.cli.progress import shown
 from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.progress import Step
@@ -99,6 +100,11 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
         raise WrongUse(_NEEDS_OUTPUT, where="--output")
     if format_ not in {None, *FORMATS}:
         raise WrongUse(_FORMATS, where="--format", known=FORMATS, format=format_)
+    meant = SUFFIXES.get(PurePath(output).suffix.lower())
+    if format_ is None and meant not in {None, *FORMATS}:
+        raise WrongUse(_FORMATS, where="--output", known=FORMATS, format=meant)
+    if output == "table:":
+        raise WrongUse(_NEEDS_OUTPUT, where="--output")
     rules, problems = load(find_roles(roles_folder))
     roles = [role_of(name, rules) for name in role or ()]
     with _session(master, remote, language) as spark:
