@@ -60,7 +60,8 @@ if TYPE_CHECKING:
 class Scorecards:
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
-    A card with a problem is not among the cards. The figures stay in the engine until they are asked for.
+    A card with a problem is not among the cards. The figures stay in the engine until they are asked for, by one thread
+    at a time.
     `tables` says how every file was read. `longer` says what the cards are where they are of quarters or years,
     `is_part` that people or roles were chosen.
     """

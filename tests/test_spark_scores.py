@@ -150,13 +150,13 @@ def test_folders_in_a_folder_are_not_passed_over_in_silence(spark: SparkSession,
         ]
 
 
-def test_floats_of_32_bits_are_what_their_texts_say(spark: SparkSession, tmp_path: Path) -> None:
-    """90.7 is 90.7, and not the nearest number that has twice the bits."""
+def test_floats_of_32_bits_and_texts_are_read_alike(spark: SparkSession, tmp_path: Path) -> None:
+    """90.7 is 90.7, and not the nearest number that has twice the bits; and a tab in a text is a blank."""
     from pyarrow import array, float32, parquet, table
 
     columns = {
         **{name: [value] * 4 for name, value in (("period", "2026-10"), ("role", "support"))},
-        "employee": ["E1", "E1", "E2", "E2"],
+        "employee": ["E1", "E1", "E\t2", "E\t2"],
         "kpi": ["speed", "quality"] * 2,
         "actual": array([30.1, 90.7, 28.3, 89.995], float32()),
     }

@@ -21,7 +21,7 @@ END"""
 # A moment is of another month in another zone: its zone is written behind it, so that it is no period.
 _MOMENT: Final = "CAST({0} AS STRING) || ' ' || current_timezone()"
 
-_TEXT: Final = "regexp_replace(CAST({0} AS STRING), '[\\\\r\\\\n]+', ' ')"
+_TEXT: Final = "regexp_replace(CAST({0} AS STRING), '[\\\\r\\\\n\\\\t]+', ' ')"
 
 
 def as_text(name: str, kind: str) -> str:
