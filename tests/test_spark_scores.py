@@ -150,6 +150,17 @@ def test_folders_in_a_folder_are_not_passed_over_in_silence(spark: SparkSession,
         ]
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_a_heading_that_is_no_utf_8_is_said_to_be_none(spark: SparkSession, tmp_path: Path, encoding: str) -> None:
+    """And not that it lacks its columns."""
+    from kpicard.spark import score
+
+    path = tmp_path / "2026-10.csv"
+    path.write_bytes("月份,员工,岗位,指标,实际值\n2026-10,E1,support,speed,30\n".encode(encoding))
+    with score(kpicard.load(SHOP).rules, [str(path)], spark=spark) as found:
+        assert [(str(path), "broken-text")] == [(each.path, each.code) for each in found.problems]
+
+
 def test_floats_of_32_bits_and_texts_are_read_alike(spark: SparkSession, tmp_path: Path) -> None:
     """90.7 is 90.7, and not the nearest number that has twice the bits; and a tab in a text is a blank."""
     from pyarrow import array, float32, parquet, table

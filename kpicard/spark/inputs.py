@@ -143,6 +143,8 @@ def _csv(  # noqa: PLR0913 - what to read, and what is known of it
     first = spark.read.text(path).where("trim(value) <> ''").select("value").first()
     if first is None:
         return None, [table.problem("empty-file")]
+    if "\ufffd" in first[0]:  # what Spark puts in place of bytes that are not UTF-8
+        return None, [table.problem("broken-text", values={"value": first[0]})]
     heading, separator = _heading(first[0], table, known)
     several = len(files) > 1
     doubled = _doubled(heading.cells) if several else None
