@@ -198,10 +198,9 @@ def test_months_of_pandas_are_months() -> None:
         pd.DataFrame({"employee": [1]}).groupby("employee"),
         pd.DataFrame(),
         pl.Series([1]),
-        pl.DataFrame({"period": [object()]}, schema={"period": pl.Object}),
         pa.table({"period": pa.array([Decimal("1.5")], pa.decimal256(40, 1))}),
     ],
-    ids=["pandas, grouped", "pandas, without columns", "Polars, a series", "Polars, objects", "Arrow, wide decimals"],
+    ids=["pandas, grouped", "pandas, without columns", "Polars, a series", "Arrow, wide decimals"],
 )
 def test_a_table_that_nothing_can_be_made_of_is_refused(given: Any) -> None:
     """By its name, and as the mistake in a program that it is."""
