@@ -96,15 +96,13 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
     from kpicard.loading import load
     from kpicard.rules.find import find_roles
 
-    if not output:
+    if not output or output == "table:":
         raise WrongUse(_NEEDS_OUTPUT, where="--output")
     if format_ not in {None, *FORMATS}:
         raise WrongUse(_FORMATS, where="--format", known=FORMATS, format=format_)
     meant = SUFFIXES.get(PurePath(output).suffix.lower())
     if format_ is None and meant not in {None, *FORMATS}:
         raise WrongUse(_FORMATS, where="--output", known=FORMATS, format=meant)
-    if output == "table:":
-        raise WrongUse(_NEEDS_OUTPUT, where="--output")
     rules, problems = load(find_roles(roles_folder))
     roles = [role_of(name, rules) for name in role or ()]
     with _session(master, remote, language) as spark:

@@ -155,10 +155,8 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
         return dialect.matches.format(text=text, pattern=steps.PLAIN_NUMBER)
 
     def column(name: str) -> str:
-        text = (
-            f"TRIM(BOTH b.blanks FROM CAST(a.{name} AS VARCHAR))" if name in wanted.columns else "CAST(NULL AS VARCHAR)"
-        )
-        return dialect.of(f"NULLIF({text}, '')" if name in wanted.columns else text)
+        text = f"NULLIF(TRIM(BOTH b.blanks FROM CAST(a.{name} AS VARCHAR)), '')"
+        return dialect.of(text if name in wanted.columns else "CAST(NULL AS VARCHAR)")
 
     def any_of(texts: Iterable[str]) -> str:
         return ", ".join(map(dialect.quote, sorted(texts)))
