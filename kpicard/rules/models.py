@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, field_serializer
 
+from kpicard.quantities import unit_of
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.curve import Curve
 from kpicard.rules.fields import Id, Model, Number, Period, Text, Words
@@ -104,6 +105,15 @@ class Veto(Model):
     """The best grade that a card can still have below it."""
 
 
+class Range(Model):
+    """What can be true of a KPI at all; both bounds belong to it, and either may be left out."""
+
+    from_: Number | None = Field(None, alias="from")
+    """The lowest figure that can be true; left out: none for most units, 0 for a time."""
+    upto: Number | None = None
+    """The highest figure that can be true; left out: there is none."""
+
+
 class Kpi(Standard):
     """One measured indicator of a role."""
 
@@ -115,6 +125,8 @@ class Kpi(Standard):
     """Its share of the total, in percent; a role's weights sum to exactly 100."""
     unit: Text | None = None
     """What its figures are in, as %, s, h or points."""
+    range: Range | None = None
+    """What can be true at all, as {from: 0, upto: 100}: a figure outside is reported and not scored."""
     definition: Text | None = None
     """How its figure is computed."""
     source: Text | None = None
@@ -125,6 +137,17 @@ class Kpi(Standard):
     """A score below which the grade is held down, whatever the total."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """The lowest and the highest figure that can be true, in the KPI's unit; None: no bound.
+
+        A time is never below 0, unless the range says otherwise.
+        """
+        lowest = self.range.from_ if self.range else None
+        if lowest is None and unit_of(self.unit).kind == "time":
+            lowest = Decimal(0)
+        return lowest, self.range.upto if self.range else None
 
     def at(self, period: str | None) -> Kpi:
         """Return the KPI with the one target that holds in a period, or without any."""
