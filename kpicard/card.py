@@ -32,7 +32,12 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One KPI of a card. Attainment, score and points have two decimals; what is not known is None."""
+    """One KPI of a card; what is not known is None.
+
+    Attainment and score have two decimals, points four. A KPI that does not count has no `effective_weight`, score and
+    points. The effective weights of a card sum to 100: they are the weights, or where KPIs are left out, the others'
+    shares of what remains, to four decimals.
+    """
 
     kpi: Kpi
     status: Status
@@ -40,6 +45,7 @@ class Scored:
     actual: Decimal | None
     attainment: Decimal | None
     score: Decimal | None
+    effective_weight: Decimal | None
     points: Decimal | None
     vetoes: bool = False
     """Whether the score is below what the KPI's veto asks for."""
@@ -47,10 +53,20 @@ class Scored:
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
 
+    @property
+    def lost(self) -> Decimal:
+        """The points that it has less than with a score of 100, to two decimals; 0.00 from there on."""
+        if self.score is None or self.effective_weight is None:
+            return Decimal("0.00")
+        return max(round2((100 - Fraction(self.score)) * Fraction(self.effective_weight) / 100), Decimal("0.00"))
+
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """One adjustment of a card: how many there were, and the points that they add or take off; None: not reported."""
+    """One adjustment of a card: how many there were, and the points that they add or take off; None: not reported.
+
+    Points have four decimals, like those of a KPI.
+    """
 
     adjustment: Adjustment
     status: Status
@@ -94,7 +110,8 @@ class Withheld:
 class Card:
     """One scorecard.
 
-    `total` is the sum of all points, of KPIs and adjustments; a card on which no KPI counts has no total and no grade.
+    `total` is the sum of all points, of KPIs and adjustments, rounded to two decimals; a card on which no KPI counts
+    has no total and no grade.
     `grade_by_total` is the grade without vetoes, and `rules` the fingerprint of what scored it. `base` is what the
     coefficient multiplies for the bonus; `days` or `share` say how much of the period the employee had this role.
 
@@ -140,10 +157,3 @@ class Card:
         """The sum of the weights that count: 100, or less where a KPI is left out."""
         counted = (scored.kpi.weight for scored in self.kpis if scored.points is not None)
         return from_millionths(sum(map(to_millionths, counted)))
-
-    def lost(self, scored: Scored) -> Decimal:
-        """Return how many points a KPI has less than on target, where its score would be 100; negative: gained."""
-        if scored.points is None:
-            return Decimal("0.00")
-        on_target = round2(100 * Fraction(scored.kpi.weight) / Fraction(self.full_weight))
-        return round2(Fraction(on_target) - Fraction(scored.points))

@@ -1,7 +1,7 @@
 """Exact decimals: read from text, held in millionths or hundredths, written as text.
 
 No binary floating point: a value is a `Decimal` with at most six decimals in Python, and a whole number of
-millionths (scores, points and attainments: hundredths) in the engine.
+millionths in the engine; points are in ten-thousandths, scores, totals and attainments in hundredths.
 """
 
 from __future__ import annotations
@@ -58,6 +58,16 @@ def from_millionths(millionths: int) -> Decimal:
 def from_hundredths(hundredths: int) -> Decimal:
     """Return a whole number of hundredths as a decimal with exactly two decimals."""
     return _scaled(hundredths, 2)
+
+
+def from_ten_thousandths(ten_thousandths: int) -> Decimal:
+    """Return a whole number of ten-thousandths as a decimal with exactly four decimals."""
+    return _scaled(ten_thousandths, 4)
+
+
+def to_ten_thousandths(value: Decimal) -> int:
+    """Return points, which have at most four decimals, as a whole number of ten-thousandths."""
+    return int(_CONTEXT.scaleb(value, 4))
 
 
 def _scaled(whole: int, places: int) -> Decimal:

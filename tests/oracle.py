@@ -32,6 +32,7 @@ class Figure:
 
     kpi: str
     weight: str | None
+    effective_weight: str | None
     target: str | None
     actual: str | None
     attainment: str | None
@@ -63,7 +64,7 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
 
 
 def round2(value: Fraction) -> Fraction:
-    """Round as each step of the arithmetic does."""
+    """Round as attainments, scores and totals are."""
     return rounded(value, 2)
 
 
@@ -88,6 +89,24 @@ def plain(value: Fraction | None) -> str | None:
     """Write a value as people do, without trailing zeros."""
     text = show(value, 6)
     return None if text is None else text.rstrip("0").rstrip(".")
+
+
+def effective_weights(weights: Sequence[Fraction]) -> list[Fraction]:
+    """Return what the weights of the KPIs that count come to on a card, such that they sum to 100."""
+    whole = sum(weights, Fraction(0))
+    if whole == 100:
+        return list(weights)
+    exact = [weight * 100 / whole for weight in weights]
+    found = [rounded(each, 4) for each in exact]
+    lacking = (100 - sum(found, Fraction(0))) * 10_000
+    assert lacking.denominator == 1
+    sign = 1 if lacking > 0 else -1
+    # sorted is stable: of equal remainders the first comes first
+    by_remainder = sorted(range(len(found)), key=lambda index: -sign * (exact[index] - found[index]))
+    for index in by_remainder[: abs(int(lacking))]:
+        found[index] += Fraction(sign, 10_000)
+    assert sum(found, Fraction(0)) == 100
+    return found
 
 
 def attainment(kpi: Kpi, target: Fraction | None, actual: Fraction) -> Fraction | None:
@@ -135,7 +154,9 @@ def card(
     counting = [id_ for id_, status in statuses.items() if status == "scored"]
     if missing == "zero":
         counting += [id_ for id_, status in statuses.items() if status == "not_reported"]
-    remaining = sum((read(kpi["weight"]) for kpi in kpis if kpi["id"] in counting), Fraction(0))
+    remaining = [kpi for kpi in kpis if kpi["id"] in counting]
+    shares = effective_weights([read(kpi["weight"]) for kpi in remaining]) if remaining else []
+    effective = {kpi["id"]: share for kpi, share in zip(remaining, shares, strict=True)}
     figures: list[Figure] = []
     total: Fraction | None = None
     for kpi in kpis:
@@ -156,7 +177,7 @@ def card(
         elif kpi["id"] in counting:
             score = Fraction(0)
         if score is not None:
-            points = round2(score * read(kpi["weight"]) / remaining)
+            points = rounded(score * effective[kpi["id"]] / 100, 4)
             total = (total or Fraction(0)) + points
         veto = kpi.get("veto")
         vetoed = veto["grade_at_most"] if veto and score is not None and score < read(veto["score_below"]) else None
@@ -164,11 +185,12 @@ def card(
             Figure(
                 kpi=kpi["id"],
                 weight=plain(read(kpi["weight"])) or "",
+                effective_weight=plain(effective.get(kpi["id"])),
                 target=plain(target),
                 actual=plain(actual),
                 attainment=show(attained, 2),
                 score=show(score, 2),
-                points=show(points, 2),
+                points=show(points, 4),
                 status=statuses[kpi["id"]],
                 veto=vetoed,
             )
@@ -184,10 +206,10 @@ def card(
 def _graded(
     department: Mapping[str, Any], figures: Sequence[Figure], total: Fraction | None, beside: Sequence[Fraction]
 ) -> Card:
-    """Step 4: the sum of all points, and its grade unless a veto allows only a worse one."""
+    """Step 4: the sum of all points, rounded here alone, and its grade unless a veto allows only a worse one."""
     if total is None:
         return Card(tuple(figures), None, None, None)
-    total += sum(beside)
+    total = round2(total + sum(beside))
     by_total = _grade(department, total)
     grades = list(department["grades"])
     ranks = [grades.index(by_total), *(_rank(grades, figure.veto) for figure in figures if figure.veto)]
@@ -196,10 +218,10 @@ def _graded(
 
 
 def adjusted(adjustment: Mapping[str, Any], text: str) -> tuple[Figure, Fraction]:
-    """An adjustment's line and its points: so many for each, within its bounds, and then rounded."""
+    """An adjustment's line and its points: so many for each, within its bounds, and then rounded to four decimals."""
     status = _status(text)
     if status != "scored":
-        return Figure(adjustment["id"], None, None, None, None, None, None, status), Fraction(0)
+        return Figure(adjustment["id"], None, None, None, None, None, None, None, status), Fraction(0)
     count = read(text)
     if count < 0:
         raise OutOfRangeError
@@ -210,8 +232,8 @@ def adjusted(adjustment: Mapping[str, Any], text: str) -> tuple[Figure, Fraction
         points = min(points, read(adjustment["at_most"]))
     if abs(points) >= FURTHEST:
         raise OutOfRangeError
-    points = round2(points)
-    return Figure(adjustment["id"], None, None, plain(count), None, None, show(points, 2), status), points
+    points = rounded(points, 4)
+    return Figure(adjustment["id"], None, None, None, plain(count), None, None, show(points, 4), status), points
 
 
 def _rank(grades: Sequence[Mapping[str, str]], name: str) -> int:

@@ -176,10 +176,10 @@ def test_the_callers_decimal_context_changes_no_figure(tmp_path: Path) -> None:
     expected = cards(actuals)
     with localcontext(Context(prec=3, traps=[Inexact])):
         found = kpicard.score(kpicard.load(DATA / "roles").rules, actuals).cards
-        lost = [card.lost(scored) for card in found for scored in card.kpis]
+        lost = [scored.lost for card in found for scored in card.kpis]
     assert expected == found
     assert [Decimal("1234567.891"), None] == [scored.actual for scored in found[0].kpis]
-    assert [card.lost(scored) for card in expected for scored in card.kpis] == lost
+    assert [scored.lost for card in expected for scored in card.kpis] == lost
 
 
 @pytest.mark.parametrize("slip", [{"missing": "zeroo"}, {"periods": ["october"]}, {"periods": ["2026'10"]}])

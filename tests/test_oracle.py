@@ -116,13 +116,13 @@ def rows_of_values(result: kpicard.Scorecards, *, with_vetoes: bool) -> list[Row
     for card in result.cards:
         total = (text(card.total), card.grade, text(card.coefficient))
         for each in card.kpis:
-            figures = (each.kpi.weight, each.target, each.actual, each.attainment, each.score, each.points)
+            figures = (each.kpi.weight, each.effective_weight, each.target, each.actual, each.attainment, each.score)
             vetoed = (each.kpi.veto.grade_at_most if each.vetoes and each.kpi.veto else None,) if with_vetoes else ()
             who = (card.period, card.employee, card.role.id, each.kpi.id)
-            rows.append((*who, *map(text, figures), each.status, *total, *vetoed))
+            rows.append((*who, *map(text, (*figures, each.points)), each.status, *total, *vetoed))
         for line in card.adjustments:
             nothing = (None,) if with_vetoes else ()
-            points = (None, None, text(line.actual), None, None, text(line.points), line.status)
+            points = (None, None, None, text(line.actual), None, None, text(line.points), line.status)
             rows.append((card.period, card.employee, card.role.id, line.adjustment.id, *points, *total, *nothing))
     return rows
 

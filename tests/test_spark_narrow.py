@@ -48,7 +48,7 @@ def _any(random: Random) -> int:
 
 
 def _steps(item: Item, curve: Curve, actual: int, target: int | None) -> Iterator[int]:
-    """Yield each value of the text that scores, in millionths and hundredths."""
+    """Yield each value of the text that scores, in its units."""
     if target is None and isinstance(item, Kpi) and item.target is not None:
         target = to_millionths(item.target)
     x = actual
@@ -64,4 +64,6 @@ def _steps(item: Item, curve: Curve, actual: int, target: int | None) -> Iterato
             numerator = piece.intercept + piece.slope * x
             score = abs(2 * numerator) // (2 * piece.divisor) + 1
             yield from (piece.slope * x, piece.intercept, 2 * numerator, 2 * abs(numerator) + piece.divisor)
-            yield from (2 * piece.divisor, score * FULL, 2 * score * FULL + FULL)
+            yield from (2 * piece.divisor, score * FULL, 2 * score * FULL + 10**6)
+            if not isinstance(item, Kpi):
+                yield 2 * 100 * abs(numerator) + piece.divisor

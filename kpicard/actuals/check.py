@@ -52,7 +52,7 @@ SELECT c.card, p.period, e.employee, {_ROLE} AS role, c.row, c.given, c.mask
 FROM (
     SELECT
         r.card, MIN(r.row) AS row, COUNT(k.kpi) AS given,
-        COALESCE(BIT_OR(CAST(1 AS BIGINT) << k.position), 0) AS mask
+        COALESCE(BIT_OR(k.flag), 0) AS mask
     FROM reading AS r
     LEFT JOIN kpi AS k ON k.kpi = r.kpi AND r.status IS DISTINCT FROM 'not_reported'
     WHERE r.card IS NOT NULL
@@ -85,7 +85,7 @@ SELECT
     k.weight IS NOT NULL AS needed
 FROM card AS c
 JOIN role AS o ON o.role = c.role AND o.all_items <> c.mask
-JOIN kpi AS k ON k.role = c.role AND ((c.mask >> k.position) & 1) = 0
+JOIN kpi AS k ON k.role = c.role AND (c.mask & k.flag) = 0
 LEFT JOIN (
     SELECT card, kpi, MIN(row) AS row, ARG_MIN(col, row) AS col, ARG_MIN(target, row) AS target
     FROM reading

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from kpicard.card import Adjusted, Card, RoleName, Scored, Withheld
 from kpicard.engine.database import Database
 from kpicard.longer.calendar import By, longer_period
-from kpicard.numbers import from_hundredths, from_millionths
+from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.numbered import Numbered
 from kpicard.rules.rules import Rules
@@ -20,7 +20,8 @@ _CARDS = """
 SELECT
     g.card, c.period, c.employee, c.role, p.name, p.team, g.total, g.grade, g.coefficient, g.grade_by_total,
     p.base, p.days, p.share,
-    s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.points, s.veto, q.numerator, q.denominator
+    s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.effective_weight, s.points, s.veto,
+    q.numerator, q.denominator
 FROM {of}graded AS g
 JOIN {of}card AS c ON c.card = g.card
 LEFT JOIN {of}person AS p ON p.card = g.card
@@ -107,10 +108,10 @@ def fetch_ruleless(database: Database, rules: Rules, by: By | None) -> Iterator[
 
 
 def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:
-    kpi, status, target, actual, attainment, score, points, veto, numerator, denominator = row
+    kpi, status, target, actual, attainment, score, effective_weight, points, veto, numerator, denominator = row
     item = numbered.items[kpi][2]
     if isinstance(item, Adjustment):
-        return Adjusted(item, status, _millionths(actual), _hundredths(points))
+        return Adjusted(item, status, _millionths(actual), _ten_thousandths(points))
     return Scored(
         kpi=item,
         status=status,
@@ -118,7 +119,8 @@ def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:
         actual=_millionths(actual),
         attainment=_hundredths(attainment),
         score=_hundredths(score),
-        points=_hundredths(points),
+        effective_weight=_millionths(effective_weight),
+        points=_ten_thousandths(points),
         vetoes=veto is not None,
         numerator=_millionths(numerator),
         denominator=_millionths(denominator),
@@ -131,3 +133,7 @@ def _millionths(value: int | None) -> Decimal | None:
 
 def _hundredths(value: int | None) -> Decimal | None:
     return None if value is None else from_hundredths(int(value))
+
+
+def _ten_thousandths(value: int | None) -> Decimal | None:
+    return None if value is None else from_ten_thousandths(value)

@@ -26,15 +26,17 @@ _DECIMAL: Final = "CAST(CAST({0} AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6)
 # more: the best grade that the row's veto leaves.
 _ROWS: Final = f"""
 SELECT
-    period, employee, role, kpi, {_DECIMAL.format("weight")} AS weight, {_DECIMAL.format("target")} AS target,
+    period, employee, role, kpi, {_DECIMAL.format("weight")} AS weight,
+    {_DECIMAL.format("effective_weight")} AS effective_weight, {_DECIMAL.format("target")} AS target,
     {_DECIMAL.format("actual")} AS actual,
     CAST(attainment AS DECIMAL(16, 0)) * 0.01 AS attainment, CAST(score AS DECIMAL(16, 0)) * 0.01 AS score,
-    CAST(points AS DECIMAL(16, 0)) * 0.01 AS points, CAST(status AS VARCHAR) AS status,
+    CAST(CAST(points AS DECIMAL(18, 0)) * 0.0001 AS DECIMAL(18, 4)) AS points, CAST(status AS VARCHAR) AS status,
     CAST(total AS DECIMAL(16, 0)) * 0.01 AS total, CAST(grade AS VARCHAR) AS grade, {COEFFICIENT} AS coefficient{{veto}}
 FROM (
     SELECT
-        c.period, c.employee, CAST(r.id AS VARCHAR) AS role, CAST(k.id AS VARCHAR) AS kpi, k.weight, s.target, s.actual,
-        s.attainment, {{score}} AS score, s.points, s.status, g.total, g.grade, g.coefficient{{of_row}}
+        c.period, c.employee, CAST(r.id AS VARCHAR) AS role, CAST(k.id AS VARCHAR) AS kpi, k.weight, s.effective_weight,
+        s.target, s.actual, s.attainment, {{score}} AS score, s.points, s.status, g.total, g.grade,
+        g.coefficient{{of_row}}
     FROM scored AS s
     JOIN graded AS g ON g.card = s.card
     JOIN card AS c ON c.card = s.card

@@ -1,5 +1,5 @@
 -- The figures of longer cards: each KPI's actuals over the months brought together by its rollup, the targets likewise,
--- in whole millionths. A quotient is rounded half away from zero to millionths.
+-- in whole millionths, points in ten-thousandths. A quotient is rounded half away from zero to whole ones.
 --
 -- Input:  month, card, withheld, as longer.sql makes them
 --         month_scored, month_graded, month_kpi, month_ratio: the months' figures

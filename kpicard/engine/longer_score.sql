@@ -5,7 +5,7 @@ SELECT card, kpi, CAST(status AS status) AS status, TRY_CAST(actual AS BIGINT) A
 FROM rolled
 WHERE card NOT IN (FROM withheld)
 UNION ALL
-SELECT card, kpi, CAST(status AS status), CAST(10000 * points AS BIGINT), NULL
+SELECT card, kpi, CAST(status AS status), CAST(100 * points AS BIGINT), NULL
 FROM adjusted
 WHERE card NOT IN (FROM withheld);
 

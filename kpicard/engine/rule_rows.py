@@ -22,12 +22,13 @@ HIGHEST_TOTAL: Final = LIMIT
 class KpiRow(NamedTuple):
     """A KPI or an adjustment; the latter has neither weight nor target, direction and veto.
 
+    The flag is a power of two, another for each item of a role, so that a sum of flags is a set of items.
     Weight and target in millionths; the score below which it vetoes in hundredths, and the rank of the best grade then.
     """
 
     kpi: int
     role: int
-    position: int
+    flag: int
     id: str
     axis: str
     scale: int
@@ -77,7 +78,7 @@ def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
     """Yield the KPIs and adjustments, by number."""
     for number, ((role, position, item), curve) in enumerate(zip(numbered.items, numbered.curves, strict=True)):
         scale = numbered.scales[role]
-        row = KpiRow(number, role, position, item.id, curve.axis, scale)
+        row = KpiRow(number, role, 1 << position, item.id, curve.axis, scale)
         if isinstance(item, Kpi):
             below, rank = _veto(item, numbered.departments[scale].grades)
             row = row._replace(

@@ -33,7 +33,7 @@ def create_rules(database: Database, numbered: Numbered) -> None:
         {
             "kpi": "INTEGER",
             "role": "SMALLINT",
-            "position": "SMALLINT",
+            "flag": "BIGINT",
             "id": "kpi_id",
             "axis": "VARCHAR",
             "scale": "SMALLINT",

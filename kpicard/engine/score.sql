@@ -3,19 +3,26 @@
 -- It runs as it stands on DuckDB. For another engine two tokens are exchanged: HUGEINT, the wide integer type, and //,
 -- which divides whole numbers and drops the remainder, towards zero, its operands in brackets (see dialects.py).
 --
--- Units: actuals, targets, weights and x in millionths; attainment, score, points and total in hundredths.
--- Rounding to two decimals, half away from zero, is (2 * n + d) // (2 * d), with -d for a negative n.
+-- Units: actuals, targets, weights and x in millionths; points in ten-thousandths; attainment, score and total in
+-- hundredths. Rounding to whole ones, half away from zero, is (2 * n + d) // (2 * d), with -d for a negative n.
+--
+-- The effective weight of a KPI is its weight where all KPIs of its card count. Where some are left out, it is its share
+-- of those that count, to four decimals: rounded, and then corrected where the remainders are largest, so that a card's
+-- effective weights sum to 100. All cards that leave out the same KPIs have the same ones: so they are computed once for
+-- each set of KPIs left out, which the sum of their flags tells from others.
 --
 -- Input:
 --   figure  (card, kpi, status, actual, target)            one row per card and KPI; target NULL: the KPI's own
---   kpi     (kpi, weight, target, better, axis, scale,     scale: the department's grades; weight NULL: an adjustment,
---            veto_below, veto_rank)                        whose score are its points; veto NULL: it has none
+--   kpi     (kpi, role, flag, weight, target, better,      flag: a power of two, another for each KPI of a role; scale:
+--            axis, scale, veto_below, veto_rank)           the department's grades; weight NULL: an adjustment, whose
+--                                                          score are its points, to four decimals; veto NULL: it has none
 --   segment (kpi, first, last, intercept, slope, divisor)  score = (intercept + slope * x) / divisor
 --   grade   (scale, rank, grade, coefficient, first, last) totals from first to last, both included; rank 0: the best
 --   scheme  (zero)                                         one row; zero: a KPI not reported scores 0
 -- Output, by two queries of which the second reads what the first gives:
---   scored  one row per card and KPI. A KPI that does not count has no score and no points. A KPI that counts and has
---           no score is out of range: its attainment is beyond every segment.
+--   scored  one row per card and KPI. A KPI that does not count has no effective weight, score and points; an
+--           adjustment no effective weight. What counts and has no score is out of range: its attainment is beyond
+--           every segment.
 --   graded  one row per card: its total, grade and coefficient, and the grade without vetoes.
 
 WITH figures AS (
@@ -28,12 +35,38 @@ WITH figures AS (
     CROSS JOIN scheme AS s
 ),
 left_out AS (
-    SELECT f.card, CAST(SUM(k.weight) AS BIGINT) AS weight
+    SELECT f.card, k.role, CAST(SUM(k.flag) AS BIGINT) AS flags
     FROM figure AS f
     JOIN kpi AS k ON k.kpi = f.kpi
     CROSS JOIN scheme AS s
-    WHERE f.status = 'not_applicable' OR (f.status = 'not_reported' AND NOT s.zero)
-    GROUP BY f.card
+    WHERE k.weight IS NOT NULL AND (f.status = 'not_applicable' OR (f.status = 'not_reported' AND NOT s.zero))
+    GROUP BY f.card, k.role
+),
+remaining AS (
+    SELECT
+        o.role, o.flags, k.kpi, 1000000 * CAST(k.weight AS HUGEINT) AS share,
+        CAST(SUM(k.weight) OVER (PARTITION BY o.role, o.flags) AS HUGEINT) AS whole
+    FROM (SELECT DISTINCT role, flags FROM left_out) AS o
+    JOIN kpi AS k ON k.role = o.role AND k.weight IS NOT NULL
+    WHERE (CAST(o.flags AS HUGEINT)) // (CAST(k.flag AS HUGEINT)) % 2 = 0
+),
+parts AS (
+    SELECT *, (2 * share + whole) // (2 * whole) AS part
+    FROM remaining
+),
+remainders AS (
+    SELECT *, share - part * whole AS remainder, 1000000 - SUM(part) OVER (PARTITION BY role, flags) AS lacking
+    FROM parts
+),
+effective AS (
+    SELECT
+        flags, kpi,
+        CAST(100 * (part + CASE
+            WHEN ROW_NUMBER() OVER (PARTITION BY role, flags ORDER BY remainder DESC, kpi) <= lacking THEN 1
+            WHEN ROW_NUMBER() OVER (PARTITION BY role, flags ORDER BY remainder, kpi) <= -lacking THEN -1
+            ELSE 0
+        END) AS BIGINT) AS weight
+    FROM remainders
 ),
 ratios AS (
     SELECT
@@ -71,33 +104,41 @@ scores AS (
     FROM lines
 ),
 weighted AS (
-    SELECT
-        s.*,
-        CAST(s.score AS HUGEINT) * s.weight AS numerator2,
-        CAST(100000000 - COALESCE(l.weight, 0) AS HUGEINT) AS full_weight
+    SELECT s.*, CASE WHEN s.counts THEN COALESCE(e.weight, s.weight) END AS effective_weight
     FROM scores AS s
-    LEFT JOIN left_out AS l ON l.card = s.card
+    LEFT JOIN left_out AS o ON o.card = s.card
+    LEFT JOIN effective AS e ON e.kpi = s.kpi AND e.flags = o.flags
+),
+products AS (
+    SELECT
+        card, kpi, status, target, actual, attainment, score, effective_weight, counts, veto_below, veto_rank,
+        CASE WHEN weight IS NULL THEN 100 * numerator ELSE CAST(score AS HUGEINT) * effective_weight END AS product,
+        CASE WHEN weight IS NULL THEN divisor ELSE CAST(1000000 AS HUGEINT) END AS parts
+    FROM weighted
 )
 SELECT
-    card, kpi, status, target, actual, attainment, score,
-    CASE
-        WHEN counts AND weight IS NULL THEN score
-        WHEN counts THEN CAST(
-            (2 * numerator2 + CASE WHEN numerator2 < 0 THEN -full_weight ELSE full_weight END) // (2 * full_weight)
-            AS BIGINT)
+    card, kpi, status, target, actual, attainment, score, effective_weight,
+    CASE WHEN counts THEN CAST(
+        (2 * product + CASE WHEN product < 0 THEN -parts ELSE parts END) // (2 * parts) AS BIGINT)
     END AS points,
     CASE WHEN counts AND score < veto_below THEN veto_rank END AS veto
-FROM weighted;
+FROM products;
 
-WITH totals AS (
+WITH sums AS (
     SELECT
-        s.card, MAX(k.scale) AS scale, MAX(s.veto) AS veto,
-        CASE
-            WHEN COUNT(CASE WHEN k.weight IS NOT NULL THEN s.points END) > 0 THEN CAST(SUM(s.points) AS BIGINT)
-        END AS total
+        s.card, MAX(k.scale) AS scale, MAX(s.veto) AS veto, COUNT(s.effective_weight) AS counted,
+        CAST(SUM(s.points) AS HUGEINT) AS points
     FROM scored AS s
     JOIN kpi AS k ON k.kpi = s.kpi
     GROUP BY s.card
+),
+totals AS (
+    SELECT
+        card, scale, veto,
+        CASE WHEN counted > 0 THEN CAST(
+            (2 * points + CASE WHEN points < 0 THEN -100 ELSE 100 END) // (2 * CAST(100 AS HUGEINT)) AS BIGINT)
+        END AS total
+    FROM sums
 )
 SELECT
     t.card, t.total, COALESCE(v.grade, g.grade) AS grade, COALESCE(v.coefficient, g.coefficient) AS coefficient,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -38,7 +37,7 @@ def explain_kpi(scored: Scored, card: Card, rules: Rules, department: Department
         attainment=_attainment(scored, ratio),
         place=place,
         score=_score(scored, place),
-        points=_points(scored, card.full_weight),
+        points=_points(scored),
     )
 
 
@@ -88,9 +87,9 @@ def _score(scored: Scored, place: Place | None) -> Formula | None:
     return Formula(plain(from_millionths(int(place.score * 10**DECIMALS))), place.score, scored.score)
 
 
-def _points(scored: Scored, full_weight: Decimal) -> Formula | None:
-    if scored.points is None or scored.score is None:
+def _points(scored: Scored) -> Formula | None:
+    if scored.points is None or scored.score is None or scored.effective_weight is None:
         return None
-    value = Fraction(scored.score) * Fraction(scored.kpi.weight) / Fraction(full_weight)
+    value = Fraction(scored.score) * Fraction(scored.effective_weight) / 100
     shown = f"({scored.score:f})" if scored.score < 0 else f"{scored.score:f}"
-    return Formula(f"{shown} × {plain(scored.kpi.weight)} ÷ {plain(full_weight)}", value, scored.points)
+    return Formula(f"{shown} × {plain(scored.effective_weight)} ÷ 100", value, scored.points, 4)

@@ -14,7 +14,7 @@ from kpicard.rules.models import Grade
 from kpicard.scorecards import Scorecards
 from kpicard.text import Text
 
-_NO_POINTS = Decimal("0.00")
+_NO_POINTS = Decimal("0.0000")
 
 
 def compare(before: Scorecards, after: Scorecards) -> Impact:

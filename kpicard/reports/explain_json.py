@@ -59,6 +59,7 @@ def _kpi(steps: KpiSteps) -> dict[str, Any]:
         "unit": localised(scored.kpi.unit),
         "better": scored.kpi.better,
         "weight": scored.kpi.weight,
+        "effective_weight": scored.effective_weight,
         "status": scored.status,
         "target": {"value": scored.target, "from": steps.since, "is_own": steps.is_own_target},
         "actual": {"value": scored.actual, "division": _formula(steps.division)},

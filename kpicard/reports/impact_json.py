@@ -102,6 +102,7 @@ def _scored(scored: Scored | None) -> dict[str, Any] | None:
         return None
     return {
         "weight": Decimal(plain(scored.kpi.weight)),
+        "effective_weight": scored.effective_weight,
         "target": scored.target,
         "actual": scored.actual,
         "attainment": scored.attainment,

@@ -85,7 +85,7 @@ def _whole(card: Card, language: Language) -> Iterator[str]:
 
 def _losses(card: Card, language: Language) -> str:
     """Say on which KPIs points were lost against a score of 100, most first."""
-    lost = [(card.lost(scored), scored) for scored in card.kpis]
+    lost = [(scored.lost, scored) for scored in card.kpis]
     parts = [
         f"{printable(say(scored.kpi.name, language))} {points:f}"
         for points, scored in sorted(lost, key=lambda each: -each[0])

@@ -90,6 +90,7 @@ def _scored(scored: Scored) -> dict[str, Any]:
         "unit": localised(scored.kpi.unit),
         "better": scored.kpi.better,
         "weight": Decimal(plain(scored.kpi.weight)),
+        "effective_weight": scored.effective_weight,
         "target": scored.target,
         "actual": scored.actual,
         **_ratio(scored),

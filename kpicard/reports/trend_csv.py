@@ -19,8 +19,8 @@ from kpicard.text import Language
 from kpicard.trends import Trend
 
 COLUMNS: Final = (
-    *("period", "employee", "role", "kpi", "weight", "target", "actual", "attainment", "score", "points", "status"),
-    *("total", "grade", "coefficient", "score_change", "total_change"),
+    *("period", "employee", "role", "kpi", "weight", "effective_weight", "target", "actual", "attainment", "score"),
+    *("points", "status", "total", "grade", "coefficient", "score_change", "total_change"),
 )
 
 _Values = tuple[str | Decimal | None, ...]
@@ -57,16 +57,16 @@ def _lines(
     if not trend.kpis:
         yield from ((_adjusted(each), None) for each in card.adjustments)
         if not card.kpis and not card.adjustments:
-            yield (None,) * 8, None
+            yield (None,) * 9, None
 
 
 def _scored(each: Scored) -> _Values:
-    weight, target, actual = plain(each.kpi.weight), _plain(each.target), _plain(each.actual)
-    return (each.kpi.id, weight, target, actual, each.attainment, each.score, each.points, each.status)
+    figures = (each.kpi.weight, each.effective_weight, each.target, each.actual)
+    return (each.kpi.id, *map(_plain, figures), each.attainment, each.score, each.points, each.status)
 
 
 def _adjusted(each: Adjusted) -> _Values:
-    return (each.adjustment.id, None, None, _plain(each.actual), None, None, each.points, each.status)
+    return (each.adjustment.id, None, None, None, _plain(each.actual), None, None, each.points, each.status)
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -85,6 +85,7 @@ def _scored(scored: Scored | None) -> dict[str, Any]:
         "target": scored and scored.target,
         "attainment": scored and scored.attainment,
         "score": scored and scored.score,
+        "effective_weight": scored and scored.effective_weight,
         "points": scored and scored.points,
         "status": scored and scored.status,
     }

@@ -21,6 +21,12 @@ from kpicard.rules.models import Department, Kpi, Role
 FORM: Final = 1
 """The canonical form's version: part of what is hashed, so that another form is never taken for other rules."""
 
+ARITHMETIC: Final = 2
+"""The number of the arithmetic: part of what is hashed, since the same rules come to other totals by another one.
+
+2: points to four decimals, and the total rounded once. 1: points to two decimals, and summed.
+"""
+
 LENGTH: Final = 16
 """In hexadecimal digits: 64 bits."""
 
@@ -28,11 +34,13 @@ LENGTH: Final = 16
 def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | Adjustment, Curve]]) -> str:
     """Return the fingerprint of a role by a department's scale; `items` are its KPIs and adjustments with their curves.
 
-    It hangs on ids, weights, targets, directions, units, curves, vetoes, adjustments, and the grades with bounds and
-    coefficients; not on titles, names, definitions, labels, responsibilities, nor the periods that a version holds in.
+    It hangs on the arithmetic's number, ids, weights, targets, directions, units, curves, vetoes, adjustments, and the
+    grades with bounds and coefficients; not on titles, names, definitions, labels, responsibilities, nor the periods
+    that a version holds in.
     """
     values = {
         "form": FORM,
+        "arithmetic": ARITHMETIC,
         "role": role.id,
         "grades": [[grade.grade, plain(grade.from_), plain(grade.coefficient)] for grade in department.grades],
         "items": sorted((_item(item, curve) for item, curve in items), key=lambda each: str(each["id"])),

@@ -72,6 +72,8 @@ def _fits(item: Item, curve: Curve, found: Range) -> bool:
             inside = max(abs(max(each.first, -x)), abs(min(each.last, x)))
             numerator = abs(each.intercept) + abs(each.slope) * inside
             score = numerator // each.divisor + 1
-            if max(2 * numerator + each.divisor, (2 * score + 1) * _FULL) > _MOST:
+            # the points of an adjustment are in hundredths of its scores
+            highest = numerator if isinstance(item, Kpi) else 100 * numerator
+            if max(2 * highest + each.divisor, (2 * score + 1) * _FULL) > _MOST:
                 return False
     return True

@@ -9,16 +9,17 @@ from kpicard.spark.sql import run
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-_MILLIONTHS: Final = ("weight", "target", "actual")
-_HUNDREDTHS: Final = ("attainment", "score", "points", "total")
+_MILLIONTHS: Final = ("weight", "effective_weight", "target", "actual")
+_HUNDREDTHS: Final = ("attainment", "score", "total")
 _COLUMNS: Final = (
-    *("period", "employee", "role", "kpi", "weight", "target", "actual", "attainment", "score", "points", "status"),
-    *("total", "grade", "coefficient", "veto"),
+    *("period", "employee", "role", "kpi", "weight", "effective_weight", "target", "actual", "attainment", "score"),
+    *("points", "status", "total", "grade", "coefficient", "veto"),
 )
 _KINDS: Final = {
     **dict.fromkeys(_COLUMNS, "STRING"),
     **dict.fromkeys(_MILLIONTHS, "DECIMAL(18, 6)"),
     **dict.fromkeys(_HUNDREDTHS, "DECIMAL(18, 2)"),
+    "points": "DECIMAL(18, 4)",
     "coefficient": "DECIMAL(18, 6)",
 }
 
@@ -30,12 +31,20 @@ _PLAIN: Final = """
 _TWO_PLACES: Final = """
     IF({0} < 0, '-', '') || CAST(abs({0}) div 100 AS STRING) || '.' || lpad(CAST(abs({0}) % 100 AS STRING), 2, '0')
     AS {0}"""
+_FOUR_PLACES: Final = """
+    IF({0} < 0, '-', '') || CAST(abs({0}) div 10000 AS STRING) || '.' || lpad(CAST(abs({0}) % 10000 AS STRING), 4, '0')
+    AS {0}"""
 _TYPED: Final = {
     **dict.fromkeys(_MILLIONTHS, "CAST(CAST({0} AS DECIMAL(19, 0)) * 0.000001BD AS {1}) AS {0}"),
     **dict.fromkeys(_HUNDREDTHS, "CAST(CAST({0} AS DECIMAL(18, 0)) * 0.01BD AS {1}) AS {0}"),
+    "points": "CAST(CAST({0} AS DECIMAL(18, 0)) * 0.0001BD AS {1}) AS {0}",
     "coefficient": "CAST({0} AS {1}) AS {0}",
 }
-_TEXTS: Final = {**dict.fromkeys(_MILLIONTHS, _PLAIN), **dict.fromkeys(_HUNDREDTHS, _TWO_PLACES)}
+_TEXTS: Final = {
+    **dict.fromkeys(_MILLIONTHS, _PLAIN),
+    **dict.fromkeys(_HUNDREDTHS, _TWO_PLACES),
+    "points": _FOUR_PLACES,
+}
 
 
 def typed(scored: DataFrame, *, has_vetoes: bool) -> DataFrame:

@@ -76,7 +76,7 @@ def roles_items(spark: SparkSession, numbered: Numbered) -> DataFrame:
 _KPI: Final = {
     "kpi": "INT",
     "role": "INT",
-    "position": "INT",
+    "flag": "BIGINT",
     "id": "STRING",
     "axis": "STRING",
     "scale": "INT",

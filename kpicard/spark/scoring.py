@@ -45,7 +45,7 @@ _TABLES: Final = re.compile(r"\b(FROM|JOIN) (figure|kpi|segment|grade|scheme)\b"
 _RESULT: Final = """
 SELECT
     s.card.period AS period, s.card.employee AS employee, r.id AS role, k.id AS kpi,
-    k.weight, s.target, s.actual, CAST(s.attainment AS BIGINT) AS attainment,
+    k.weight, s.effective_weight, s.target, s.actual, CAST(s.attainment AS BIGINT) AS attainment,
     CASE WHEN k.weight IS NOT NULL THEN s.score END AS score, s.points, s.status, s.total, s.grade, s.coefficient,
     v.grade AS veto
 FROM {scored} AS s
@@ -56,7 +56,7 @@ LEFT JOIN {grade} AS v ON v.scale = k.scale AND v.rank = s.veto
 
 
 def scored(spark: SparkSession, cards: DataFrame, numbered: Numbered, *, zero: bool, is_narrow: bool) -> DataFrame:
-    """Return one row per card and KPI of the cards that are not withheld, in millionths and hundredths.
+    """Return one row per card and KPI of the cards that are not withheld, in the units of the text that scores.
 
     `is_narrow` says that 64 bits hold whatever comes up.
     """

@@ -26,7 +26,7 @@ _ROLE: Final = {"role": "INTEGER", "id": "VARCHAR", "first": "VARCHAR", "until":
 _KPI: Final = {
     "kpi": "INTEGER",
     "role": "INTEGER",
-    "position": "INTEGER",
+    "flag": "BIGINT",
     "id": "VARCHAR",
     "axis": "VARCHAR",
     "scale": "INTEGER",

@@ -175,11 +175,12 @@ SCORES: Final = """
 SELECT
     c.period, c.employee, r.id AS role, k.id AS kpi,
     CAST(CAST(k.weight AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6)) AS weight,
+    CAST(CAST(s.effective_weight AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6)) AS effective_weight,
     CAST(CAST(s.target AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6)) AS target,
     CAST(CAST(s.actual AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6)) AS actual,
     CAST(CAST(s.attainment AS DECIMAL(18, 0)) * 0.01 AS DECIMAL(18, 2)) AS attainment,
     CAST(CAST(CASE WHEN k.weight IS NOT NULL THEN s.score END AS DECIMAL(18, 0)) * 0.01 AS DECIMAL(18, 2)) AS score,
-    CAST(CAST(s.points AS DECIMAL(18, 0)) * 0.01 AS DECIMAL(18, 2)) AS points,
+    CAST(CAST(s.points AS DECIMAL(18, 0)) * 0.0001 AS DECIMAL(18, 4)) AS points,
     s.status,
     CAST(CAST(s.total AS DECIMAL(18, 0)) * 0.01 AS DECIMAL(18, 2)) AS total,
     s.grade, CAST(s.coefficient AS DECIMAL(18, 6)) AS coefficient{veto}

@@ -26,8 +26,8 @@ It reads {table}, a row for each period, employee, role and KPI, with the column
 
 A KPI that is not reported: {missing}{chosen}
 
-All arithmetic is in whole numbers: values in millionths, attainment, score, points and totals in hundredths. Each step
-is rounded half away from zero to two decimals.
+All arithmetic is in whole numbers: values and weights in millionths, points in ten-thousandths, attainment, score and
+totals in hundredths. Each is rounded half away from zero: points to four decimals, and the total once, to two.
 
 It checks periods, ids, figures, targets, their range, doubled and missing figures. Each problem is listed and withholds
 its card. What kpicard reads and checks beyond that, this script does not: other spellings of figures (12.5%, 1,250) and
@@ -50,7 +50,8 @@ errors of a spreadsheet, and slips of the unit.""",
 
 未填报的指标：{missing}{chosen}
 
-全部使用整数运算：数值以百万分之一为单位，达成率、得分、加权得分、总分以百分之一为单位。每一步四舍五入到两位小数。
+全部使用整数运算：数值和权重以百万分之一为单位，加权得分以万分之一为单位，达成率、得分、总分以百分之一为单位。
+各步四舍五入：加权得分保留四位小数；总分只在最后取一次舍入，保留两位小数。
 
 本脚本检查考核周期、标识、数值、目标值、取值范围、重复和缺失：每个问题都会列出，相应的考核表不予出具。
 以下内容只有 kpicard 会识别和检查，本脚本不会：数值的其他写法（12.5%、1,250）和周期的其他写法、用名称代替标识、
@@ -91,8 +92,10 @@ STEPS: Final[Mapping[str, Both]] = MappingProxyType(
             "规则：岗位。自 first 周期起、至 until 周期之前按此计分，NULL 表示不限。rules 为考核表上的规则指纹。",
         ),
         "kpicard_kpi": Both(
-            "Rules: the KPIs, and adjustments, which have no weight. Weights, targets and x are in millionths.",
-            "规则：考核指标，以及没有权重的加分项和减分项。权重、目标值和 x 以百万分之一为单位。",
+            "Rules: the KPIs, and adjustments, which have no weight. Weights, targets and x are in millionths.\n"
+            "`flag` is a power of two, another for each of a role: a sum of flags is a set of KPIs.",
+            "规则：考核指标，以及没有权重的加分项和减分项。权重、目标值和 x 以百万分之一为单位。\n"
+            "flag 是 2 的幂，同一岗位内各不相同：若干 flag 之和即表示一组指标。",
         ),
         "kpicard_segment": Both(
             "Rules: the curves. The score from `first` to `last`, in hundredths: (intercept + slope * x) / divisor.",

@@ -4,7 +4,8 @@ It is `tests.oracle` once more, which is in fractions and compared with it by `t
 numerator and a denominator here, and is rounded in the same places. It shares no code with the program, knows no
 segments, and reads the plain data of a role's file and the texts of cells.
 
-Values, weights and bounds are in millionths; attainments, scores, points and totals in hundredths.
+Values, weights, effective weights and bounds are in millionths; points in ten-thousandths; attainments, scores and
+totals in hundredths.
 """
 
 from __future__ import annotations
@@ -113,10 +114,11 @@ class Scorer:
             self.seen["cards not reported"] += 1
             return None
         counting = ("scored", "not_reported") if missing == "zero" else ("scored",)
-        full = sum(kpi.weight for kpi, (status, _, _) in zip(kpis, figures, strict=True) if status in counting)
+        weights = [kpi.weight if status in counting else 0 for kpi, (status, _, _) in zip(kpis, figures, strict=True)]
+        effective = self._effective(weights)
         total, worst = 0, -1
         rows: list[str] = []
-        for kpi, (status, actual, own) in zip(kpis, figures, strict=True):
+        for kpi, weight, (status, actual, own) in zip(kpis, effective, figures, strict=True):
             target = kpi.target if own is None else own
             attained = score = points = None
             vetoed = ""
@@ -127,19 +129,36 @@ class Scorer:
             elif status in counting:
                 score = 0
             if score is not None:
-                points = self._rounded("points", score * kpi.weight, full)
+                points = self._rounded("points", score * weight, MILLION)
                 total += points
                 if kpi.veto_below is not None and score * 10_000 < kpi.veto_below:
                     vetoed, worst = self.grades[kpi.veto_rank][0], max(worst, kpi.veto_rank)
                     self.seen["vetoes"] += 1
-            shown = f"{plain(target)},{plain(actual)},{shown2(attained)},{shown2(score)},{shown2(points)},{status}"
-            rows.append(f"{who},{role},{kpi.head},{shown}|{vetoed}")
+            at = plain(weight if status in counting else None)
+            shown = f"{plain(target)},{plain(actual)},{shown2(attained)},{shown2(score)},{shown4(points)},{status}"
+            rows.append(f"{who},{role},{kpi.head},{at},{shown}|{vetoed}")
         for each, status, count, points in beside:
             total += points or 0
-            rows.append(f"{who},{role},{each.id},,,{plain(count)},,,{shown2(points)},{status}|")
-        end = self._graded(total, worst) if full else ",,"
-        self.seen["cards not assessed"] += not full
+            rows.append(f"{who},{role},{each.id},,,,{plain(count)},,,{shown4(points)},{status}|")
+        end = self._graded(self._rounded("total", total, 100), worst) if any(weights) else ",,"
+        self.seen["cards not assessed"] += not any(weights)
         return [_line(row, end, has_veto=self.has_vetoes) for row in rows]
+
+    def _effective(self, weights: Sequence[int]) -> Sequence[int]:
+        """Return the weights that count, as they are or scaled up to 100 in whole ten-thousandths of a percent."""
+        whole = sum(weights)
+        if whole in {0, 100 * MILLION}:
+            return weights
+        found = [self._rounded("effective weight", weight * MILLION, whole) for weight in weights]
+        rests = [weight * MILLION - each * whole for weight, each in zip(weights, found, strict=True)]
+        lacking = MILLION - sum(found)
+        self.seen[f"effective weights {lacking:+} ten-thousandths from 100"] += 1
+        places = sorted((place for place, weight in enumerate(weights) if weight), key=lambda place: rests[place])
+        if lacking > 0:
+            places.sort(key=lambda place: -rests[place])
+        for place in places[: abs(lacking)]:
+            found[place] += 1 if lacking > 0 else -1
+        return [100 * each for each in found]
 
     def _graded(self, total: int, worst: int) -> str:
         """Step 4: the total with its grade, or the best one that the vetoes leave."""
@@ -190,7 +209,7 @@ class Scorer:
         if abs(points) >= LIMIT * MILLION:
             self.seen["adjustments beyond the range"] += 1
             raise OutOfRangeError
-        return status, count, self._rounded("adjustment", points, 10**10)
+        return status, count, self._rounded("adjustment", points, 10**8)
 
     def _rounded(self, place: str, numerator: int, denominator: int) -> int:
         """Round half away from zero to a whole number; the denominator is above 0."""
@@ -279,6 +298,14 @@ def shown2(hundredths: int | None) -> str:
         return ""
     whole, rest = divmod(abs(hundredths), 100)
     return f"{'-' if hundredths < 0 else ''}{whole}.{rest:02}"
+
+
+def shown4(ten_thousandths: int | None) -> str:
+    """Write ten-thousandths with all four decimals; nothing for None."""
+    if ten_thousandths is None:
+        return ""
+    whole, rest = divmod(abs(ten_thousandths), 10_000)
+    return f"{'-' if ten_thousandths < 0 else ''}{whole}.{rest:04}"
 
 
 def _status(text: str) -> str:
