@@ -175,7 +175,7 @@ def grid(advised: Advised, card: Card, id_: str) -> list[tuple[Decimal, Fraction
         x = oracle.attainment(kpi, target, actual) if on_attainment else actual
         assert x is not None
         score = oracle.round2(oracle.curve(scoring, Fraction(advised.month.department["cap"]), x))
-        points = oracle.show(oracle.round2(score * Fraction(scored.kpi.weight) / Fraction(card.full_weight)), 2)
+        points = oracle.show(oracle.rounded(score * Fraction(scored.effective_weight or 0) / 100, 4), 4)
         gain = Decimal(points or 0) - (scored.points or 0)
         if not found or gain > found[-1][0]:
             found.append((gain, abs(actual - present) / target))

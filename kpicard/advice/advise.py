@@ -11,7 +11,7 @@ from kpicard.advice.values import Advice, Step
 from kpicard.card import Card, Key
 from kpicard.engine.database import Database
 from kpicard.engine.what_if import Answer, Earned, Question, item_numbers, what_if
-from kpicard.numbers import from_hundredths, from_millionths
+from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
 from kpicard.rules.numbered import Numbered
 
 
@@ -69,7 +69,7 @@ def _steps(card: Card, of: Plan, actuals: Mapping[str, int], answer: Answer) -> 
             scored=scored,
             actual=from_millionths(actuals[scored.kpi.id]),
             score=from_hundredths(earned.score or 0),
-            points=from_hundredths(earned.points or 0),
+            points=from_ten_thousandths(earned.points or 0),
             is_any=scored.kpi.id in of.any_,
         )
         for scored in card.kpis

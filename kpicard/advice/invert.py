@@ -1,6 +1,6 @@
 """Rounding and curves, inverted: from a figure that is wanted back to the least that rounds to it.
 
-All in whole numbers, as the engine's SQL has them: scores and points in hundredths, x in millionths.
+All in whole numbers, as the engine's SQL has them: scores in hundredths, points in ten-thousandths, x in millionths.
 """
 
 from __future__ import annotations

@@ -8,18 +8,21 @@ from functools import cached_property
 from kpicard.actuals.beyond import FURTHEST
 from kpicard.advice.invert import first_reaching, reaching, rounded
 from kpicard.card import Scored
-from kpicard.numbers import LIMIT, to_millionths
+from kpicard.numbers import LIMIT, MILLION, to_millionths
 from kpicard.rules.curve import LOWEST, Curve
 
 
 @dataclass(frozen=True)
 class Lever:
-    """A KPI that counts on a card. Whole numbers: actuals, targets and weights in millionths, points in hundredths."""
+    """A KPI that counts on a card.
+
+    In whole numbers: actuals, targets and weights in millionths, points in ten-thousandths, scores in hundredths.
+    """
 
     scored: Scored
     curve: Curve
-    full_weight: int
-    """The sum of the weights that count on the card."""
+    weight: int
+    """Its effective weight on the card."""
     points: int
     """What it earns now."""
     least_score: int | None = None
@@ -36,14 +39,9 @@ class Lever:
         target = None if self.scored.target is None else to_millionths(self.scored.target)
         return target if target is not None and target > 0 else None
 
-    @cached_property
-    def weight(self) -> int:
-        """The KPI's weight."""
-        return to_millionths(self.scored.kpi.weight)
-
     def gain(self, score: int) -> int:
         """Return how many more points than now a score earns."""
-        return rounded(score * self.weight, self.full_weight) - self.points
+        return rounded(score * self.weight, MILLION) - self.points
 
     def actual_for(self, gain: int) -> int | None:
         """Return the actual nearest to the present one that earns so many more points and clears its veto.
@@ -52,7 +50,7 @@ class Lever:
         """
         if gain <= 0 and self.least_score is None:
             return self.actual
-        score = reaching(self.points + gain, self.weight, self.full_weight)
+        score = reaching(self.points + gain, self.weight, MILLION)
         if self.least_score is not None:
             score = max(score, self.least_score)
         if self.curve.axis == "attainment":

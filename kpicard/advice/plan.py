@@ -7,9 +7,10 @@ from math import lcm
 from typing import NamedTuple
 
 from kpicard.advice.cheapest import Corner, Search
+from kpicard.advice.invert import reaching
 from kpicard.advice.lever import Lever
-from kpicard.card import Card, Scored
-from kpicard.numbers import to_millionths
+from kpicard.card import Adjusted, Card, Scored
+from kpicard.numbers import to_millionths, to_ten_thousandths
 from kpicard.rules.curve import Curve
 from kpicard.rules.models import Grade
 
@@ -45,18 +46,18 @@ def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -
     if card.total is None or card.grade is None or ranks[card.grade] == 0 or not card.kpis:
         return None
     goal = grades[ranks[card.grade] - 1]
-    lacking = max(0, _hundredths(to_millionths(goal.from_)) - _hundredths(to_millionths(card.total)))
-    full_weight = to_millionths(card.full_weight)
+    least = _hundredths(to_millionths(goal.from_))
+    lacking = max(0, reaching(least, 1, 100) - _sum(card))
     levers = {
         scored.kpi.id: Lever(
             scored=scored,
             curve=scorings[scored.kpi.id].curve,
-            full_weight=full_weight,
-            points=_hundredths(to_millionths(scored.points)),
+            weight=to_millionths(scored.effective_weight),
+            points=to_ten_thousandths(scored.points),
             least_score=_least_score(scored, ranks, ranks[goal.grade]),
         )
         for scored in card.kpis
-        if scored.points is not None
+        if scored.points is not None and scored.effective_weight is not None
     }
     in_the_way = {id_ for id_, lever in levers.items() if lever.least_score is not None}
     able = {id_: lever for id_, lever in levers.items() if in_the_way <= {id_}}
@@ -65,13 +66,19 @@ def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -
     together, is_cheapest = _together(movable, lacking, scorings) if in_the_way <= movable.keys() else ({}, True)
     return Plan(
         goal=goal,
-        lacking=lacking,
+        lacking=max(0, least - _hundredths(to_millionths(card.total))),
         reaching=[grade.grade for grade in grades[: ranks[card.grade]]],
         alone=alone,
         any_={id_ for id_, actual in alone.items() if levers[id_].is_any(actual)},
         together=together,
         is_cheapest=is_cheapest,
     )
+
+
+def _sum(card: Card) -> int:
+    """Return the sum of a card's points in ten-thousandths, which its total is rounded from."""
+    lines: tuple[Scored | Adjusted, ...] = (*card.kpis, *card.adjustments)
+    return sum(to_ten_thousandths(line.points) for line in lines if line.points is not None)
 
 
 def _least_score(scored: Scored, ranks: Mapping[str, int], goal: int) -> int | None:

@@ -28,8 +28,8 @@ class Advice:
     `lacking` are the points that its total lacks: 0.00 where only a veto holds the grade down. `alone` has, in the
     card's order, each KPI that could do it by itself, with the smallest change of its actual. `together` is the
     cheapest way: the least sum of changes, each measured in percent of its target. Only KPIs with an actual and a
-    target above 0 can be measured so; it is empty where no change of these can do it. Changes that earn less than 0.01
-    points by rounding alone are not sought out for it.
+    target above 0 can be measured so; it is empty where no change of these can do it. Scores have two decimals, and
+    changes that save less than a hundredth of a score costs are not sought out for it.
     """
 
     grade: str

@@ -22,7 +22,7 @@ class Question(NamedTuple):
 
 
 class Earned(NamedTuple):
-    """What one of the actuals comes to, in hundredths; no score: it is out of range."""
+    """What one of the actuals comes to, in hundredths, points in ten-thousandths; no score: it is out of range."""
 
     attainment: int | None
     score: int | None
