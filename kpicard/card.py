@@ -157,3 +157,8 @@ class Card:
         """The sum of the weights that count: 100, or less where a KPI is left out."""
         counted = (scored.kpi.weight for scored in self.kpis if scored.points is not None)
         return from_millionths(sum(map(to_millionths, counted)))
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether KPIs are left out, so that the effective weights of the others are not their weights."""
+        return 0 < self.full_weight < 100

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from kpicard.card import Adjusted, Card, Key, Scored
-from kpicard.numbers import round2
+from kpicard.numbers import exact_difference
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.models import Kpi
 
@@ -132,5 +131,5 @@ def _newest_first(cards: Iterable[Card]) -> list[Card]:
 
 
 def difference(before: Decimal | None, after: Decimal | None) -> Decimal | None:
-    """Return how much higher a figure of two decimals is than before; None where either is not known."""
-    return None if before is None or after is None else round2(Fraction(after) - Fraction(before))
+    """Return how much higher a figure is than before; None where either is not known."""
+    return None if before is None or after is None else exact_difference(after, before)

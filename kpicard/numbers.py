@@ -17,6 +17,9 @@ DIGITS: Final = 12
 DECIMALS: Final = 6
 """The decimals that a value keeps; further ones are rounded, half away from zero."""
 
+POINTS: Final = 4
+"""The decimals that points have, and the effective weights of a card on which KPIs are left out."""
+
 MILLION: Final = 10**DECIMALS
 LIMIT: Final = 10 ** (DIGITS + DECIMALS)
 """Every value lies strictly between minus this and this, in millionths."""
@@ -62,12 +65,12 @@ def from_hundredths(hundredths: int) -> Decimal:
 
 def from_ten_thousandths(ten_thousandths: int) -> Decimal:
     """Return a whole number of ten-thousandths as a decimal with exactly four decimals."""
-    return _scaled(ten_thousandths, 4)
+    return _scaled(ten_thousandths, POINTS)
 
 
 def to_ten_thousandths(value: Decimal) -> int:
-    """Return points, which have at most four decimals, as a whole number of ten-thousandths."""
-    return int(_CONTEXT.scaleb(value, 4))
+    """Return points as a whole number of ten-thousandths."""
+    return int(_CONTEXT.scaleb(value, POINTS))
 
 
 def _scaled(whole: int, places: int) -> Decimal:
@@ -79,11 +82,31 @@ def exact_product(one: Decimal, other: Decimal) -> Decimal:
     return Decimal(plain(_CONTEXT.multiply(one, other)))
 
 
+def exact_difference(one: Decimal, other: Decimal) -> Decimal:
+    """Return the one less the other, with as many decimals as the longer one has."""
+    return _CONTEXT.subtract(one, other)
+
+
 def round2(value: Fraction) -> Decimal:
     """Return a fraction rounded half away from zero to two decimals, as the engine rounds."""
-    hundredths = abs(value) * 100
-    whole = (2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator)
-    return from_hundredths(-whole if value < 0 else whole)
+    return round_to(value, 2)
+
+
+def round_to(value: Fraction, places: int) -> Decimal:
+    """Return a fraction rounded half away from zero, with exactly so many decimals."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return _scaled(-whole if value < 0 else whole, places)
+
+
+def points_text(points: Decimal) -> str:
+    """Write points, or another result, without closing zeros beyond its second decimal.
+
+    >>> points_text(Decimal("22.3325")), points_text(Decimal("25.5000")), points_text(Decimal("-1.0000"))
+    ('22.3325', '25.50', '-1.00')
+    """
+    whole, point, decimals = f"{points:f}".partition(".")
+    return f"{whole}{point}{decimals[:2]}{decimals[2:].rstrip('0')}"
 
 
 def plain(value: Decimal) -> str:

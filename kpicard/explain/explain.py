@@ -10,7 +10,7 @@ from kpicard.card import Adjusted, Card, Scored
 from kpicard.explain.formula import Formula, inner, sum_of
 from kpicard.explain.kpi import explain_kpi
 from kpicard.explain.values import AdjustmentSteps, Band, Explanation, Explanations
-from kpicard.numbers import plain
+from kpicard.numbers import POINTS, plain
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
 from kpicard.scorecards import Scorecards
@@ -50,7 +50,7 @@ def _adjustment(adjusted: Adjusted, *, is_month: bool) -> AdjustmentSteps:
         return AdjustmentSteps(adjusted, None, None)
     adjustment = adjusted.adjustment
     value = Fraction(adjusted.actual) * Fraction(adjustment.points_each)
-    product = Formula(f"{plain(adjusted.actual)} × {inner(adjustment.points_each)}", value, adjusted.points)
+    product = Formula(f"{plain(adjusted.actual)} × {inner(adjustment.points_each)}", value, adjusted.points, POINTS)
     if adjustment.at_least is not None and value < Fraction(adjustment.at_least):
         return AdjustmentSteps(adjusted, product, ("at-least", adjustment.at_least))
     if adjustment.at_most is not None and value > Fraction(adjustment.at_most):

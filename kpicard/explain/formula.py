@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from kpicard.numbers import plain
+from kpicard.numbers import plain, points_text, round_to
 
 _MORE: Final = 4
 """How many digits more are shown of what is rounded than are kept."""
@@ -30,6 +30,11 @@ class Formula:
         return Fraction(self.result) != self.value
 
     @property
+    def is_corrected(self) -> bool:
+        """Whether the result is not just the rounded value: an effective weight, so that all of a card sum to 100."""
+        return self.result != round_to(self.value, self.places)
+
+    @property
     def unrounded(self) -> str:
         """The value by its digits: as many as show how it is rounded, and `…` where there are more."""
         places = self.places + _MORE
@@ -42,9 +47,11 @@ class Formula:
 
 
 def sum_of(values: Sequence[Decimal]) -> str:
-    """Write a sum; what is below 0 is taken off."""
+    """Write a sum of points or totals; what is below 0 is taken off."""
     first, *others = values
-    return f"{first:f}" + "".join(f" {'−' if each < 0 else '+'} {abs(each):f}" for each in others)
+    return points_text(first) + "".join(
+        f" {'−' if each < 0 else '+'} {points_text(each.copy_abs())}" for each in others
+    )
 
 
 def inner(value: Decimal) -> str:

@@ -9,7 +9,7 @@ from kpicard.card import Card, Scored
 from kpicard.explain.formula import Formula, inner, line_through
 from kpicard.explain.place import Place, place_on
 from kpicard.explain.values import KpiSteps
-from kpicard.numbers import DECIMALS, from_millionths, plain, round2
+from kpicard.numbers import DECIMALS, POINTS, from_millionths, plain, round2
 from kpicard.quantities.units import unit_of
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
@@ -37,6 +37,7 @@ def explain_kpi(scored: Scored, card: Card, rules: Rules, department: Department
         attainment=_attainment(scored, ratio),
         place=place,
         score=_score(scored, place),
+        effective_weight=_effective_weight(scored, card) if card.is_partial else None,
         points=_points(scored),
     )
 
@@ -87,9 +88,18 @@ def _score(scored: Scored, place: Place | None) -> Formula | None:
     return Formula(plain(from_millionths(int(place.score * 10**DECIMALS))), place.score, scored.score)
 
 
+def _effective_weight(scored: Scored, card: Card) -> Formula | None:
+    """Return the share of the weights that count; by a ten-thousandth it may be another, so that all sum to 100."""
+    if scored.effective_weight is None:
+        return None
+    value = 100 * Fraction(scored.kpi.weight) / Fraction(card.full_weight)
+    text = f"{plain(scored.kpi.weight)} × 100 ÷ {plain(card.full_weight)}"
+    return Formula(text, value, scored.effective_weight, POINTS)
+
+
 def _points(scored: Scored) -> Formula | None:
     if scored.points is None or scored.score is None or scored.effective_weight is None:
         return None
     value = Fraction(scored.score) * Fraction(scored.effective_weight) / 100
     shown = f"({scored.score:f})" if scored.score < 0 else f"{scored.score:f}"
-    return Formula(f"{shown} × {plain(scored.effective_weight)} ÷ 100", value, scored.points, 4)
+    return Formula(f"{shown} × {plain(scored.effective_weight)} ÷ 100", value, scored.points, POINTS)

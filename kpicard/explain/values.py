@@ -32,6 +32,8 @@ class KpiSteps:
     """The attainment where it is not the ratio itself."""
     place: Place | None
     score: Formula | None
+    effective_weight: Formula | None
+    """The effective weight from the weight, on a card on which KPIs are left out."""
     points: Formula | None
 
 

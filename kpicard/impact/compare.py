@@ -9,6 +9,7 @@ from kpicard.card import Adjusted, Card, Key, Scored
 from kpicard.impact.reasons import Reasons
 from kpicard.impact.side import Side
 from kpicard.impact.values import AdjustmentChange, CardChange, Impact, KpiChange, Move, NotCompared, Scales
+from kpicard.numbers import exact_difference
 from kpicard.problems import Problem
 from kpicard.rules.models import Grade
 from kpicard.scorecards import Scorecards
@@ -68,7 +69,7 @@ def _adjustments(before: Card, after: Card) -> list[AdjustmentChange]:
 
 def _points(before: Scored | Adjusted | None, after: Scored | Adjusted | None) -> Decimal:
     old, new = (each.points if each and each.points is not None else _NO_POINTS for each in (before, after))
-    return new - old
+    return exact_difference(new, old)
 
 
 def _move(before: Card, after: Card, old: Sequence[Grade], new: Sequence[Grade]) -> Move | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kpicard.card import Card
 from kpicard.history import History
 from kpicard.numbers import plain
@@ -16,8 +14,8 @@ from kpicard.reports.words import WORDS
 from kpicard.scorecards import Scorecards
 from kpicard.text import Language, say
 
-_COLUMNS = ("kpi", "weight", "target", "actual", "attainment", "bar", "score", "points")
-_NUMBERS = frozenset({1, 2, 3, 4, 6, 7})
+_COLUMNS = ("target", "actual", "attainment", "bar", "score", "points")
+_TEXTS = frozenset({"kpi", "bar", "trend"})
 
 
 def card_text(card: Card, result: Scorecards, language: Language, level: int) -> str:
@@ -43,10 +41,12 @@ def _figures(card: Card, history: History | None, language: Language) -> str:
         rows = [[escape(cell) for cell in row] for row in months]
         rows.append([total, f"**{figures.number(card.total)}**", *("" for _ in headings[2:])])
         return table(headings, rows, frozenset(range(1, len(headings))))
-    words = [say(WORDS[word], language) for word in (*_COLUMNS, *(("trend",) if history else ()))]
-    last = (total, "", "", "", "", "", "", f"**{figures.number(card.total)}**")
+    weights = ("weight", "effective-weight") if card.is_partial else ("weight",)
+    columns = ("kpi", *weights, *_COLUMNS, *(("trend",) if history else ()))
+    last = (total, *("" for _ in (*weights, *_COLUMNS[1:])), f"**{figures.number(card.total)}**")
     rows = [*_rows(card, history, language), [*last, *([total_trend(history)] if history else [])]]
-    return table(words, rows, _NUMBERS)
+    numbers = frozenset(index for index, column in enumerate(columns) if column not in _TEXTS)
+    return table([say(WORDS[column], language) for column in columns], rows, numbers)
 
 
 def _rows(card: Card, history: History | None, language: Language) -> list[list[str]]:
@@ -54,18 +54,19 @@ def _rows(card: Card, history: History | None, language: Language) -> list[list[
         [
             escape(say(scored.kpi.name, language)),
             plain(scored.kpi.weight),
+            *([figures.weight(scored.effective_weight)] if card.is_partial else []),
             escape(figures.quantity(scored.target, scored, language)),
             escape(figures.actual(scored, language)),
             figures.percent(scored.attainment),
             figures.bar(scored.attainment),
             figures.number(scored.score),
-            figures.number(scored.points),
+            figures.points(scored.points),
             *([kpi_trend(history, scored.kpi.id)] if history else []),
         ]
         for scored in card.kpis
     ]
     for adjusted in card.adjustments:
         name, count = say(adjusted.adjustment.name, language), figures.counted(adjusted, language)
-        middle: Sequence[str] = ("", "", escape(count), "", "", "")
-        rows.append([escape(name), *middle, figures.number(adjusted.points), *([""] if history else [])])
+        middle = (*([""] if card.is_partial else []), "", "", escape(count), "", "", "")
+        rows.append([escape(name), *middle, figures.points(adjusted.points), *([""] if history else [])])
     return rows

@@ -45,7 +45,7 @@ def _table(card: Card, history: History | None, language: Language, console: Con
     if not card.kpis and card.months:
         return _months(card, language)
     table = _roomy(card, history, language)
-    if (history or console.width < _ROOMY) and console.width < Fitted(table).width:
+    if (history or card.is_partial or console.width < _ROOMY) and console.width < Fitted(table).width:
         return _narrow(card, history, language)
     return table
 
@@ -69,7 +69,7 @@ def _months(card: Card, language: Language) -> Table:
 def _roomy(card: Card, history: History | None, language: Language) -> Table:
     table = _new_table()
     table.add_column(say(WORDS["kpi"], language), RichText(say(WORDS["total"], language), "bold"), overflow="fold")
-    for word in ("weight", "target", "actual"):
+    for word in ("weight", *(("effective-weight",) if card.is_partial else ()), "target", "actual"):
         table.add_column(say(WORDS[word], language), justify="right")
     table.add_column(say(WORDS["attainment"], language), justify="right", no_wrap=True)
     table.add_column(say(WORDS["bar"], language), no_wrap=True)
@@ -80,17 +80,19 @@ def _roomy(card: Card, history: History | None, language: Language) -> Table:
         table.add_row(
             RichText(printable(say(scored.kpi.name, language))),
             plain(scored.kpi.weight),
+            *([figures.weight(scored.effective_weight)] if card.is_partial else []),
             RichText(figures.quantity(scored.target, scored, language)),
             RichText(figures.actual(scored, language)),
             figures.percent(scored.attainment),
             RichText(figures.bar(scored.attainment), _colour(scored)),
             figures.number(scored.score),
-            figures.number(scored.points),
+            figures.points(scored.points),
             *([kpi_trend(history, scored.kpi.id)] if history else []),
         )
     for adjusted in card.adjustments:
         name, count = printable(say(adjusted.adjustment.name, language)), figures.counted(adjusted, language)
-        table.add_row(RichText(name), "", "", RichText(count), "", "", "", figures.number(adjusted.points))
+        blank = ("", "", "") if card.is_partial else ("", "")
+        table.add_row(RichText(name), *blank, RichText(count), "", "", "", figures.points(adjusted.points))
     return table
 
 
@@ -98,7 +100,8 @@ def _narrow(card: Card, history: History | None, language: Language) -> Table:
     table = _new_table()
     figures_of = f"{say(WORDS['kpi'], language)}\n{say(WORDS['actual'], language)} / {say(WORDS['target'], language)}"
     table.add_column(figures_of, RichText(say(WORDS["total"], language), "bold"), overflow="fold")
-    table.add_column(say(WORDS["weight"], language), justify="right", no_wrap=True)
+    weights = ("weight", "effective-weight") if card.is_partial else ("weight",)
+    table.add_column("\n".join(say(WORDS[word], language) for word in weights), justify="right", no_wrap=True)
     table.add_column(
         say(WORDS["attainment"], language), RichText(total_trend(history)) if history else "", no_wrap=True
     )
@@ -107,17 +110,18 @@ def _narrow(card: Card, history: History | None, language: Language) -> Table:
         name = printable(say(scored.kpi.name, language))
         measured = f"{figures.actual(scored, language)} / {figures.quantity(scored.target, scored, language)}"
         bar = (figures.bar(scored.attainment), _colour(scored))
+        weight = [plain(scored.kpi.weight), *([figures.weight(scored.effective_weight)] if card.is_partial else [])]
         trend = [f"\n{kpi_trend(history, scored.kpi.id)}"] if history else []
         table.add_row(
             RichText.assemble(name, "\n", (measured, "dim")),
-            plain(scored.kpi.weight),
+            "\n".join(weight),
             RichText.assemble(figures.percent(scored.attainment), "\n", bar, *trend),
             figures.number(scored.score),
-            figures.number(scored.points),
+            figures.points(scored.points),
         )
     for adjusted in card.adjustments:
         name, count = printable(say(adjusted.adjustment.name, language)), figures.counted(adjusted, language)
-        table.add_row(RichText.assemble(name, "\n", (count, "dim")), "", "", "", figures.number(adjusted.points))
+        table.add_row(RichText.assemble(name, "\n", (count, "dim")), "", "", "", figures.points(adjusted.points))
     return table
 
 

@@ -50,7 +50,7 @@ def sections(explanation: Explanation, language: Language) -> Iterator[Section]:
     if card.rollup:
         remarks = longer_lines(card, language)
         yield Section(say(EXPLAIN["months"], language), tuple(Line("", remark) for remark in remarks))
-    if 0 < card.full_weight < 100:
+    if card.is_partial:
         yield _weights(card, language)
     for steps in explanation.kpis:
         yield _kpi(steps, language)
@@ -118,6 +118,10 @@ def _steps(steps: KpiSteps, language: Language) -> Iterator[tuple[str, str]]:
         yield "score", shown(steps.score, language)
     elif scored.score is not None:
         yield "score", say(EXPLAIN["zero"], language)
+    if steps.effective_weight:
+        formula = shown(steps.effective_weight, language)
+        words = EXPLAIN["corrected" if steps.effective_weight.is_corrected else "as-it-is"]
+        yield "effective-weight", say(words, language).format(formula=formula)
     yield "points", shown(steps.points, language) if steps.points else say(EXPLAIN["out"], language)
 
 
@@ -149,11 +153,11 @@ def _adjustment(steps: AdjustmentSteps, language: Language) -> Line:
     if steps.product is None:
         said = figures.counted(adjusted, language)
         if adjusted.actual is not None:
-            said = say(EXPLAIN["mean-points"], language).format(points=figures.number(adjusted.points))
+            said = say(EXPLAIN["mean-points"], language).format(points=figures.points(adjusted.points))
         return Line(name, said)
     if steps.bound is None:
         return Line(name, shown(steps.product, language))
     side, bound = steps.bound
     words = say(EXPLAIN[f"bound-{side}"], language)
     product = shown(steps.product, language, is_final=False)
-    return Line(name, words.format(formula=product, bound=plain(bound), points=figures.number(adjusted.points)))
+    return Line(name, words.format(formula=product, bound=plain(bound), points=figures.points(adjusted.points)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kpicard.numbers import plain
+from kpicard.numbers import plain, points_text
 from kpicard.reports.words import WORDS
 from kpicard.text import Language, Text, printable, say
 
@@ -57,8 +57,18 @@ def percent(value: Decimal | None) -> str:
 
 
 def number(value: Decimal | None) -> str:
-    """Show a score, points or a total as they are."""
+    """Show a score or a total as it is."""
     return NONE if value is None else f"{value:f}"
+
+
+def points(value: Decimal | None) -> str:
+    """Show points: two decimals, and up to four where they have them."""
+    return NONE if value is None else points_text(value)
+
+
+def weight(value: Decimal | None) -> str:
+    """Show an effective weight."""
+    return NONE if value is None else plain(value)
 
 
 def amount(value: Decimal | None) -> str:

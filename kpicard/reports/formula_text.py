@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kpicard.explain.formula import Formula
+from kpicard.numbers import points_text
 from kpicard.reports.figures import with_unit
 from kpicard.text import Language, Text, printable
 
@@ -17,7 +18,7 @@ def shown(formula: Formula, language: Language, unit: Text | None = None, *, is_
 
     `is_final` False leaves the rounded result out, where something else follows.
     """
-    result = printable(with_unit(_grouped(f"{formula.result:f}"), unit, language))
+    result = printable(with_unit(_grouped(points_text(formula.result)), unit, language))
     is_calculated = " " in formula.text
     parts = [_grouped(formula.text)] if is_calculated else []
     if not is_final or formula.is_rounded:

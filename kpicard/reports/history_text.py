@@ -19,7 +19,7 @@ def change(value: Decimal | None) -> str:
     """
     if value is None:
         return figures.NONE
-    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{value.copy_abs():f}"
+    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{figures.points(value.copy_abs())}"
 
 
 def history_lines(history: History, language: Language) -> list[str]:

@@ -44,7 +44,9 @@ def _kpi(change: KpiChange, card: CardChange, language: Language) -> Line:
     parts = []
     if before is None or after is None:
         parts.append(say(WORDS["new-kpi" if before is None else "kpi-left-out"], language))
-    parts.append(_part("weight", _weight(before, card.before), _weight(after, card.after), language))
+    parts.append(
+        _part("weight", _weight(before, card.before, language), _weight(after, card.after, language), language)
+    )
     if _figure(before, language) != _figure(after, language) and before and after:
         parts.append(_part("actual", _figure(before, language), _figure(after, language), language))
     if before and after and before.target != after.target:
@@ -85,16 +87,15 @@ def _part(word: str, before: str, after: str, language: Language) -> str:
     return f"{name if language == 'zh' else name.lower()} {arrow(shown[0], shown[-1])}" if shown else name
 
 
-def _weight(scored: Scored | None, card: Card) -> str:
-    """Show a weight; where others are left out, as the part of the weights that it counts for."""
+def _weight(scored: Scored | None, card: Card, language: Language) -> str:
+    """Show a weight; where others are left out, with the effective weight behind it."""
     if scored is None:
         return ""
-    full = card.full_weight
-    return (
-        plain(scored.kpi.weight)
-        if scored.points is None or full == 100
-        else f"{plain(scored.kpi.weight)}/{plain(full)}"
-    )
+    weight = plain(scored.kpi.weight)
+    if scored.effective_weight is None or not card.is_partial:
+        return weight
+    effective = plain(scored.effective_weight)
+    return f"{weight}（{effective}）" if language == "zh" else f"{weight} ({effective})"
 
 
 def _figure(scored: Scored | None, language: Language) -> str:
@@ -102,7 +103,7 @@ def _figure(scored: Scored | None, language: Language) -> str:
 
 
 def _points(each: Scored | Adjusted | None) -> str:
-    return _number(each.points if each else None)
+    return "" if each is None or each.points is None else minus(figures.points(each.points))
 
 
 def _score(scored: Scored | None) -> str:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from kpicard.impact.summary import by_role
 from kpicard.impact.values import CardChange, Impact, NoCard, NotCompared, Scales, Summary
-from kpicard.numbers import plain
+from kpicard.numbers import plain, points_text
 from kpicard.reports import figures
 from kpicard.reports.words_impact import CAUSES, SIDES, WORDS
 from kpicard.rules.models import Grade
@@ -24,7 +24,7 @@ def signed(change: Decimal | None) -> str:
     """Show a change with its sign."""
     if change is None:
         return figures.NONE
-    return minus(f"{'+' if change > 0 else ''}{change:f}")
+    return minus(f"{'+' if change > 0 else ''}{points_text(change)}")
 
 
 def minus(number: str) -> str:

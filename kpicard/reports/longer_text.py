@@ -131,7 +131,7 @@ def _points(adjusted: Adjusted, months: Sequence[FullMonth]) -> str:
         if each.adjustment.id == adjusted.adjustment.id
     ]
     result = adjusted.points or Decimal("0.00")
-    return _mean(points, result, [_signed(figures.number(each)) for each in points], figures.number(result))
+    return _mean(points, result, [_signed(figures.points(each)) for each in points], figures.points(result))
 
 
 def _mean(values: Sequence[Decimal], result: Decimal, terms: Sequence[str], shown: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kpicard.card import Adjusted, Card, Scored
 from kpicard.longer.values import FullMonth
 from kpicard.numbers import plain
-from kpicard.reports.figures import grouped, number, quantity, with_unit
+from kpicard.reports.figures import grouped, number, points, quantity, with_unit
 from kpicard.reports.words import WORDS
 from kpicard.text import Language, printable, say
 
@@ -55,7 +55,7 @@ def _sum(adjusted: Adjusted, language: Language) -> str:
         if bound is not None
     ]
     times = f"{printable(count)} × {plain(adjustment.points_each)}"
-    return f"{_listed([times, *bounds], language)} = {number(adjusted.points)}"
+    return f"{_listed([times, *bounds], language)} = {points(adjusted.points)}"
 
 
 def _vetoes(card: Card, language: Language) -> Iterator[str]:
@@ -77,7 +77,7 @@ def fingerprint(card: Card, language: Language) -> str:
 
 
 def _whole(card: Card, language: Language) -> Iterator[str]:
-    if 0 < card.full_weight < 100:
+    if card.is_partial:
         yield say(WORDS["rescaled"], language).format(weight=plain(card.full_weight))
     if card.total is not None and card.kpis:
         yield f"{say(WORDS['lost'], language)}{_colon(language)}{_losses(card, language)}"
@@ -87,9 +87,9 @@ def _losses(card: Card, language: Language) -> str:
     """Say on which KPIs points were lost against a score of 100, most first."""
     lost = [(scored.lost, scored) for scored in card.kpis]
     parts = [
-        f"{printable(say(scored.kpi.name, language))} {points:f}"
-        for points, scored in sorted(lost, key=lambda each: -each[0])
-        if points > 0
+        f"{printable(say(scored.kpi.name, language))} {number(each)}"
+        for each, scored in sorted(lost, key=lambda each: -each[0])
+        if each > 0
     ]
     return ("、" if language == "zh" else ", ").join(parts) or say(WORDS["nothing-lost"], language)
 

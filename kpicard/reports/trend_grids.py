@@ -167,7 +167,7 @@ def _adjustments(person: History, language: Language) -> Iterator[Row]:
         points = tuple(each.points if each else None for each in line)
         yield Row(
             label=word("adjustment", language).format(name=printable(say(adjustment.name, language))),
-            cells=tuple(map(figures.number, points)),
+            cells=tuple(map(figures.points, points)),
             trend="",
             change=person.changes(points)[-1],
             below=tuple(figures.counted(each, language) if each else "" for each in line),

@@ -19,6 +19,7 @@ WORDS: Final[Mapping[str, Both]] = {
     "role": Both("Role", "岗位"),
     "kpi": Both("KPI", "考核指标"),
     "weight": Both("Weight", "权重"),
+    "effective-weight": Both("Effective weight", "有效权重"),
     "target": Both("Target", "目标值"),
     "actual": Both("Actual", "实际值"),
     "attainment": Both("Attainment", "达成率"),
@@ -44,8 +45,8 @@ WORDS: Final[Mapping[str, Both]] = {
     "not_applicable": Both("not applicable", "不适用"),
     "not-assessed": Both("not assessed", "不予考核"),
     "rescaled": Both(
-        "The weights that count sum to {weight}: each counts as weight / {weight}.",
-        "参与计分的权重合计为 {weight}，各指标按“权重 ÷ {weight}”折算。",
+        "The weights that count sum to {weight}: effective weight = weight × 100 ÷ {weight}, such that all sum to 100.",
+        "参与计分的权重合计为 {weight}：有效权重 = 权重 × 100 ÷ {weight}，合计为 100。",
     ),
     "counted-zero": Both("not reported, scored 0", "未填报，按 0 分计"),
     "left-out": Both("not reported, left out", "未填报，不计入"),

@@ -22,6 +22,8 @@ WORDS: Final[Mapping[str, Both]] = {
     "not-used": Both("{formula}; shown only, the score goes by the actual", "{formula}，仅供参考，按实际值计分"),
     "out": Both("none: the KPI does not count", "不计入"),
     "zero": Both("0.00, since nothing was reported", "0.00（因未填报）"),
+    "as-it-is": Both("{formula}", "{formula}"),
+    "corrected": Both("{formula}, so that all sum to 100", "{formula}，使合计为 100"),
     "x-actual": Both("{x}", "{x}"),
     "x-attainment": Both("attainment {x}", "达成率 {x}"),
     "line": Both(

@@ -62,6 +62,8 @@ def environment(language: Language) -> Environment:
         hint=lambda problem: problem.hint_in(language),
         say=in_language,
         number=figures.number,
+        points=figures.points,
+        effective=figures.weight,
         percent=figures.percent,
         plain=figures.grouped,
         amount=figures.amount,
