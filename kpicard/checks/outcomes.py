@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from kpicard.checks.kpi_read import KpiRead
-from kpicard.checks.totals import Span, Totals, points, sums
+from kpicard.checks.totals import Span, Totals, counted, points, sums
 from kpicard.numbers import from_hundredths
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.curve import Curve
@@ -53,13 +53,7 @@ def _adjustments(document: Document) -> tuple[Adjustment, ...] | None:
 def _totals(kpis: Sequence[KpiRead], adjustments: Sequence[Adjustment], department: Department) -> Totals:
     curves = [(kpi.curve_under(department.cap), kpi.weight) for kpi in kpis]
     terms = [points(curve, weight) for curve, weight in curves if curve and weight]
-    return sums([*terms, *([_span(_counted(each.curve(department.cap)))] for each in adjustments)])
-
-
-def _counted(curve: Curve) -> list[Span]:
-    """Return the points of an adjustment for all counts, which are not below 0."""
-    pieces = tuple(piece._replace(first=max(piece.first, 0)) for piece in curve.segments if piece.last >= 0)
-    return points(curve._replace(segments=pieces), Decimal(100))
+    return sums([*terms, *([_span(counted(each.curve(department.cap)))] for each in adjustments)])
 
 
 def _span(spans: Sequence[Span]) -> Span:

@@ -1,43 +1,52 @@
-"""The totals that can come out: each KPI's points as spans of hundredths, and the sums of them."""
+"""The totals that can come out: each KPI's points as spans of ten-thousandths, and the sums of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import reduce
-from operator import or_
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from kpicard.numbers import MILLION, to_millionths
 from kpicard.rules.curve import Curve, Segment
 
 Span: TypeAlias = tuple[int, int]
-"""The lowest and the highest of a row of hundredths, both included."""
+"""The lowest and the highest of a row of ten-thousandths, both included."""
 
-WIDEST: Final = 1_000_000
-"""Where totals lie further apart than this, in hundredths, all between lowest and highest count as possible."""
+MOST: Final = 5_000
+"""Where sums lie in more spans than this, those less than a hundredth apart count as one."""
+
+_HUNDREDTH: Final = 100
 
 
 class Totals(NamedTuple):
-    """The totals that can come out, in hundredths; bit n of `bits` stands for `lowest` + n, without bits for all."""
+    """The sums of points that can come out, in ten-thousandths: spans with gaps between, lowest first."""
 
-    lowest: int
-    highest: int
-    bits: int | None = None
+    spans: Sequence[Span]
+
+    @property
+    def lowest(self) -> int:
+        """The lowest total, in hundredths."""
+        return _rounded(self.spans[0][0], _HUNDREDTH)
+
+    @property
+    def highest(self) -> int:
+        """The highest total, in hundredths."""
+        return _rounded(self.spans[-1][1], _HUNDREDTH)
 
     def reach(self, first: int | None, after: int | None) -> bool:
-        """Return whether a total can be from `first` on and before `after`; None leaves an end open."""
-        low = self.lowest if first is None else max(first, self.lowest)
-        high = self.highest + 1 if after is None else min(after, self.highest + 1)
-        if low >= high:
-            return False
-        return self.bits is None or self.bits >> (low - self.lowest) & ((1 << (high - low)) - 1) != 0
+        """Return whether a total can be from `first` on and before `after`, in hundredths; None leaves an end open."""
+        low = self.spans[0][0] if first is None else _least(first)
+        high = self.spans[-1][1] if after is None else _least(after) - 1
+        at = bisect_left(self.spans, low, key=itemgetter(1))
+        return at < len(self.spans) and max(low, self.spans[at][0]) <= high
 
 
 def points(curve: Curve, weight: Decimal) -> list[Span]:
     """Return the points that a curve gives for all x, at a weight of at most 100.
 
-    A slope gives every hundredth between its ends, which may be more than it does, never less.
+    A slope gives all between its ends, which may be more than it does, never less.
     """
     share = to_millionths(weight)
     return [
@@ -46,23 +55,40 @@ def points(curve: Curve, weight: Decimal) -> list[Span]:
     ]
 
 
+def counted(curve: Curve) -> list[Span]:
+    """Return the points of an adjustment for all counts, which are not below 0."""
+    return [
+        (min(ends), max(ends))
+        for ends in (
+            [
+                _rounded(100 * (piece.intercept + piece.slope * x), piece.divisor)
+                for x in (max(piece.first, 0), piece.last)
+            ]
+            for piece in curve.segments
+            if piece.last >= 0
+        )
+    ]
+
+
 def sums(terms: Sequence[Sequence[Span]]) -> Totals:
     """Return the sums of one value out of each term's spans."""
-    lowest = sum(min(low for low, _ in spans) for spans in terms)
-    highest = sum(max(high for _, high in spans) for spans in terms)
-    if highest - lowest > WIDEST:
-        return Totals(lowest, highest)
-    bits = 1
+    found: list[Span] = [(0, 0)]
     for spans in terms:
-        start = min(low for low, _ in spans)
-        bits = reduce(or_, (_smeared(bits, high - low) << (low - start) for low, high in set(spans)))
-    return Totals(lowest, highest, bits)
+        term = _joined(spans, 1)
+        found = _joined(((low + first, high + last) for low, high in found for first, last in term), 1)
+        found = _joined(found, _HUNDREDTH) if len(found) > MOST else found
+    return Totals(found)
+
+
+def _least(total: int) -> int:
+    """Return the lowest sum of points that is rounded to a total or more."""
+    return _HUNDREDTH * total - (50 if total > 0 else 49)
 
 
 def _points(piece: Segment, x: int, share: int) -> int:
-    """Return points in hundredths, for a share in millionths of a percent: as the engine does, in whole numbers."""
+    """Return points in ten-thousandths, for a share in millionths of a percent: as the engine does."""
     score = _rounded(piece.intercept + piece.slope * x, piece.divisor)
-    return _rounded(score * share, 100 * MILLION)
+    return _rounded(score * share, MILLION)
 
 
 def _rounded(dividend: int, divisor: int) -> int:
@@ -71,11 +97,13 @@ def _rounded(dividend: int, divisor: int) -> int:
     return -whole if dividend < 0 else whole
 
 
-def _smeared(bits: int, width: int) -> int:
-    """Return bits with each one set at the next `width` places too."""
-    done = 0
-    while done < width:
-        step = min(done + 1, width - done)
-        bits |= bits << step
-        done += step
-    return bits
+def _joined(spans: Iterable[Span], gap: int) -> list[Span]:
+    """Return spans in order, with those as one that overlap or lie no further apart than a gap."""
+    first, *others = sorted(set(spans))
+    found = [first]
+    for low, high in others:
+        if low <= found[-1][1] + gap:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return found
