@@ -13,7 +13,6 @@ from kpicard.checks.kpi_read import KpiRead
 from kpicard.checks.totals import Span, Totals, counted, points, sums
 from kpicard.numbers import from_hundredths
 from kpicard.rules.adjustment import Adjustment
-from kpicard.rules.curve import Curve
 from kpicard.rules.document import Document
 from kpicard.rules.models import Adjustments, Department
 
