@@ -13,7 +13,7 @@ from kpicard.checks.kpi_read import KpiRead
 from kpicard.checks.totals import Span, Totals, points, sums
 from kpicard.numbers import from_hundredths
 from kpicard.rules.adjustment import Adjustment
-from kpicard.rules.curve import Curve
+from kpicard.rules.curve import HIGHEST, Curve
 from kpicard.rules.document import Document
 from kpicard.rules.models import Adjustments, Department
 
@@ -51,15 +51,14 @@ def _adjustments(document: Document) -> tuple[Adjustment, ...] | None:
 
 
 def _totals(kpis: Sequence[KpiRead], adjustments: Sequence[Adjustment], department: Department) -> Totals:
-    curves = [(kpi.curve_under(department.cap), kpi.weight) for kpi in kpis]
+    curves = [(kpi.possible_under(department.cap), kpi.weight) for kpi in kpis]
     terms = [points(curve, weight) for curve, weight in curves if curve and weight]
     return sums([*terms, *([_span(_counted(each.curve(department.cap)))] for each in adjustments)])
 
 
 def _counted(curve: Curve) -> list[Span]:
     """Return the points of an adjustment for all counts, which are not below 0."""
-    pieces = tuple(piece._replace(first=max(piece.first, 0)) for piece in curve.segments if piece.last >= 0)
-    return points(curve._replace(segments=pieces), Decimal(100))
+    return points(curve.between(0, HIGHEST), Decimal(100))
 
 
 def _span(spans: Sequence[Span]) -> Span:

@@ -235,6 +235,46 @@ ENTRIES = {
             ),
         ),
     ),
+    # ranges
+    "range-without-bounds": Entry(
+        Both("this range has neither `from` nor `upto`", "该取值范围既没有 `from` 也没有 `upto`"),
+        (
+            Both(
+                "write the lowest or the highest figure that can be true, as `range: {{from: 0, upto: 100}}`, "
+                "or delete `range`",
+                "请填写可能的最小值或最大值，如 `range: {{from: 0, upto: 100}}`；不需要时请删除 `range`",
+            ),
+        ),
+    ),
+    "crossed-range": Entry(
+        Both("nothing is from {from} up to {upto}", "从 {from} 到 {upto} 之间没有任何值"),
+        (
+            Both(
+                "{unit} begins at 0 by itself: write the lowest figure that can be true under `from`",
+                "单位为 {unit} 时默认从 0 起：请在 `from` 中填写可能的最小值",
+            ),
+            Both("exchange `from` and `upto`", "请对调 `from` 与 `upto`"),
+        ),
+    ),
+    "target-outside-range": Entry(
+        Both(
+            "the target {target} is outside the range of this KPI: {range}",
+            "目标值 {target} 不在该指标的取值范围内：{range}",
+        ),
+        (Both("correct the target, or widen the range", "请更正目标值，或放宽取值范围"),),
+    ),
+    "curve-outside-range": Entry(
+        Both(
+            "all points or bands lie outside the range of this KPI: {range}",
+            "所有折点或分档都不在该指标的取值范围内：{range}",
+        ),
+        (
+            Both(
+                "correct them, or widen the range; points for attainments need `axis: attainment`",
+                "请更正折点或分档，或放宽取值范围；若按达成率计分，请加上 `axis: attainment`",
+            ),
+        ),
+    ),
     "punishes-higher": Entry(
         Both(
             "the score falls from {before} at {x_before} to {after} at {x_after}, though a higher {axis} is better",
