@@ -63,9 +63,9 @@ def from_to(lowest: str | None, highest: str | None) -> Both:
     if lowest is None and highest is None:
         return Both("any figure", "任意值")
     if lowest is None:
-        return Both(f"{highest} or less", f"{highest} 及以下")
+        return Both(f"{highest} or less", f"不高于 {highest}")
     if highest is None:
-        return Both(f"{lowest} or more", f"{lowest} 及以上")
+        return Both(f"{lowest} or more", f"不低于 {lowest}")
     return Both(f"{lowest} to {highest}", f"{lowest} 至 {highest}")
 
 

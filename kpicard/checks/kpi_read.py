@@ -89,6 +89,12 @@ class KpiRead:
         return bounds_of(_read(_RANGE, self.written.get("range")), self.unit)
 
     @property
+    def time(self) -> Text | None:
+        """The unit of a time that begins at 0 since its range does not say otherwise."""
+        written = _read(_RANGE, self.written.get("range"))
+        return None if self.bounds.lowest is None or (written and written.from_ is not None) else self.unit
+
+    @property
     def is_crossed(self) -> bool:
         """Whether no figure lies between its bounds."""
         lowest, highest = self.bounds

@@ -7,6 +7,10 @@ from kpicard.problems.entry import Entry
 from kpicard.text import Both
 
 _NEAREST = Both("did you mean `{nearest}`?", "是否想写 `{nearest}`？")
+_TIME = Both(
+    "a figure in {time} is never below 0, unless the range says so, as `range: {{from: -30}}`",
+    "单位为“{time}”的数值不会低于 0；若可能低于 0，请在取值范围中写明，如 `range: {{from: -30}}`",
+)
 
 ENTRIES = {
     # the folder
@@ -249,10 +253,7 @@ ENTRIES = {
     "crossed-range": Entry(
         Both("nothing is from {from} up to {upto}", "从 {from} 到 {upto} 之间没有任何值"),
         (
-            Both(
-                "{unit} begins at 0 by itself: write the lowest figure that can be true under `from`",
-                "单位为 {unit} 时默认从 0 起：请在 `from` 中填写可能的最小值",
-            ),
+            _TIME,
             Both("exchange `from` and `upto`", "请对调 `from` 与 `upto`"),
         ),
     ),
@@ -261,7 +262,7 @@ ENTRIES = {
             "the target {target} is outside the range of this KPI: {range}",
             "目标值 {target} 不在该指标的取值范围内：{range}",
         ),
-        (Both("correct the target, or widen the range", "请更正目标值，或放宽取值范围"),),
+        (_TIME, Both("correct the target, or widen the range", "请更正目标值，或放宽取值范围")),
     ),
     "curve-outside-range": Entry(
         Both(
@@ -269,6 +270,7 @@ ENTRIES = {
             "所有折点或分档都不在该指标的取值范围内：{range}",
         ),
         (
+            _TIME,
             Both(
                 "correct them, or widen the range; points for attainments need `axis: attainment`",
                 "请更正折点或分档，或放宽取值范围；若按达成率计分，请加上 `axis: attainment`",

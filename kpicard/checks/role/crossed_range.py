@@ -31,11 +31,9 @@ from kpicard.problems import Problem
 
 
 def check(file: RoleFile) -> Iterator[Problem]:
-    """Yield it at `upto`, with the unit where `from` was not written."""
+    """Yield it at `upto`, with the unit of a time where `from` is not written."""
     for kpi in file.kpis:
         if kpi.is_crossed:
             lowest, highest = kpi.bounds
-            unit = None if file.document.values.get((*kpi.route, "range", "from")) else kpi.unit
-            yield file.document.problem_at(
-                "crossed-range", (*kpi.route, "range", "upto"), **{"from": lowest, "upto": highest, "unit": unit}
-            )
+            values = {"from": lowest, "upto": highest, "time": kpi.time}
+            yield file.document.problem_at("crossed-range", (*kpi.route, "range", "upto"), **values)

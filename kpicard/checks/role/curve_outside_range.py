@@ -35,4 +35,5 @@ def check(file: RoleFile) -> Iterator[Problem]:
     """Yield it at `scoring`."""
     for kpi in file.kpis:
         if kpi.is_curve_outside:
-            yield file.document.problem_at("curve-outside-range", (*kpi.route, "scoring"), range=kpi.bounds.words)
+            values = {"range": kpi.bounds.words, "time": kpi.time}
+            yield file.document.problem_at("curve-outside-range", (*kpi.route, "scoring"), **values)

@@ -32,8 +32,10 @@ from kpicard.problems import Problem
 
 
 def check(file: RoleFile) -> Iterator[Problem]:
-    """Yield it at each target, those by month too."""
+    """Yield it at each target, those by month too; where one must be above 0, `target-not-above-0` says so."""
     for kpi in file.kpis:
         for period, target in kpi.targets_outside.items():
-            place = kpi.target_route(period)
-            yield file.document.problem_at("target-outside-range", place, target=target, range=kpi.bounds.words)
+            if kpi.needs_target and target <= 0:
+                continue
+            values = {"target": target, "range": kpi.bounds.words, "time": kpi.time if target < 0 else None}
+            yield file.document.problem_at("target-outside-range", kpi.target_route(period), **values)
