@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from kpicard.checks.role_file import RoleFile
 from kpicard.problems import Problem
+from kpicard.problems.problem import Value
 
 
 def check(file: RoleFile) -> Iterator[Problem]:
@@ -37,5 +38,6 @@ def check(file: RoleFile) -> Iterator[Problem]:
         for period, target in kpi.targets_outside.items():
             if kpi.needs_target and target <= 0:
                 continue
-            values = {"target": target, "range": kpi.bounds.words, "time": kpi.time if target < 0 else None}
+            time = kpi.time if target < 0 else None
+            values: dict[str, Value] = {"target": target, "range": kpi.bounds.words, "time": time}
             yield file.document.problem_at("target-outside-range", kpi.target_route(period), **values)
