@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kpicard.loading import load
     from kpicard.problems import Problem
     from kpicard.rules.adjustment import Adjustment
-    from kpicard.rules.models import Department, Grade, Kpi, Responsibility, Role, Veto
+    from kpicard.rules.models import Department, Grade, Kpi, Range, Responsibility, Role, Veto
     from kpicard.rules.rules import Rules
     from kpicard.scorecards import Scorecards, score
     from kpicard.sources.frame import Frame
@@ -51,6 +51,7 @@ _HOMES = {
     "Kpi": "kpicard.rules.models",
     "Missing": "kpicard.card",
     "Problem": "kpicard.problems",
+    "Range": "kpicard.rules.models",
     "Responsibility": "kpicard.rules.models",
     "Role": "kpicard.rules.models",
     "RoleName": "kpicard.card",
@@ -85,6 +86,7 @@ __all__ = [
     "Kpi",
     "Missing",
     "Problem",
+    "Range",
     "Responsibility",
     "Role",
     "RoleName",

@@ -88,9 +88,9 @@ _OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "days": ("days in role", "任职天数", "天数"),
     "share": ("share of period", "岗位占比", "占比"),
     "note": (
-        *("notes", "remark", "remarks", "comment", "comments", "definition", "kpi definition"),
+        *("notes", "remark", "remarks", "comment", "comments", "definition", "kpi definition", "possible"),
         *("serial no", "#", "序号"),
-        *("说明", "定义", "指标定义", "口径", "计算口径", "指标说明"),
+        *("说明", "定义", "指标定义", "口径", "计算口径", "指标说明", "取值范围"),
     ),
 }
 """What else people call them."""

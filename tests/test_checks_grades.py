@@ -129,6 +129,21 @@ def test_a_version_is_measured_by_the_departments_of_its_own_time(tmp_path: Path
     assert expected == _claimed(tmp_path, old, *scales, clerk_2026x07=new | {"from": "2026-07"})
 
 
+def test_what_cannot_be_true_reaches_no_grade(tmp_path: Path) -> None:
+    """By the range on the actual, and on the attainment by the KPI's own targets; a wrong range claims nothing."""
+    higher = {"better": "higher", "target": 100, "range": {"from": 0, "upto": 100}}
+    ratio = _kpi("share", 100, method="ratio") | higher
+    expected = ["no actuals give a total in S: totals go from 0 to 100"]
+    assert expected == _claimed(tmp_path, _role(ratio))
+    assert [] == _claimed(tmp_path, _role(ratio | {"target": {"2026-01": 100, "2026-07": 80}}))
+    curve = _kpi("share", 100, method="linear", points=[[60, 0], [100, 100], [120, 120]]) | higher
+    assert expected == _claimed(tmp_path, _role(curve))
+    assert [] == _claimed(tmp_path, _role(curve | {"range": {"upto": 90}})), "its target lies outside"
+    lower = _kpi("errors", 100, method="ratio") | {"target": 50, "range": {"from": 20, "upto": 50}}
+    expected = ["no actuals give a total in B, C, D: totals go from 100 to 120"]
+    assert expected == _claimed(tmp_path, _role(lower))
+
+
 def test_the_departments_cap_decides_for_ratio(tmp_path: Path) -> None:
     """With a cap of 100 nobody gets an S."""
     role = _role(_kpi("speed", 100, method="ratio"))

@@ -78,8 +78,9 @@ id: clerk
         CLERK + "from: 2026-01\n",
         CLERK.replace("target: 10,", "target: {2025-01: 20, 2026-05: 10, 2027-01: 5},"),
         CLERK.replace("[60, 0]]", "[45, 50], [60, 0]]"),
+        CLERK.replace("unit: s,", "unit: s, range: {from: 0, upto: 3600},"),
     ],
-    ids=["itself", "rewritten", "dated", "target-by-period", "point-on-the-line"],
+    ids=["itself", "rewritten", "dated", "target-by-period", "point-on-the-line", "range"],
 )
 def test_the_same_rules_have_the_same_fingerprint(same: str, tmp_path: Path) -> None:
     """Whatever the comments, the order, the style and the names."""

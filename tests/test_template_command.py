@@ -442,6 +442,30 @@ def test_each_cell_says_what_belongs_in_it_and_takes_nothing_else(sheet: Workshe
     }
 
 
+def test_a_cell_takes_what_lies_in_the_range_and_says_so(template: Run, tmp_path: Path) -> None:
+    """In the prompt, and where something else was typed; a time is never below 0 even where nothing is said."""
+    kpi = "  - {{id: {0}, name: {0}, weight: 25, unit: {1}, better: higher, target: 5, range: {2}}}"
+    kpis = [
+        ("a", "points", "{from: 1, upto: 5}"),
+        ("b", "points", "{upto: 12.5}"),
+        ("c", "h", "~"),
+        ("d", "h", "{from: -30}"),
+    ]
+    role = "\n".join(["id: one", "title: One", "kpis:", *(kpi.format(*each) for each in kpis)])
+    folder = custom_roles(tmp_path / "ranges", one=role)
+    heading, *others = rows(template("--lang", "en", roles=folder).stdout)
+    column = heading.index("possible")
+    assert ["1 to 5", "12.5 or less", "", "-30 or more"] == [row[column] for row in others]
+    template("--lang", "zh", "--output", "ranges.xlsx", roles=folder)
+    found = {str(each.sqref): each for each in sheet_of(tmp_path / "ranges.xlsx").data_validations.dataValidation}
+    numbers = [found[f"H{row}"].formula1.removeprefix("OR(").partition(f',H{row}=""')[0] for row in range(2, 6)]
+    expected = ["AND(ISNUMBER(H2),H2>=1,H2<=5)", "AND(ISNUMBER(H3),H3<=12.5)", "AND(ISNUMBER(H4),H4>=0)"]
+    assert [*expected, "AND(ISNUMBER(H5),H5>=-30)"] == numbers
+    assert "取值范围：1 至 5" in (found["H2"].prompt or "").splitlines()
+    said = [(found[f"H{row}"].error or "").splitlines()[0] for row in range(2, 6)]
+    assert ["取值范围：1 至 5", "取值范围：不高于 12.5", "取值范围：不低于 0", "取值范围：不低于 -30"] == said
+
+
 def test_headings_of_kpis_carry_their_definitions(template: Run, tmp_path: Path) -> None:
     """In a comment, for each role that has the KPI; what is beyond the limits of a prompt is whole there."""
     long = "说明" * 200

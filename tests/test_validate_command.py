@@ -101,7 +101,7 @@ def test_json_has_just_the_fields_of_a_problem(kpicard: Run, odd: Path) -> None:
     """CI and editors get exact values: format, number of files, and each problem with its place and words."""
     done = kpicard("validate", odd, "--format", "json", "--ignore", "missing-translation")
     assert (1, "") == (done.returncode, done.stderr)
-    known = "better, definition, id, measures, name, rollup, scoring, source, target, unit, veto, weight"
+    known = "better, definition, id, measures, name, range, rollup, scoring, source, target, unit, veto, weight"
     expected = {
         "format": "kpicard.problems/1",
         "files": 2,
@@ -135,7 +135,8 @@ def test_github_gets_one_escaped_command_per_problem(kpicard: Run, odd: Path) ->
     expected = (
         "::error file=50%25%2C a%3Ab/clerk.yaml,line=12,col=5,title=kpicard unknown-key::"
         "unknown key `100%25, a::b\\n::error::c`%0A"
-        "known here: better, definition, id, measures, name, rollup, scoring, source, target, unit, veto, weight\n"
+        "known here: better, definition, id, measures, name, range, rollup, scoring, source, target, unit, veto, "
+        "weight\n"
         "2 files checked: 1 error, 0 warnings.\n"
     )
     assert expected == done.stdout

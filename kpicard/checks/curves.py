@@ -32,7 +32,7 @@ _AXES: Final[Mapping[Axis, Both]] = MappingProxyType(
 def first_wrong(curve: Curve, better: Better) -> Wrong | None:
     """Return the first piece on which the score moves the wrong way, if there is one."""
     better = "higher" if curve.axis == "attainment" else better
-    ends = [(x, piece.score_at(x), piece) for piece in curve.segments for x in (piece.first, _end(piece))]
+    ends = [(x, piece.score_at(x), piece) for piece in curve.segments for x in (piece.first, _end(piece, curve))]
     inner = [end for end in ends if end[0] not in {LOWEST, HIGHEST}] or ends
     fallen = False
     for (x_before, before, _), (x_after, after, piece) in pairwise(inner):
@@ -53,6 +53,6 @@ def _values(before: tuple[int, Fraction], after: tuple[int, Fraction]) -> dict[s
     }
 
 
-def _end(piece: Segment) -> int:
-    """Return the last x of a flat piece; a slope is said up to the point where the next piece begins."""
-    return piece.last + 1 if piece.slope else piece.last
+def _end(piece: Segment, curve: Curve) -> int:
+    """Return the last x of a piece; a slope is said up to the point where the next piece begins."""
+    return piece.last + 1 if piece.slope and piece is not curve.segments[-1] else piece.last

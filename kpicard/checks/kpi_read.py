@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple, cast, get_args
 
@@ -12,14 +13,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from kpicard.checks.curves import Wrong, first_wrong
 from kpicard.numbers import read_decimal, round2, to_millionths
-from kpicard.rules.curve import Curve
-from kpicard.rules.models import Better
+from kpicard.rules.curve import HIGHEST, LOWEST, Curve
+from kpicard.rules.fields import Text
+from kpicard.rules.models import Better, Bounds, Range, bounds_of
 from kpicard.rules.route import Route, Tree
 from kpicard.rules.scoring import Bands, Fault, Linear, Ratio, Scoring
 from kpicard.rules.targets import Targets
 
 _SCORING: TypeAdapter[Ratio | Linear | Bands] = TypeAdapter(Scoring)
 _TARGETS: TypeAdapter[Mapping[str | None, Decimal]] = TypeAdapter(Targets)
+_RANGE: TypeAdapter[Range | None] = TypeAdapter(Range | None)
+_UNIT: TypeAdapter[Text | None] = TypeAdapter(Text | None)
 
 
 class AtTarget(NamedTuple):
@@ -73,14 +77,75 @@ class KpiRead:
         """The curve; points out of order make none."""
         return None if self.scoring is None or self.faults else self.scoring.curve(self.cap)
 
-    def curve_under(self, cap: Decimal) -> Curve | None:
-        """Return the curve under the cap of a version of the department."""
-        return self.curve if cap == self.cap or not (self.scoring and self.curve) else self.scoring.curve(cap)
+    @cached_property
+    def unit(self) -> Text | None:
+        """What its figures are in."""
+        unit: Text | None = _read(_UNIT, self.written.get("unit"))
+        return unit
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """The lowest and the highest figure that can be true."""
+        return bounds_of(_read(_RANGE, self.written.get("range")), self.unit)
+
+    @property
+    def time(self) -> Text | None:
+        """The unit of a time that begins at 0 since its range does not say otherwise."""
+        written = _read(_RANGE, self.written.get("range"))
+        return None if self.bounds.lowest is None or (written and written.from_ is not None) else self.unit
+
+    @property
+    def is_crossed(self) -> bool:
+        """Whether no figure lies between its bounds."""
+        lowest, highest = self.bounds
+        return lowest is not None and highest is not None and lowest > highest
+
+    @cached_property
+    def targets_outside(self) -> Mapping[str | None, Decimal]:
+        """The targets that cannot be true, by the period that each holds from."""
+        targets = self.targets if self.targets and not self.is_crossed else {}
+        return {period: target for period, target in targets.items() if not self.bounds.hold(target)}
+
+    @cached_property
+    def is_curve_outside(self) -> bool:
+        """Whether no actual that can be true lies at a point or in a band of its curve."""
+        if self.scoring is None or self.curve is None or self.is_on_attainment or self.is_crossed:
+            return False
+        return not any(self.bounds.meet(*span) for span in self.scoring.spans())
+
+    def possible_under(self, cap: Decimal) -> Curve | None:
+        """Return what figures that can be true reach of the curve under the cap of a version of the department.
+
+        On the attainment they are measured by the KPI's own targets. A range that the target or the curve contradicts
+        is not believed: beside that error nothing else is said of it.
+        """
+        if self.scoring is None or self.curve is None:
+            return None
+        curve = self.curve if cap == self.cap else self.scoring.curve(cap)
+        if self.is_crossed or self.targets_outside or self.is_curve_outside:
+            return curve
+        ends = list(self._attainments()) if self.is_on_attainment else [self.bounds]
+        spans = [(_millionths(low, LOWEST), _millionths(high, HIGHEST)) for low, high in ends or [Bounds()]]
+        first, last = min(low for low, _ in spans), max(high for _, high in spans)
+        return curve.between(first, last)
+
+    def _attainments(self) -> Iterator[Bounds]:
+        """Yield the lowest and the highest attainment of figures that can be true, for each target."""
+        for target in (self.targets or {}).values() if self.better else ():
+            if target > 0:
+                low, high = (None if each is None else self._attainment(each, target) for each in self.bounds)
+                yield Bounds(high, low) if self.better == "lower" else Bounds(low, high)
+
+    def _attainment(self, actual: Decimal, target: Decimal) -> Decimal:
+        ratio = round2(100 * Fraction(actual) / Fraction(target))
+        return 200 - ratio if self.better == "lower" else ratio
 
     @cached_property
     def wrong(self) -> Wrong | None:
-        """Where being better scores less."""
-        return first_wrong(self.curve, self.better) if self.curve and self.better else None
+        """Where being better scores less, among figures that can be true."""
+        # With a target of somebody's own, any attainment can be true.
+        curve = self.curve if self.is_on_attainment else self.possible_under(self.cap)
+        return first_wrong(curve, self.better) if curve and self.better else None
 
     def target_route(self, period: str | None) -> Route:
         """Return the way to the target that holds from a period."""
@@ -105,6 +170,11 @@ class KpiRead:
             if x == target or (target > 0 and self.better != "within"):
                 score = round2(self.curve.score_at(x))
                 yield AtTarget(self.target_route(period), target, score, to_millionths(x))
+
+
+def _millionths(bound: Decimal | None, end: int) -> int:
+    """Return a bound as an x of a curve, the curve's end where there is none."""
+    return end if bound is None else max(LOWEST, min(HIGHEST, to_millionths(bound)))
 
 
 def _read(kind: TypeAdapter[Any], written: Tree) -> Any:

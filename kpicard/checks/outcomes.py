@@ -50,7 +50,7 @@ def _adjustments(document: Document) -> tuple[Adjustment, ...] | None:
 
 
 def _totals(kpis: Sequence[KpiRead], adjustments: Sequence[Adjustment], department: Department) -> Totals:
-    curves = [(kpi.curve_under(department.cap), kpi.weight) for kpi in kpis]
+    curves = [(kpi.possible_under(department.cap), kpi.weight) for kpi in kpis]
     terms = [points(curve, weight) for curve, weight in curves if curve and weight]
     return sums([*terms, *([_span(counted(each.curve(department.cap)))] for each in adjustments)])
 

@@ -68,6 +68,19 @@ ENTRIES = {
         (Both("name the system and the report under `source:`", "请在 `source:` 中写明系统和报表"),),
         "warning",
     ),
+    "no-range": Entry(
+        Both(
+            "this KPI has no range: an impossible figure would be scored like any other",
+            "该指标没有取值范围：不可能出现的数值也会照常计分",
+        ),
+        (
+            Both(
+                "say what can be true at all, as `range: {{from: {from}, upto: {upto}}}`; either end may be left out",
+                "请注明可能的取值，如 `range: {{from: {from}, upto: {upto}}}`，两端可只写其一",
+            ),
+        ),
+        "warning",
+    ),
     "flat-curve": Entry(
         Both(
             "from 80% to 120% of the target {target} every actual scores {score}",

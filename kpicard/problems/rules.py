@@ -7,6 +7,10 @@ from kpicard.problems.entry import Entry
 from kpicard.text import Both
 
 _NEAREST = Both("did you mean `{nearest}`?", "是否想写 `{nearest}`？")
+_TIME = Both(
+    "a figure in {time} is never below 0, unless the range says so, as `range: {{from: -30}}`",
+    "单位为“{time}”的数值不会低于 0；若可能低于 0，请在取值范围中写明，如 `range: {{from: -30}}`",
+)
 
 ENTRIES = {
     # the folder
@@ -232,6 +236,44 @@ ENTRIES = {
             Both(
                 "a target above 0 is needed; or score the actual with `linear` or `bands`",
                 "目标值须大于 0；或改用 `linear`、`bands` 按实际值计分",
+            ),
+        ),
+    ),
+    # ranges
+    "range-without-bounds": Entry(
+        Both("this range has neither `from` nor `upto`", "该取值范围既没有 `from` 也没有 `upto`"),
+        (
+            Both(
+                "write the lowest or the highest figure that can be true, as `range: {{from: 0, upto: 100}}`, "
+                "or delete `range`",
+                "请填写可能的最小值或最大值，如 `range: {{from: 0, upto: 100}}`；不需要时请删除 `range`",
+            ),
+        ),
+    ),
+    "crossed-range": Entry(
+        Both("nothing is from {from} up to {upto}", "从 {from} 到 {upto} 之间没有任何值"),
+        (
+            _TIME,
+            Both("exchange `from` and `upto`", "请对调 `from` 与 `upto`"),
+        ),
+    ),
+    "target-outside-range": Entry(
+        Both(
+            "the target {target} is outside the range of this KPI: {range}",
+            "目标值 {target} 不在该指标的取值范围内：{range}",
+        ),
+        (_TIME, Both("correct the target, or widen the range", "请更正目标值，或放宽取值范围")),
+    ),
+    "curve-outside-range": Entry(
+        Both(
+            "all points or bands lie outside the range of this KPI: {range}",
+            "所有折点或分档都不在该指标的取值范围内：{range}",
+        ),
+        (
+            _TIME,
+            Both(
+                "correct them, or widen the range; points for attainments need `axis: attainment`",
+                "请更正折点或分档，或放宽取值范围；若按达成率计分，请加上 `axis: attainment`",
             ),
         ),
     ),

@@ -33,7 +33,20 @@ def _role(role: Role, result: DutySheets, language: Language) -> dict[str, Any]:
 
 
 _KEYS = (
-    *("id", "name", "weight", "unit", "better", "target", "definition", "source", "measures", "scoring", "veto"),
+    *(
+        "id",
+        "name",
+        "weight",
+        "unit",
+        "better",
+        "target",
+        "range",
+        "definition",
+        "source",
+        "measures",
+        "scoring",
+        "veto",
+    ),
     "rollup",
 )
 """The keys of a KPI in the order of a role's file."""

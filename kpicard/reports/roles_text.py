@@ -12,7 +12,7 @@ from kpicard.reports.words_longer import WORDS as LONGER
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.models import Department, Kpi, Role
 from kpicard.rules.rules import Rules
-from kpicard.text import Language, Text, say
+from kpicard.text import Language, Text, from_to, say
 
 
 class DutySheets(NamedTuple):
@@ -38,6 +38,17 @@ def target(kpi: Kpi, language: Language) -> str:
         for start in sorted(kpi.targets, key=lambda start: start or "", reverse=True)
     ]
     return ("；" if language == "zh" else "; ").join(shown) + brackets.format(direction)
+
+
+def possible(kpi: Kpi, language: Language) -> str:
+    """Say what can be true of a KPI at all, with its unit; nothing where the role does not say it."""
+    if kpi.range is None:
+        return ""
+    lowest, highest = (None if each is None else grouped(each) for each in kpi.bounds)
+    if lowest is None or highest is None:
+        lowest, highest = (each and with_unit(each, kpi.unit, language) for each in (lowest, highest))
+        return say(from_to(lowest, highest), language)
+    return with_unit(say(from_to(lowest, highest), language), kpi.unit, language)
 
 
 def since(start: str, language: Language) -> str:
@@ -68,6 +79,7 @@ def adjustment(each: Adjustment, language: Language) -> str:
 def about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str], ...]:
     """Return what is said of a KPI beside its target and its scoring: a word of the reports and a text, or none."""
     return (
+        ("possible", possible(kpi, language)),
         ("veto", veto(kpi, language)),
         ("rollup", _rollup(kpi.rollup, language)),
         ("definition", optional(kpi.definition, language)),

@@ -69,6 +69,7 @@ WORDS: Final[Mapping[str, Both]] = {
     "responsibilities": Both("Responsibilities", "岗位职责"),
     "kpis": Both("KPIs", "考核指标"),
     "definition": Both("Definition", "指标定义"),
+    "possible": Both("Possible", "取值范围"),
     "source": Both("Source", "数据来源"),
     "scoring": Both("Scoring", "计分方法"),
     "measures": Both("Evidence for", "对应职责"),

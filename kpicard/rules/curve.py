@@ -77,6 +77,11 @@ class Curve(NamedTuple):
         piece = next(each for each in self.segments if each.first <= millionths <= each.last)
         return piece.score_at(millionths)
 
+    def between(self, first: int, last: int) -> Self:
+        """Return the part of the curve for the x from `first` to `last` in millionths, both included."""
+        cut = (each._replace(first=max(each.first, first), last=min(each.last, last)) for each in self.segments)
+        return self._replace(segments=without_empty(cut))
+
 
 def without_empty(pieces: Iterable[Segment]) -> tuple[Segment, ...]:
     """Return the pieces that hold an x at all."""

@@ -35,8 +35,8 @@ def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | 
     """Return the fingerprint of a role by a department's scale; `items` are its KPIs and adjustments with their curves.
 
     It hangs on the arithmetic's number, ids, weights, targets, directions, units, curves, vetoes, adjustments, and the
-    grades with bounds and coefficients; not on titles, names, definitions, labels, responsibilities, nor the periods
-    that a version holds in.
+    grades with bounds and coefficients; not on titles, names, definitions, labels, responsibilities, ranges, nor the
+    periods that a version holds in.
     """
     values = {
         "form": FORM,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
 
-from pydantic import Field, field_serializer
+from pydantic import ConfigDict, Field, field_serializer, model_validator
+from pydantic_core import PydanticCustomError
 
+from kpicard.numbers import plain
 from kpicard.quantities import unit_of
 from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.curve import Curve
@@ -14,6 +16,7 @@ from kpicard.rules.fields import Id, Model, Number, Period, Text, Words
 from kpicard.rules.quota import Quotas
 from kpicard.rules.scoring import Ratio, Scoring
 from kpicard.rules.targets import Targets, target_at, written_target
+from kpicard.text import Both, from_to
 
 Better = Literal["higher", "lower", "within"]
 
@@ -105,13 +108,52 @@ class Veto(Model):
     """The best grade that a card can still have below it."""
 
 
+class Bounds(NamedTuple):
+    """The lowest and the highest figure that can be true, both included; None: no bound."""
+
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+
+    def hold(self, value: Decimal) -> bool:
+        """Return whether a figure can be true."""
+        return self.meet(value, value)
+
+    def meet(self, lowest: Decimal | None, highest: Decimal | None) -> bool:
+        """Return whether some figure between two others can be true; None leaves an end open."""
+        return (self.lowest is None or highest is None or self.lowest <= highest) and (
+            self.highest is None or lowest is None or lowest <= self.highest
+        )
+
+    @property
+    def words(self) -> Both:
+        """The bounds as people say them."""
+        lowest, highest = (None if each is None else plain(each) for each in self)
+        return from_to(lowest, highest)
+
+
 class Range(Model):
     """What can be true of a KPI at all; both bounds belong to it, and either may be left out."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     from_: Number | None = Field(None, alias="from")
     """The lowest figure that can be true; left out: none for most units, 0 for a time."""
     upto: Number | None = None
     """The highest figure that can be true; left out: there is none."""
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> Self:
+        if self.from_ is None and self.upto is None:
+            raise PydanticCustomError("no_bound", "a range without bounds")  # noqa: EM101 - a template, not text
+        return self
+
+
+def bounds_of(held: Range | None, unit: Text | None) -> Bounds:
+    """Return the bounds of a range, in its KPI's unit: a time is never below 0, unless the range says otherwise."""
+    lowest = held.from_ if held else None
+    if lowest is None and unit_of(unit).kind == "time":
+        lowest = Decimal(0)
+    return Bounds(lowest, held.upto if held else None)
 
 
 class Kpi(Standard):
@@ -139,15 +181,9 @@ class Kpi(Standard):
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
 
     @property
-    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """The lowest and the highest figure that can be true, in the KPI's unit; None: no bound.
-
-        A time is never below 0, unless the range says otherwise.
-        """
-        lowest = self.range.from_ if self.range else None
-        if lowest is None and unit_of(self.unit).kind == "time":
-            lowest = Decimal(0)
-        return lowest, self.range.upto if self.range else None
+    def bounds(self) -> Bounds:
+        """The lowest and the highest figure that can be true, in the KPI's unit."""
+        return bounds_of(self.range, self.unit)
 
     def at(self, period: str | None) -> Kpi:
         """Return the KPI with the one target that holds in a period, or without any."""

@@ -18,6 +18,9 @@ _KINDS: Final = {
     "A band of totals: from `from_` up to, not including, the `from_` of the band before it.": (
         "一个等级的总分范围：自 `from` 起（含），到上一等级的 `from` 为止（不含）。"
     ),
+    "What can be true of a KPI at all; both bounds belong to it, and either may be left out.": (
+        "指标可能的取值；两端都包含在内，可只写其一。"
+    ),
     "What adds points to a total or takes them off; it is entered like a KPI, as a count.": (
         "加减分项：在总分上加分或减分，与指标一样填报，填写次数。"
     ),
@@ -60,6 +63,13 @@ _FIELDS: Final = {
         "权重（%）；同一岗位的权重合计必须正好为 100。"
     ),
     "What its figures are in, as %, s, h or points.": "数值的单位，如 %、s、h、分。",
+    "What can be true at all, as {from: 0, upto: 100}: a figure outside is reported and not scored.": (
+        "可能的取值，如 {from: 0, upto: 100}：超出范围的数值会报错，不予计分。"
+    ),
+    "The lowest figure that can be true; left out: none for most units, 0 for a time.": (
+        "可能的最小值；省略时一般不设下限，单位为时间的从 0 起。"
+    ),
+    "The highest figure that can be true; left out: there is none.": "可能的最大值；省略时不设上限。",
     "Whether more is better, less, or a range.": "越高越好、越低越好，或落在区间内为好。",
     "The value that counts as fully met, in the KPI's unit; or a list by period, as {2026-01: 30, 2026-07: 25}.": (
         "目标值，以指标单位计；也可按考核周期列出，如 {2026-01: 30, 2026-07: 25}。"

@@ -18,6 +18,10 @@ Fault: TypeAlias = tuple[Route, str, dict[str, Decimal]]
 """Where from the scoring on, the problem's code, and what its message quotes."""
 
 
+Span: TypeAlias = tuple[Decimal | None, Decimal | None]
+"""The lowest and the highest x of a point or a band; None: it is open."""
+
+
 class Ratio(Model):
     """`ratio`: the attainment itself; 0 below `zero_below`, never under 0, at most `cap` (比率法)."""
 
@@ -44,6 +48,10 @@ class Ratio(Model):
             ),
         )
 
+    def spans(self) -> Iterator[Span]:
+        """Yield what is written of x: nothing, it follows from the target."""
+        yield from ()
+
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong beyond the single fields: nothing."""
         yield from ()
@@ -68,6 +76,10 @@ class Linear(Model):
             pieces.append(Segment.line(low, high - 1, start, end, ("points", index)))
         pieces.append(Segment.flat(to_millionths(last), HIGHEST, last_score, ("points", len(self.points) - 1)))
         return Curve(self.axis, without_empty(pieces))
+
+    def spans(self) -> Iterator[Span]:
+        """Yield the x of each point."""
+        yield from ((x, x) for x, _ in self.points)
 
     def faults(self) -> Iterator[Fault]:
         """Yield each point whose x is not above the x before it."""
@@ -111,6 +123,10 @@ class Bands(Model):
             start = pieces.pop().first if pieces and pieces[-1].route == route else low
             pieces.append(Segment.flat(start, after - 1, score, route))
         return Curve(self.axis, without_empty(pieces))
+
+    def spans(self) -> Iterator[Span]:
+        """Yield the lowest and the highest x of each band."""
+        yield from ((band.from_, band.upto) for band in self.bands)
 
     def faults(self) -> Iterator[Fault]:
         """Yield each band that is empty, and each that no x can reach since earlier bands hold all of it."""

@@ -42,6 +42,7 @@ _CODES = {
     "string_too_short": "empty-text",
     "no_text": "empty-text",
     "no_points": "no-points-each",
+    "no_bound": "range-without-bounds",
     "no_quota": "not-a-quota",
     "greater_than": "number-too-small",
     "greater_than_equal": "number-too-small",

@@ -7,13 +7,14 @@ from collections.abc import Collection
 from kpicard.actuals.known import KnownHeadings
 from kpicard.headings import COLUMNS, column_of
 from kpicard.rules.editions import Item
-from kpicard.rules.models import Role
+from kpicard.rules.models import Kpi, Role
 from kpicard.rules.names import by_name, find_broken, find_role
 from kpicard.rules.rules import Rules
 from kpicard.text import Both, Language, Text, fold, say, spellings
 from kpicard.workbooks.cell_text import clean
 
-_DEFINITION = Both("definition", "定义")
+_BESIDE = {"possible": Both("possible", "取值范围"), "definition": Both("definition", "定义")}
+"""What heads the columns that only say what belongs into the others."""
 
 
 class Labels:
@@ -31,7 +32,11 @@ class Labels:
 
     def column(self, column: str) -> str:
         """Return what heads a column."""
-        return say(_DEFINITION if column == "definition" else COLUMNS[column], self._language)
+        return say(_BESIDE.get(column) or COLUMNS[column], self._language)
+
+    def possible(self, kpi: Item) -> str:
+        """Return what a KPI's range says, empty where there is none."""
+        return say(kpi.bounds.words, self._language) if isinstance(kpi, Kpi) and kpi.range else ""
 
     def role(self, role: Role) -> str:
         """Return a role's title, or its id where the title may mean another role."""

@@ -14,6 +14,7 @@ TEXT: Final = 255
 _UNIT: Final = Both("Unit: {unit}", "单位：{unit}")
 _PERCENT: Final = Both("Unit: {unit} (for 12.5{unit} type 12.5)", "单位：{unit}（12.5{unit} 请填 12.5）")
 _TARGET: Final = Both("Target: {target}", "目标值：{target}")
+_POSSIBLE: Final = Both("Possible: {possible}", "取值范围：{possible}")
 _NUMBER: Final = Both("Fill in a number", "请填写数字")
 _WHAT_TO_FILL_IN: Final = Both(
     "A number as it is, such as 12.5; N/A if the KPI does not apply; nothing if it is not reported.",
@@ -31,13 +32,15 @@ class Message(NamedTuple):
 
 
 def prompt(cell: ToFill, language: Language) -> Message:
-    """Return what is shown beside a cell to fill in: its KPI, unit, target and definition."""
+    """Return what is shown beside a cell to fill in: its KPI, unit, target, range and definition."""
     return Message(shorten(cell.kpi, TITLE), shorten("\n".join(_about(cell, language)), TEXT))
 
 
-def refusal(language: Language) -> Message:
-    """Return what is said where something else than an actual was typed."""
-    return Message(say(_NUMBER, language), say(_WHAT_TO_FILL_IN, language))
+def refusal(cell: ToFill, language: Language) -> Message:
+    """Return what is said where something else than an actual was typed, or one that cannot be true."""
+    possible = say(_POSSIBLE, language).format(possible=say(cell.bounds.words, language))
+    lines = [possible] if any(each is not None for each in cell.bounds) else []
+    return Message(say(_NUMBER, language), "\n".join([*lines, say(_WHAT_TO_FILL_IN, language)]))
 
 
 def not_to_fill(language: Language) -> Message:
@@ -46,7 +49,7 @@ def not_to_fill(language: Language) -> Message:
 
 
 def comment(cells: Sequence[ToFill], language: Language) -> str:
-    """Return what is said of a KPI's column: its unit, target and definition, for each role that has it."""
+    """Return what is said of a KPI's column: its unit, target, range and definition, for each role that has it."""
     return "\n\n".join("\n".join((f"{cell.role} · {cell.kpi}", *_about(cell, language))) for cell in cells)
 
 
@@ -65,4 +68,5 @@ def shorten(text: str, longest: int) -> str:
 def _about(cell: ToFill, language: Language) -> list[str]:
     unit = say(_PERCENT if cell.is_percent else _UNIT, language).format(unit=cell.unit) if cell.unit else ""
     target = say(_TARGET, language).format(target=cell.target) if cell.target else ""
-    return [line for line in (unit, target, cell.definition) if line]
+    possible = say(_POSSIBLE, language).format(possible=cell.possible) if cell.possible else ""
+    return [line for line in (unit, target, possible, cell.definition) if line]

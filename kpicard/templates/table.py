@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from kpicard.numbers import plain
 from kpicard.quantities import unit_of
 from kpicard.rules.editions import Item
-from kpicard.rules.models import Role
+from kpicard.rules.models import Bounds, Kpi, Role
 from kpicard.rules.rules import Rules
 from kpicard.templates.labels import Labels
 from kpicard.templates.roster import Person, Roster
@@ -24,8 +24,10 @@ class ToFill(NamedTuple):
     kpi: str
     unit: str
     target: str
+    possible: str
     definition: str
     is_percent: bool
+    bounds: Bounds
 
 
 Cell: TypeAlias = str | Decimal | ToFill | None
@@ -50,9 +52,10 @@ class Template:
 def long_template(roster: Roster, rules: Rules, period: str, language: Language) -> Template:
     """Return the template with a row per person and KPI, in the order of the role's file."""
     labels = Labels(rules, language)
-    columns = [*_who(roster), "kpi", "target", "unit", "actual", "definition"]
+    ranged = any(labels.possible(kpi) for person in roster.people for kpi in person.role.kpis)
+    columns = [*_who(roster), "kpi", "target", "unit", *(["possible"] if ranged else ()), "actual", "definition"]
     headings = tuple(map(labels.column, columns))
-    rows = tuple(_long_rows(roster, labels, period))
+    rows = tuple(_long_rows(roster, labels, period, ranged=ranged))
     return Template(period, language, is_wide=False, headings=headings, rows=rows)
 
 
@@ -89,12 +92,12 @@ def _person(person: Person, roster: Roster, labels: Labels, period: str) -> Iter
     yield labels.role(person.role)
 
 
-def _long_rows(roster: Roster, labels: Labels, period: str) -> Iterator[tuple[Cell, ...]]:
+def _long_rows(roster: Roster, labels: Labels, period: str, *, ranged: bool) -> Iterator[tuple[Cell, ...]]:
     for person in roster.people:
         who = tuple(_person(person, roster, labels, period))
         for kpi, cell in zip(labels.items(person.role), _to_fill(person.role, labels), strict=True):
             target = "" if kpi.target is None else kpi.target
-            yield (*who, cell.kpi, target, cell.unit, cell, cell.definition)
+            yield (*who, cell.kpi, target, cell.unit, *([cell.possible] if ranged else ()), cell, cell.definition)
 
 
 def _to_fill(role: Role, labels: Labels) -> Sequence[ToFill]:
@@ -105,8 +108,10 @@ def _to_fill(role: Role, labels: Labels) -> Sequence[ToFill]:
             kpi=labels.kpi(role, kpi),
             unit=labels.text(kpi.unit),
             target="" if kpi.target is None else plain(kpi.target),
+            possible=labels.possible(kpi),
             definition=labels.text(kpi.definition),
             is_percent=_is_percent(kpi),
+            bounds=kpi.bounds if isinstance(kpi, Kpi) else Bounds(),
         )
         for kpi in labels.items(role)
     ]

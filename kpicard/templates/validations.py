@@ -1,4 +1,4 @@
-"""Data validation: a cell to fill in takes a number, N/A or nothing, and one that stays empty takes nothing at all."""
+"""Data validation: a cell to fill in takes a number that can be true, N/A or nothing; one that stays empty, nothing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpicard.numbers import plain
+from kpicard.rules.models import Bounds
 from kpicard.templates.prompts import Message, not_to_fill, prompt, refusal
 from kpicard.templates.table import Template, ToFill
 
-_ACTUAL: Final = 'OR(ISNUMBER({0}),{0}="",UPPER(TRIM({0}))="N/A",TRIM({0})="不适用")'
+_ACTUAL: Final = 'OR({1},{0}="",UPPER(TRIM({0}))="N/A",TRIM({0})="不适用")'
 _NOTHING: Final = "FALSE"
 _MOST: Final = 400
 """The most cells of one validation: an .xls file has room for no more than 432."""
@@ -34,11 +36,18 @@ def add_validations(sheet: Worksheet, template: Template) -> None:
     for cell, places in to_fill.items():
         for part in _parts(places):
             # All in one column: the formula is that of the topmost cell, and moves along with the others.
-            formula = _ACTUAL.format(part[0])
-            _add(sheet, formula, part, prompt(cell, template.language), refusal(template.language))
+            formula = _ACTUAL.format(part[0], _is_possible(part[0], cell.bounds))
+            _add(sheet, formula, part, prompt(cell, template.language), refusal(cell, template.language))
     empty = not_to_fill(template.language)
     for part in _parts(not_filled):
         _add(sheet, _NOTHING, part, None, empty)
+
+
+def _is_possible(place: str, bounds: Bounds) -> str:
+    """Return the formula that a cell has a number, within the bounds where there are some."""
+    number = f"ISNUMBER({place})"
+    ends = [f"{place}{sign}{plain(end)}" for sign, end in zip((">=", "<="), bounds, strict=True) if end is not None]
+    return f"AND({','.join([number, *ends])})" if ends else number
 
 
 def _add(sheet: Worksheet, formula: str, places: Iterable[str], shown: Message | None, refused: Message) -> None:

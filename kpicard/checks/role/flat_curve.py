@@ -37,7 +37,8 @@ def check(file: RoleFile) -> Iterator[Problem]:
     for kpi in file.kpis:
         if kpi.better == "within":
             continue
-        flat = [each for each in kpi.at_targets() if kpi.curve and each.target > 0 and _is_flat(kpi.curve, each.x)]
+        curve = kpi.possible_under(kpi.cap)
+        flat = [each for each in kpi.at_targets() if curve and each.target > 0 and _is_flat(curve, each.x)]
         for _, target, score, _ in flat[:1]:
             yield file.document.problem_at("flat-curve", (*kpi.route, "scoring"), score=score, target=target)
 
