@@ -12,11 +12,7 @@ The library in two calls::
 Names are imported on first use, so that ``kpicard --help`` stays quick and only scoring imports DuckDB.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as `typing` has it, which takes ten times as long to import as this module
 if TYPE_CHECKING:
     from kpicard.actuals.account import TableRead
     from kpicard.advice.values import Advice, Step
@@ -119,4 +115,6 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)

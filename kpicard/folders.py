@@ -18,6 +18,9 @@ from typing import Final
 PREFIX: Final = ".kpicard-unfinished-"
 """How the names begin: hidden, never read as actuals or rules, and saying what they are where one is left."""
 
+TO_TIDY: Final[list[Path]] = []
+"""The folders that a run has to take away, or may have to: while there are none, it can end at any moment."""
+
 
 @contextmanager
 def own_folder(where: Path | None = None) -> Iterator[Path]:
@@ -25,6 +28,7 @@ def own_folder(where: Path | None = None) -> Iterator[Path]:
     where = Path(tempfile.gettempdir()) if where is None else where
     _remove_abandoned(where)
     folder = where / f"{PREFIX}{os.urandom(8).hex()}"
+    TO_TIDY.append(folder)
     lock = None
     try:
         while lock is None:  # another run may take the new folder for one that was left, until it is locked
@@ -39,6 +43,7 @@ def own_folder(where: Path | None = None) -> Iterator[Path]:
             raise
         if lock:
             lock.close()
+        TO_TIDY.remove(folder)
 
 
 @contextmanager
@@ -48,6 +53,7 @@ def made(folder: Path) -> Iterator[None]:
     Raises OSError. A folder that something stands in by then is left.
     """
     new = [each for each in (folder, *folder.parents) if not each.exists()]
+    TO_TIDY.append(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield
@@ -56,6 +62,8 @@ def made(folder: Path) -> Iterator[None]:
             for each in new:
                 each.rmdir()
         raise
+    finally:
+        TO_TIDY.remove(folder)
 
 
 class _Lock:

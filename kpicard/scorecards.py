@@ -74,16 +74,17 @@ class Scorecards:
     is_part: bool = False
 
     @cached_property
+    @within_memory()
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
-        with within_memory():
-            if self.longer:
-                from kpicard.longer.cards import longer_cards
+        if self.longer:
+            from kpicard.longer.cards import longer_cards
 
-                return tuple(longer_cards(self._database, self._numbered, self.longer))
-            return tuple(fetch_cards(self._database, self._numbered))
+            return tuple(longer_cards(self._database, self._numbered, self.longer))
+        return tuple(fetch_cards(self._database, self._numbered))
 
     @cached_property
+    @within_memory()
     def count(self) -> int:
         """How many cards there are."""
         return count_cards(self._database)
@@ -94,6 +95,7 @@ class Scorecards:
         return count_seen(self._database) - self.count + len(self._ruleless)
 
     @cached_property
+    @within_memory()
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
         found = [*fetch_withheld(self._database, self._numbered), *self._ruleless]
@@ -116,12 +118,12 @@ class Scorecards:
         return histories(self.cards, (each.period for each in self.withheld_cards))
 
     @cached_property
+    @within_memory()
     def advice(self) -> Mapping[Key, Advice]:
         """What would reach the next grade, for each card that has a better grade above it."""
         from kpicard.advice.advise import advise
 
-        with within_memory():
-            return advise(self.cards, self._numbered, self._database)
+        return advise(self.cards, self._numbered, self._database)
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
@@ -153,6 +155,7 @@ class Scorecards:
         with within_memory():
             write_whole(Path(path), partial(write, self._database))
 
+    @within_memory()
     def relation(self) -> duckdb.DuckDBPyRelation:
         """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
 
@@ -166,6 +169,7 @@ class Scorecards:
         return self.longer is not None and self.longer.rollup == "totals"
 
 
+@within_memory()
 def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     rules: Rules,
     sources: Given | Iterable[Given],
@@ -207,7 +211,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     create_rules(database, numbered)
     create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
     given = sources_of(sources) if rules.department else []
-    with within_memory(), own_folder() as folder:
+    with own_folder() as folder:
         tables, problems = _score(
             database,
             numbered,

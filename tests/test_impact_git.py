@@ -143,6 +143,112 @@ def test_only_the_yaml_files_right_in_the_folder_are_read(repository: Repository
     assert [40, 60] == weights(load_revision(repository.roles, "HEAD"))
 
 
+@pytest.fixture
+def around(repository: Repository, tmp_path: Path) -> Repository:
+    """Return a repository that has the other one as a submodule at `rules`, with two commits of it."""
+    outer = Repository(tmp_path / "around")
+    outer.git("rm", "-rq", "roles")
+    outer.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(repository.folder), "rules")
+    outer.commit("with the rules of others")
+    outer.roles = outer.folder / "rules" / "roles"
+    outer.move_weight()
+    subprocess.run(
+        [GIT, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qam", "x"], cwd=outer.roles, check=True
+    )
+    outer.commit("newer rules")
+    return outer
+
+
+def test_in_a_submodule_the_revision_is_that_of_the_repository_around_it(kpicard: Run, around: Repository) -> None:
+    """What counts is the commit that it names, not what the branch of that name is in the submodule."""
+    for revision in ("main", "HEAD"):
+        assert [10, 90] == weights(load_revision(around.roles, revision))
+        assert [40, 60] == weights(load_revision(around.roles, f"{revision}~1"))
+        assert [40, 60] == weights(load_revision(around.roles, f"{revision}~1:rules/roles"))
+    done = kpicard("impact", "--base", "main~1", "--roles", "rules/roles", cwd=around.folder)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "main~1:rules/roles → rules/roles" in done.stdout
+    assert "change grade" in done.stdout
+
+
+def test_in_a_submodule_of_a_submodule_it_is_that_of_the_outermost(around: Repository, tmp_path: Path) -> None:
+    """However many there are."""
+    top = Repository(tmp_path / "top")
+    allowed = ["-c", "protocol.file.allow=always"]
+    top.git(*allowed, "submodule", "add", "-q", str(around.folder), "shops")
+    top.commit("all shops")
+    subprocess.run([GIT, "fetch", "-q"], cwd=around.roles, check=True)
+    top.git("-C", "shops", "config", "submodule.rules.url", str(around.folder / "rules"))
+    top.git("-C", "shops", *allowed, "submodule", "update", "-q", "--init")
+    assert [10, 90] == weights(load_revision(top.folder / "shops" / "rules" / "roles", "HEAD"))
+    assert "no-such-revision" == problem(load_revision(top.folder / "shops" / "rules" / "roles", "HEAD~2"))[1]
+
+
+def test_a_revision_of_the_submodule_itself_is_refused_with_the_reason(around: Repository) -> None:
+    """It could be that of the wrong one without anybody's noticing."""
+    commit = subprocess.check_output([GIT, "rev-parse", "HEAD"], cwd=around.roles, text=True).strip()
+    path, code, hint = problem(load_revision(around.roles, commit))
+    assert (str(around.roles), "no-such-revision") == (path, code)
+    assert f"the folder is in a submodule, so the revision is one of the repository around it, {around.folder}" == hint
+
+
+def test_a_commit_of_the_submodule_that_is_not_here_is_a_problem(around: Repository) -> None:
+    """As where only the newest one was fetched, or none at all."""
+    shutil.rmtree(around.folder / ".git" / "modules" / "rules" / "objects")
+    (around.folder / ".git" / "modules" / "rules" / "objects").mkdir()
+    loaded = load_revision(around.roles, "main~1")
+    assert isinstance(loaded, Problem)
+    assert ("main~1:rules/roles", "submodule-not-here", "rules") == (
+        loaded.path,
+        loaded.code,
+        loaded.values["submodule"],
+    )
+    assert "git submodule update --init" in loaded.hint
+    assert "位于子模块 rules" in loaded.message_in("zh")
+
+
+def test_a_folder_that_became_a_submodule_is_read_as_it_was_before(around: Repository) -> None:
+    """Then it was a folder of the repository itself."""
+    assert [40, 60] == weights(load_revision(around.roles, "main~2:roles"))
+    assert ("main~2:rules/roles", "not-in-revision") == problem(load_revision(around.roles, "main~2"))[:2]
+
+
+def test_a_repository_within_another_that_does_not_know_it_stays_its_own(repository: Repository) -> None:
+    """As one that was cloned into a folder, or another work tree of the same."""
+    inner = Repository(repository.folder / "inner")
+    inner.move_weight()
+    inner.commit("second")
+    assert [10, 90] == weights(load_revision(inner.roles, "HEAD"))
+    repository.git("worktree", "add", "-q", "--detach", "tree", "HEAD")
+    repository.move_weight()
+    repository.git("commit", "-qam", "third")
+    assert [40, 60] == weights(load_revision(repository.folder / "tree" / "roles", "HEAD"))
+    assert [10, 90] == weights(load_revision(repository.folder / "tree" / "roles", "main"))
+
+
+def test_names_that_are_no_branches_are_known_too(repository: Repository) -> None:
+    """What a branch was before, the branch that it follows, what a merge or a rebase came from."""
+    repository.move_weight()
+    repository.commit("second")
+    repository.git("branch", "-q", "old", "HEAD~1")
+    repository.git("switch", "-q", "-c", "new", "--track", "old")
+    repository.git("reset", "-q", "--hard", "main")
+    for revision in ("HEAD@{1}", "new@{upstream}", "@{u}", "main@{1}", "HEAD@{0}~1", "ORIG_HEAD", "@{u}:roles"):
+        assert [40, 60] == weights(load_revision(repository.roles, revision)), revision
+    for revision in ("@{-1}", "main@{0}", "new@{0}"):
+        assert [10, 90] == weights(load_revision(repository.roles, revision)), revision
+
+
+def test_a_store_of_longer_names_is_read_too(repository: Repository) -> None:
+    """Git's objects may be called by SHA-256."""
+    shutil.rmtree(repository.folder / ".git")
+    repository.git("init", "-q", "-b", "main", "--object-format=sha256")
+    repository.commit("first")
+    repository.move_weight()
+    repository.git("pack-refs", "--all")
+    assert [40, 60] == weights(load_revision(repository.roles, "main"))
+
+
 def test_a_folder_that_was_renamed_is_named_as_git_does(kpicard: Run, repository: Repository) -> None:
     """The problem says what it was called, and how to write that."""
     repository.move_weight()

@@ -14,14 +14,16 @@ import typer
 from kpicard import __version__
 from kpicard.cli.commands import COMMANDS, called, list_all, register
 from kpicard.cli.language import command_language
-from kpicard.cli.options import INTERRUPTED, SOMETHING_WRONG, USED_WRONGLY, Lang
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang
 from kpicard.cli.wrong_use import tell_error
+from kpicard.sizes import lacks_memory
 from kpicard.text import Both, Language
 
 _CANNOT_WRITE = Both("cannot write: {reason}", "无法写入：{reason}")
 _NO_MEMORY = Both(
-    "the memory does not do; raise --memory-limit, or free disk space in the folder for temporary files (TMPDIR)",
-    "内存不足：请调高 --memory-limit，或为临时文件夹（TMPDIR）腾出磁盘空间",
+    "not enough memory; raise `--memory-limit` or `ulimit -v` where they are set, "
+    "or free disk space in the folder for temporary files (TMPDIR)",
+    "内存不足：如设置了 `--memory-limit` 或 `ulimit -v`，请调高；或为临时文件夹（TMPDIR）腾出磁盘空间",
 )
 
 _COMPLETION = "_KPICARD_COMPLETE"
@@ -89,21 +91,21 @@ def run() -> None:
             if end.code != USED_WRONGLY:
                 sys.stdout.flush()  # now, when it can still be told that it cannot be written
             raise
-    except RuntimeError as error:
-        if str(error) != "Query interrupted":
-            raise
-        sys.exit(INTERRUPTED)  # Ctrl-C while the engine was at work
-    except MemoryError:
-        tell_error(_NO_MEMORY, language)
-        sys.exit(USED_WRONGLY)
     except BrokenPipeError:  # who read it has seen enough
         sys.exit(SOMETHING_WRONG)
     except OSError as error:  # a full disk behind standard output, or behind standard error
+        if lacks_memory(error):
+            raise
         from kpicard.problems.reasons import reason_in
 
         with suppress(OSError):
             tell_error(_CANNOT_WRITE, language, reason=reason_in(error.strerror or str(error), language))
         sys.exit(USED_WRONGLY)
+
+
+def tell_lack_of_memory() -> None:
+    """Say that there is not enough memory."""
+    tell_error(_NO_MEMORY, command_language(sys.argv[1:]))
 
 
 def _open_closed_streams() -> None:

@@ -15,7 +15,6 @@ from kpicard.text import LANGUAGES, Both, Language
 
 USED_WRONGLY = 2
 SOMETHING_WRONG = 1
-INTERRUPTED = 130  # as a shell says of Ctrl-C
 
 _NONE_OF: Final = Both("{value!r} is none of: {known}", "没有“{value}”；可选：{known}")
 _MEANT: Final = Both(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -12,10 +13,11 @@ from weakref import finalize
 import duckdb
 
 from kpicard.folders import own_folder
+from kpicard.sizes import lacks_memory
 
 Database: TypeAlias = duckdb.DuckDBPyConnection
 Value: TypeAlias = str | int | bool | None
-
+_Config: TypeAlias = dict[str, str | bool | int | float | list[str]]
 
 BESIDE: Final = 200_000_000
 """The bytes that a process has beside the database: the interpreter, its modules, and the engine's own code."""
@@ -28,6 +30,9 @@ MOST: Final = 10**18
 
 PER_THREAD: Final = 125_000_000
 """The bytes that each of the database's threads should have: with less, they take them from each other."""
+
+PER_THREAD_OF_ADDRESSES: Final = 500_000_000
+"""The addresses that each should have where these are limited: a thread takes many that it never writes to."""
 
 _NOT_UTF8: Final = "the name of the folder for temporary files (TMPDIR) is no UTF-8"
 
@@ -42,8 +47,9 @@ def connect(memory_limit: int | None = None) -> Database:
     and no other database writes there. Raises OSError where that cannot be made, or the engine cannot name it.
 
     `memory_limit` is what the whole process may take, in bytes; None leaves the database four fifths of the machine's.
+    What the system lets the process take is kept to as well.
     """
-    config: dict[str, str | bool | int | float | list[str]] = {
+    config: _Config = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
@@ -51,17 +57,45 @@ def connect(memory_limit: int | None = None) -> Database:
         "python_enable_replacements": "false",
         "pandas_analyze_sample": "0",  # else the first objects of a column say what all are cast to
     }
-    if memory_limit is not None:
-        own = min(MOST, max(LEAST, int((memory_limit - BESIDE) * _SHARE)))
-        config |= {"memory_limit": f"{own}B", "threads": max(1, min(os.cpu_count() or 1, own // PER_THREAD))}
+    allowed = _allowed()
+    limits = [each for each in (memory_limit, allowed) if each is not None]
+    if limits:
+        own = min(MOST, max(LEAST, int((min(limits) - BESIDE) * _SHARE)))
+        room = PER_THREAD if allowed is None else PER_THREAD_OF_ADDRESSES
+        config |= {"memory_limit": f"{own}B", "threads": max(1, min(os.cpu_count() or 1, own // room))}
     with ExitStack() as stack:
         folder = stack.enter_context(own_folder())
         if not is_named_alike(folder):
             raise OSError(_NOT_UTF8)
         config["temp_directory"] = str(folder)
-        database = duckdb.connect(config=config)
+        database = _open(config) if allowed is None else _open_with_few_threads(config)
         finalize(database, _close, stack.pop_all())
     return database
+
+
+def _open(config: _Config) -> Database:
+    return duckdb.connect(config=config)
+
+
+def _open_with_few_threads(config: _Config) -> Database:
+    """Open a database without the threads that only wait for files: each takes addresses as if it did much.
+
+    Where these run out, a thread ends the whole process.
+    """
+    try:
+        return _open({**config, "async_threads": 0})
+    except duckdb.InvalidInputException:  # an older engine, which has no such threads
+        return _open(config)
+
+
+def _allowed() -> int | None:
+    """Return how many addresses the system lets the process have (`ulimit -v`), None where it sets no limit."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return None if soft == resource.RLIM_INFINITY else soft
 
 
 def _close(stack: ExitStack) -> None:
@@ -74,8 +108,10 @@ def within_memory() -> Iterator[None]:
     """Raise MemoryError where the memory that the database may take does not do, or there is no room to spill."""
     try:
         yield
-    except duckdb.OutOfMemoryException as error:
-        raise MemoryError(str(error)) from error
+    except (duckdb.Error, RuntimeError) as error:
+        if lacks_memory(error):
+            raise MemoryError(str(error)) from error
+        raise
 
 
 def is_named_alike(path: Path) -> bool:

@@ -1,15 +1,50 @@
-"""Run git: to read its store of objects, where work tree, index, filters and hooks have no part."""
+"""Run git so that it reads, and does nothing else: no program of a repository's runs, and nothing is fetched.
+
+What a repository says of itself is not to be trusted. It may name programs (`core.fsmonitor`, hooks, filters) and
+places to fetch from when an object is missing (a promisor remote, with `uploadpack`, `core.sshCommand` or `ext::`). So
+only the few runs that ask where it is, and what its names stand for, read its settings; those look at no object and at
+no index. Objects are read by way of an empty repository that borrows the store (`kpicard.impact.repository`).
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
 from typing import Final, NamedTuple
 
-_OF_ANOTHER: Final = frozenset({"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
-"""What a hook of git is told about its own repository, which need not be the one that is asked."""
+LONGEST: Final = 60.0
+"""The seconds that a run may take: a repository may have pipes in place of files, which nobody ever writes into."""
+
+MOST: Final = 80 * 1024 * 1024
+"""The most bytes that are taken from a run; what is beyond them is not waited for."""
+
+_LATE: Final = "it did not answer within a minute"
+
+_KEPT: Final = (
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_EXEC_PATH",
+    "GIT_TEST_",
+)
+"""How the names begin that git hears of the caller's `GIT_*`: where it looks, and whom it trusts (`safe.directory`).
+
+A hook's are about its own repository, which need not be the one that is asked; others have programs run or write logs.
+"""
+
+_PLAIN: Final = {
+    "GIT_ALLOW_PROTOCOL": "none",  # there is no protocol of this name
+    "GIT_NO_LAZY_FETCH": "1",  # which git knows from 2.44 on
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
 
 
 class Answer(NamedTuple):
@@ -26,18 +61,74 @@ class Answer(NamedTuple):
         return os.fsdecode(self.output).removesuffix("\n").removesuffix("\r")
 
 
-def run_git(folder: Path, *arguments: str, given: bytes = b"") -> Answer:
-    """Run git in a folder, with `given` on its standard input. Raises OSError where it cannot be run."""
-    program = shutil.which("git")
+def run_git(folder: Path, *arguments: str) -> Answer:
+    """Run git in a folder of a repository, whose settings it reads: for what needs no object and no index.
+
+    Raises OSError where git cannot be run.
+    """
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept = {name: value for name, value in os.environ.items() if name.startswith(_KEPT)}
+    set_aside = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+    return _run(["-C", str(folder), *set_aside, *arguments], b"", {**inherited, **kept})
+
+
+def read_store(stand_in: Path, store: Path, *arguments: str, given: bytes = b"", most: int = MOST) -> Answer:
+    """Run git in an empty repository that borrows another's store of objects: nobody's settings are read.
+
+    `given` is on its standard input, and `most` the bytes that are taken of its output. Raises OSError where git cannot
+    be run.
+    """
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    own = {
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_DIR": str(stand_in),
+        "GIT_OBJECT_DIRECTORY": str(store),
+        "HOME": str(stand_in),  # where git looks for the user's settings
+        "XDG_CONFIG_HOME": str(stand_in),
+    }
+    kept = {name: value for name, value in os.environ.items() if name == "GIT_EXEC_PATH"}
+    return _run(list(arguments), given, {**inherited, **kept, **own}, most)
+
+
+def _run(arguments: list[str], given: bytes, environment: dict[str, str], most: int = MOST) -> Answer:
+    late: list[bool] = []
+
+    def give_up() -> None:
+        late.append(True)
+        process.kill()
+
+    with TemporaryFile() as asked, TemporaryFile() as errors:
+        asked.write(given)
+        asked.seek(0)
+        with subprocess.Popen(  # noqa: S603 - no shell, and no argument of the user's begins with a hyphen
+            [_program(), "--no-pager", *arguments],
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**environment, **_PLAIN},
+        ) as process:
+            timer = Timer(LONGEST, give_up)
+            timer.start()
+            try:
+                output = process.stdout.read(most) if process.stdout else b""
+                if len(output) == most:
+                    process.kill()
+                process.wait()
+            except BaseException:  # Ctrl-C, of which git may not have heard
+                process.kill()
+                raise
+            finally:
+                timer.cancel()
+        errors.seek(0)
+        first, _, _ = errors.read(10_000).decode(errors="replace").strip().partition("\n")
+    return Answer(process.returncode, output, _LATE if late else first.removeprefix("fatal: "))
+
+
+def _program() -> str:
+    """Return where git is: by the full path, since a folder that one happens to be in may hold anything."""
+    name = "git.exe" if sys.platform == "win32" else "git"
+    places = (Path(folder, name) for folder in os.get_exec_path() if Path(folder).is_absolute())
+    program = next((found for found in map(shutil.which, map(str, places)) if found), None)
     if program is None:
         raise FileNotFoundError(0, "it is not installed, or not on the path")
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
-    done = subprocess.run(  # noqa: S603 - no shell, and no argument of the user's begins with a hyphen
-        [program, "--no-pager", "-C", str(folder), *arguments],
-        input=given,
-        capture_output=True,
-        env={**environment, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
-        check=False,
-    )
-    first, _, _ = done.stderr.decode(errors="replace").strip().partition("\n")
-    return Answer(done.returncode, done.stdout, first.removeprefix("fatal: "))
+    return program

@@ -9,15 +9,20 @@ from typing import Final
 
 from kpicard.folders import own_folder
 from kpicard.impact.git import Answer
-from kpicard.impact.repository import Entry, Repository, find_repository, tidy
+from kpicard.impact.repository import Entry, NotInCloneError, Repository, open_repository, tidy
 from kpicard.loading import Loaded, load
 from kpicard.nearest import nearest
 from kpicard.problems import Problem, in_order
 from kpicard.problems.problem import Value
 from kpicard.rules.file_name import DEPARTMENT, SUFFIXES, file_name
+from kpicard.rules.reader import LARGEST
 from kpicard.rules.rules import Rules
 
 _OWNED: Final = re.compile(r"dubious ownership in repository at '(.+)'")
+
+
+_MOST: Final = 64 * 1024 * 1024
+"""The most bytes that the files of a folder may have together: one file may be there under many names."""
 
 
 @dataclass(frozen=True)
@@ -25,41 +30,50 @@ class _Tree:
     """A folder of a commit; `called` is what problems call it, in the way of git: `main:roles`."""
 
     repository: Repository
-    revision: str
     commit: str
     path: str
-    object: str
-
-    @property
-    def called(self) -> str:
-        return _called(self.revision, self.path)
+    entry: Entry
+    revision: str
+    called: str
 
 
 def load_revision(folder: str | Path, revision: str) -> Loaded | Problem:
     """Load the rules of a folder as they were at a revision: a commit, or what means one, as `main` or `HEAD~1`.
 
-    `HEAD~1:old-roles` is another folder of that revision, by its path in the repository.
-    Neither work tree nor index are looked at, nor changed. Where no rules can be read at all, returns the problem;
-    else they are as from `kpicard.load`.
+    `HEAD~1:old-roles` is another folder of that revision, by its path in the repository. Where the folder is in a
+    submodule, the revision is the superproject's, and the rules are those of the commit that it names.
+    Neither work tree nor index are looked at, nor changed; nothing of the repository runs, and nothing is fetched.
+    Where no rules can be read at all, returns the problem; else they are as from `kpicard.load`.
     """
     try:
-        tree = _find(Path(folder), revision)
-        if isinstance(tree, Problem):
-            return tree
-        with own_folder() as copy:
-            problems = _copy(tree, copy)
-            rules, found = load(copy, name=tree.called)
+        with own_folder() as own:
+            tree = _find(Path(folder), revision, own)
+            if isinstance(tree, Problem):
+                return tree
+            copied = _copy(tree, own / "rules")
+            if isinstance(copied, Problem):
+                return copied
+            rules, found = load(own / "rules", name=tree.called)
+    except NotInCloneError as error:
+        values: dict[str, Value] = {"revision": revision.partition(":")[0] or revision, "object": error.object}
+        return Problem(str(folder), None, None, "not-in-clone", values)
     except OSError as error:
         return Problem(str(folder), None, None, "no-git", {"reason": error.strerror or str(error)})
-    return Loaded(_without(rules, problems) if problems else rules, in_order([*found, *problems]))
+    lacking = {file_name(problem.path).is_department for problem in copied}
+    echoes = {"no-department" if is_department else "no-roles" for is_department in lacking}
+    found = tuple(problem for problem in found if problem.code not in echoes)
+    return Loaded(_without(rules, copied) if copied else rules, in_order([*found, *copied]))
 
 
-def _find(folder: Path, revision: str) -> _Tree | Problem:
+def _find(folder: Path, revision: str, own: Path) -> _Tree | Problem:
     """Return the folder at a revision, or the problem that stands against it."""
-    found = find_repository(folder)
-    if isinstance(found, Answer):
-        return _no_repository(folder, found)
-    repository, path = found
+    opened = open_repository(folder, own)
+    if isinstance(opened, Answer):
+        return _no_repository(folder, opened)
+    around = _around(*opened, own)
+    if isinstance(around, Problem):
+        return around
+    repository, path = around
     commit = repository.commit(revision)
     if commit is None and ":" in revision:
         named, _, other = revision.partition(":")
@@ -67,14 +81,48 @@ def _find(folder: Path, revision: str) -> _Tree | Problem:
         if commit:
             revision, path = named, tidy(other)
     if commit is None:
-        return _no_revision(folder, repository, revision)
-    stored = repository.stored(commit, path)
+        return _no_revision(folder, repository, revision, is_submodule=repository is not opened[0])
+    return _descend(repository, commit, path, revision, own)
+
+
+def _descend(repository: Repository, commit: str, path: str, revision: str, own: Path) -> _Tree | Problem:
+    """Return the folder at a path in a commit, also where that leads into a submodule."""
     called = _called(revision, path)
-    if stored is None:
-        return _no_folder(called, repository, revision, commit)
-    if stored.kind == "blob":
+    place = ""
+    found = repository.at(commit, path)
+    while found and found.entry.kind == "commit":
+        place, commit = f"{place}{found.place}/", found.entry.object
+        inside = open_repository(repository.top / found.place, own)
+        if isinstance(inside, Answer) or inside[1] or not inside[0].has(commit):
+            values: dict[str, Value] = {"revision": revision, "submodule": place[:-1], "object": commit}
+            return Problem(called, None, None, "submodule-not-here", values)
+        repository, path = inside[0], found.rest
+        found = repository.at(commit, path)
+    if found is None:
+        folders = [f"{place}{folder}" for folder in repository.folders_with(commit, f"{DEPARTMENT}.yaml")]
+        return _no_folder(called, revision, folders)
+    if found.entry.kind == "blob":
         return Problem(called, None, None, "not-a-folder")
-    return _Tree(repository, revision, commit, path, stored.object)
+    return _Tree(repository, commit, path, found.entry, revision, called)
+
+
+def _around(repository: Repository, path: str, own: Path) -> tuple[Repository, str] | Problem:
+    """Return the outermost repository of which this one is a submodule, and the path in it; else what was given."""
+    above = repository.top.parent
+    opened = open_repository(above, own)
+    if isinstance(opened, Answer):
+        is_file = (repository.top / ".git").is_file()
+        return _no_repository(above, opened) if is_file and _OWNED.search(opened.reason) else (repository, path)
+    outer, folder = opened
+    place = tidy(f"{folder}/{repository.top.name}".lstrip("/"))
+    if repository.common == outer.common:  # another work tree of the same
+        return repository, path
+    if not repository.common.is_relative_to(outer.common):  # where git keeps submodules, but the oldest ones
+        head = outer.commit("HEAD")
+        found = outer.at(head, place) if head else None
+        if not found or found.entry.kind != "commit" or found.rest:
+            return repository, path
+    return _around(outer, tidy(f"{place}/{path}"), own)
 
 
 def _called(revision: str, path: str) -> str:
@@ -90,10 +138,11 @@ def _no_repository(folder: Path, answer: Answer) -> Problem:
     )
 
 
-def _no_revision(folder: Path, repository: Repository, revision: str) -> Problem:
+def _no_revision(folder: Path, repository: Repository, revision: str, *, is_submodule: bool) -> Problem:
     names = repository.names()
     values: dict[str, Value] = {
         "revision": revision,
+        "around": str(repository.top) if is_submodule else None,
         "remote": next((name for name in names if name.endswith(f"/{revision}")), None),
         "shallow": "fetch-depth: 0" if repository.is_shallow() else None,
         "nearest": nearest(revision, names),
@@ -101,8 +150,7 @@ def _no_revision(folder: Path, repository: Repository, revision: str) -> Problem
     return Problem(str(folder), None, None, "no-such-revision", values)
 
 
-def _no_folder(called: str, repository: Repository, revision: str, commit: str) -> Problem:
-    folders = repository.folders_with(commit, f"{DEPARTMENT}.yaml")
+def _no_folder(called: str, revision: str, folders: list[str]) -> Problem:
     values: dict[str, Value] = {
         "revision": revision,
         "found": tuple(folders) or None,
@@ -111,20 +159,35 @@ def _no_folder(called: str, repository: Repository, revision: str, commit: str) 
     return Problem(called, None, None, "not-in-revision", values)
 
 
-def _copy(tree: _Tree, folder: Path) -> list[Problem]:
-    """Write the YAML files right in a tree into a folder; return what cannot be taken out."""
+def _copy(tree: _Tree, folder: Path) -> list[Problem] | Problem:
+    """Write the YAML files right in a tree into a new folder; return those that cannot be taken out.
+
+    Where the folder as a whole cannot be, return why.
+    """
+    folder.mkdir()
     problems: list[Problem] = []
     blobs: dict[str, str] = {}
-    for entry in filter(_is_wanted, tree.repository.entries(tree.object)):
+    for entry in filter(_is_wanted, tree.repository.entries(tree.entry)):
         blob = _blob(tree, entry)
         if isinstance(blob, Problem):
             problems.append(blob)
         elif blob:
             blobs[entry.name] = blob
-    for name, content in zip(blobs, tree.repository.contents(list(blobs.values())), strict=True):
-        reason = "it is not in this clone" if content is None else _write(folder, name, content)
+    sizes = dict(zip(blobs, tree.repository.sizes(list(blobs.values())), strict=True))
+    for name, size in sizes.items():
+        if size is None:
+            problems.append(_problem(tree, name, "not-in-clone", object=blobs.pop(name)))
+        elif size > LARGEST:
+            problems.append(_problem(tree, name, "too-large", limit="1 MiB"))
+            del blobs[name]
+    size = sum(sizes[name] or 0 for name in blobs)
+    if size > _MOST:
+        values: dict[str, Value] = {"revision": tree.revision, "limit": "64 MiB"}
+        return Problem(tree.called, None, None, "large-revision", values)
+    for name, content in zip(blobs, tree.repository.contents(list(blobs.values()), size), strict=True):
+        reason = _write(folder, name, content)
         if reason:
-            problems.append(_problem(tree, name, "not-copied", reason))
+            problems.append(_problem(tree, name, "not-copied", reason=reason))
     return problems
 
 
@@ -138,10 +201,13 @@ def _blob(tree: _Tree, entry: Entry) -> str | Problem | None:
     """Return the object that an entry holds, None where it is a link to a folder."""
     if not entry.is_link:
         return entry.object
-    stored = tree.repository.stored(tree.commit, f"{tree.path}/{entry.name}".lstrip("/"))
-    if stored is None:
+    try:
+        found = tree.repository.at(tree.commit, f"{tree.path}/{entry.name}")
+    except NotInCloneError as error:
+        return _problem(tree, entry.name, "not-in-clone", object=error.object)
+    if found is None or found.entry.kind == "commit":
         return _problem(tree, entry.name, "link-elsewhere")
-    return stored.object if stored.kind == "blob" else None
+    return found.entry.object if found.entry.kind == "blob" else None
 
 
 def _write(folder: Path, name: str, content: bytes) -> str | None:
@@ -158,8 +224,8 @@ def _write(folder: Path, name: str, content: bytes) -> str | None:
     return None
 
 
-def _problem(tree: _Tree, name: str, code: str, reason: str | None = None) -> Problem:
-    return Problem(f"{tree.called}/{name}", None, None, code, {"revision": tree.revision, "reason": reason})
+def _problem(tree: _Tree, name: str, code: str, **values: Value) -> Problem:
+    return Problem(f"{tree.called}/{name}", None, None, code, {"revision": tree.revision, **values})
 
 
 def _without(rules: Rules, problems: list[Problem]) -> Rules:

@@ -44,6 +44,10 @@ ENTRIES = {
                 "本地没有该分支，只有远程分支：请写 `{remote}`",
             ),
             Both(
+                "the folder is in a submodule, so the revision is one of the repository around it, {around}",
+                "该文件夹位于子模块中，请写其外层仓库 {around} 的版本",
+            ),
+            Both(
                 "this clone is shallow: `git fetch --unshallow`, or `{shallow}` where CI checks it out",
                 "这是浅克隆：请执行 `git fetch --unshallow`，或在 CI 检出时设置 `{shallow}`",
             ),
@@ -78,7 +82,42 @@ ENTRIES = {
     ),
     "not-copied": Entry(
         Both("this file cannot be taken out of git: {reason}", "无法从 git 中取出该文件：{reason}"),
-        (Both("give it another name, or fetch the whole repository", "请更改文件名，或完整拉取仓库"),),
+        (Both("give it another name", "请更改文件名"),),
+    ),
+    "not-in-clone": Entry(
+        Both(
+            "this clone lacks a part of revision `{revision}` ({object}), and nothing is fetched for it",
+            "本地克隆缺少版本“{revision}”的一部分（{object}），且不会为此联网获取",
+        ),
+        (
+            Both(
+                "if you trust the repository: `git archive --output=all.tar {revision}` fetches what is missing; "
+                "or compare two folders: `--before DIR --after DIR`",
+                "如信任该仓库，可执行 `git archive --output=all.tar {revision}` 获取缺失的部分；"
+                "也可比较两个文件夹：`--before 文件夹 --after 文件夹`",
+            ),
+        ),
+    ),
+    "submodule-not-here": Entry(
+        Both(
+            "in revision `{revision}` the folder is in the submodule {submodule}, whose commit {object} is not here",
+            "在版本“{revision}”中，该文件夹位于子模块 {submodule}，而本地没有它的提交 {object}",
+        ),
+        (
+            Both(
+                "if you trust the repository: `git submodule update --init`, then `git fetch` in {submodule}; "
+                "or compare two folders: `--before DIR --after DIR`",
+                "如信任该仓库：请执行 `git submodule update --init`，再在 {submodule} 中执行 `git fetch`；"
+                "也可比较两个文件夹：`--before 文件夹 --after 文件夹`",
+            ),
+        ),
+    ),
+    "large-revision": Entry(
+        Both(
+            "the files of this folder have more than {limit} together in revision `{revision}`",
+            "在版本“{revision}”中，该文件夹的文件合计超过 {limit}",
+        ),
+        (Both("this is more than rules need; is it the right folder?", "岗位文件不会这么大，请确认文件夹是否正确"),),
     ),
     "git-failed": Entry(
         Both("git cannot read this: {reason}", "git 无法读取：{reason}"),

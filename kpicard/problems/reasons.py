@@ -34,7 +34,7 @@ _SYSTEM: Final = {
 _OURS: Final = {
     "the name of the folder for temporary files (TMPDIR) is no UTF-8": "临时文件夹（TMPDIR）的名称不是 UTF-8",
     "it is no ordinary file": "不是普通文件",
-    "it is not in this clone": "本地克隆中没有该文件",
+    "it did not answer within a minute": "一分钟内没有回应",
     "its name is a path on this system": "文件名在本系统中是一个路径",
     "its name differs from another's only in case": "文件名与另一文件仅大小写不同",
     "it is not installed, or not on the path": "尚未安装，或不在 PATH 中",
