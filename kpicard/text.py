@@ -58,6 +58,17 @@ def say(text: Text, language: Language) -> str:
     return getattr(text, language) or text.en or text.zh or ""
 
 
+def from_to(lowest: str | None, highest: str | None) -> Both:
+    """Return how people say what lies from one figure to another, both included; None leaves an end open."""
+    if lowest is None and highest is None:
+        return Both("any figure", "任意值")
+    if lowest is None:
+        return Both(f"{highest} or less", f"{highest} 及以下")
+    if highest is None:
+        return Both(f"{lowest} or more", f"{lowest} 及以上")
+    return Both(f"{lowest} to {highest}", f"{lowest} 至 {highest}")
+
+
 def translations(text: Text) -> dict[str, str]:
     """Return a text by language as a dict of the languages that it has; none for a plain string."""
     if isinstance(text, str):
