@@ -10,6 +10,7 @@ from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import Meaning, Reader
 from kpicard.actuals.ratio import ratio_fault
 from kpicard.headings import COLUMNS, RATIO_PARTS
+from kpicard.numbers import plain
 from kpicard.problems.problem import Value
 from kpicard.rules.editions import Item
 from kpicard.rules.models import Kpi
@@ -83,5 +84,6 @@ def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
         if meaning.quantity.reason not in {None, "unit", "left-over"}:  # these two show in what is left
             values[str(meaning.quantity.reason).replace("-", "_")] = text.strip()
         if isinstance(kpi, Kpi):
-            values |= {"out_of": meaning.quantity.out_of, "upto": kpi.bounds[1]}
+            out_of = meaning.quantity.out_of
+            values |= {"out_of": None if out_of is None else plain(out_of), "upto": kpi.bounds[1]}
     return values

@@ -22,7 +22,7 @@ def read_mark(text: str, unit: Unit, full_mark: Decimal | None) -> Total | Decim
     mark, out_of = _read(first, unit), _read(second, unit)
     if not slash or mark is None or out_of is None:
         return None
-    return Total(((abs(mark), Fraction(1)),), mark < 0) if out_of == full_mark else out_of
+    return Total(((mark.copy_abs(), Fraction(1)),), mark < 0) if out_of == full_mark else out_of
 
 
 def _read(text: str, unit: Unit) -> Decimal | None:
