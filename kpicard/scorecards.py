@@ -12,10 +12,10 @@ from kpicard.actuals.account import TableRead, account
 from kpicard.actuals.beyond import out_of_range
 from kpicard.actuals.cell_view import forget_cells
 from kpicard.actuals.check import check_figures, create_cards
-from kpicard.actuals.counts import negative_counts
 from kpicard.actuals.expected import other_rules
 from kpicard.actuals.faults import place
 from kpicard.actuals.figures import create_figures
+from kpicard.actuals.implausible import idle_targets, impossible_figures
 from kpicard.actuals.known_elsewhere import pass_over
 from kpicard.actuals.load import LoadedTable, load_all
 from kpicard.actuals.named_period import other_periods
@@ -277,7 +277,8 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     progress(Step("checking"))
     create_cards(database)
     faults = take_out_nobody(database, tables)
-    faults += negative_counts(database, numbered)
+    faults += impossible_figures(database, tables, numbered)
+    faults += idle_targets(database, tables, numbered)
     faults += read_person_numbers(database, tables, numbered)
     faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
     if expected:

@@ -26,12 +26,12 @@ Unit: TypeAlias = str | Words | None
 
 
 class Spelled(NamedTuple):
-    """A text, the unit and the top that it is read with, and what it says."""
+    """A text, the unit and the full mark that it is read with, and what it says."""
 
     text: str
     unit: Unit
     exact: Fraction
-    top: Decimal | None = None
+    full_mark: Decimal | None = None
 
     def expected(self) -> Fraction | None:
         """Return the value, six decimals kept; None where it is out of range."""
@@ -274,14 +274,12 @@ def of_score(random: Random) -> Spelled:
     if unit and random.randrange(5) < 2:
         text, exact = dressed(random, any_number(random), any_case(random, random.choice(SCORES)))
         return Spelled(text, unit, exact)
-    full = random.choice([5, 10, 100])
+    full = random.choice([5, 10, 30, 100])
     hundredths = random.randint(0, full * 100)
     mark = f"{hundredths // 100}.{hundredths % 100:02}" if hundredths % 100 else str(hundredths // 100)
     word, blank = random.choice(["", "", "分", "points"]), random.choice(BLANKS)
     text = mark + blank + word + blank + "/" + blank + str(full) + random.choice(["", ".0"]) + word
-    lowest = {5: 0, 10: 6, 100: 11}[full]
-    top = random.choice([None, Decimal(full), Decimal(random.randint(lowest, full))])
-    return Spelled(wide(random, text), unit, Fraction(hundredths, 100), top)
+    return Spelled(wide(random, text), unit, Fraction(hundredths, 100), Decimal(full))
 
 
 SPELLINGS: Final[tuple[Callable[[Random], Spelled], ...]] = (

@@ -33,14 +33,14 @@ UNITS: tuple[Text | None, ...] = (
 )
 
 
-def _values(texts: Iterable[str], unit: Text | None, top: str | None = None) -> Mapping[str, str | None]:
+def _values(texts: Iterable[str], unit: Text | None, full_mark: str | None = None) -> Mapping[str, str | None]:
     """Return what each text says: its value, or what is wrong."""
-    found = {text: read_quantity(text, unit_of(unit), Decimal(top) if top else None) for text in texts}
+    found = {text: read_quantity(text, unit_of(unit), Decimal(full_mark) if full_mark else None) for text in texts}
     return {text: each.fault if each.value is None else str(each.value) for text, each in found.items()}
 
 
 def _refused(reason: str | None, understood: str | None = None, left: str | None = None) -> tuple[object, ...]:
-    return (None, "not-a-number", reason, understood, left)
+    return (None, "not-a-number", reason, understood, left, None)
 
 
 # What a unit measures.
@@ -222,38 +222,40 @@ def test_durations_and_clocks_are_read_where_the_unit_is_a_time(unit: Text, valu
 
 @pytest.mark.parametrize("unit", [None, "分", POINTS])
 @pytest.mark.parametrize(
-    ("top", "value", "texts"),
+    ("full_mark", "value", "texts"),
     [
-        (
-            None,
-            "4.6",
-            ("4.6/5", "4.6 / 5", "4.6分/5分", "4.6／5", "４．６/５", "4.6/5.0", "4.6/10", "4.6/100分", "4.6 points/5"),
-        ),
-        ("4.8", "4.6", ("4.6/5", "4.6分/5分")),
+        ("5", "4.6", ("4.6/5", "4.6 / 5", "4.6分/5分", "4.6／5", "４．６/５", "4.6/5.0", "4.6/05", "4.6 points/5")),
         ("5", "5", ("5/5",)),
-        ("5.1", "7", ("7/10",)),
-        ("90", "92", ("92/100分", "92/100")),
-        ("0", "0", ("0/5", "-0/5")),
+        ("5", "0", ("0/5", "-0/5")),
+        ("10", "7", ("7/10",)),
+        ("30", "26.5", ("26.5/30", "26.5分/30分")),
+        ("100", "92", ("92/100分", "92/100")),
+        ("4.5", "4.6", ("4.6/4.5",)),
+        ("5", "-1", ("-1/5",)),
     ],
 )
 def test_a_score_out_of_the_full_mark_is_read(
-    unit: Text | None, top: str | None, value: str, texts: tuple[str, ...]
+    unit: Text | None, full_mark: str, value: str, texts: tuple[str, ...]
 ) -> None:
-    assert dict.fromkeys(texts, value) == _values(texts, unit, top)
+    """However high it is: the KPI's range says what can be true."""
+    assert dict.fromkeys(texts, value) == _values(texts, unit, full_mark)
 
 
 # What is refused, and why.
 
 
 @pytest.mark.parametrize(
-    ("text", "top"),
+    ("text", "out_of", "full_mark"),
     [
-        *(("4.6/10", "5"), ("46/100", "10"), ("4.6/5", "5.01"), ("4.6/6", None), ("6/5", None), ("-1/5", None)),
-        *(("50/100", "101"), ("1/1000", None), ("10/2026", None)),
+        *(("4.6/5", "5", None), ("4.6/10", "10", "5"), ("88/100", "100", "30"), ("4.6/5", "5", "5.01")),
+        *(("4.6/6分", "6", None), ("-1/5.0", "5", None), ("1/1000", "1000", "100"), ("10/2026", "2026", None)),
     ],
 )
-def test_a_score_out_of_another_full_mark_is_refused(text: str, top: str | None) -> None:
-    assert _refused("full-mark") == read_quantity(text, unit_of("分"), Decimal(top) if top else None)
+def test_a_score_out_of_another_full_mark_is_refused_and_it_is_said_which(
+    text: str, out_of: str, full_mark: str | None
+) -> None:
+    found = read_quantity(text, unit_of("分"), Decimal(full_mark) if full_mark else None)
+    assert Quantity(None, "not-a-number", "full-mark", out_of=Decimal(out_of)) == found
 
 
 @pytest.mark.parametrize("unit", [None, "%", "元", "s"])
@@ -407,7 +409,7 @@ def test_a_formula_is_told(text: str) -> None:
     ids=lambda each: str(each)[:20],
 )
 def test_what_is_too_large_is_out_of_range(unit: str | None, text: str) -> None:
-    assert (None, "out-of-range", None, None, None) == read_quantity(text, unit_of(unit))
+    assert Quantity(None, "out-of-range") == read_quantity(text, unit_of(unit))
 
 
 @pytest.mark.parametrize(
@@ -483,14 +485,14 @@ _PIECES = (
     *("０", "５", "．", "，", "：", "／", "ｅ"),
 )
 _TEXTS = st.one_of(st.text(max_size=12), st.lists(st.sampled_from(_PIECES), max_size=9).map("".join))
-_TOPS = st.none() | st.sampled_from(["0", "4.5", "5", "50", "100", "1000", "-1"]).map(Decimal)
+_FULL_MARKS = st.none() | st.sampled_from(["0", "4.5", "5", "50", "100", "1000", "-1"]).map(Decimal)
 
 
 @SETTINGS
-@given(_TEXTS, st.sampled_from(UNITS), _TOPS)
-def test_any_text_is_a_value_or_a_fault(text: str, unit: Text | None, top: Decimal | None) -> None:
+@given(_TEXTS, st.sampled_from(UNITS), _FULL_MARKS)
+def test_any_text_is_a_value_or_a_fault(text: str, unit: Text | None, full_mark: Decimal | None) -> None:
     """Never an exception; what is understood and what is left are parts of the text."""
-    found = read_quantity(text, unit_of(unit), top)
+    found = read_quantity(text, unit_of(unit), full_mark)
     assert (found.value is None) == (found.fault is not None)
     if found.value is not None:
         assert Fraction(found.value) == rounded(Fraction(found.value), 6)
@@ -598,6 +600,6 @@ def test_no_quantity_differs_from_the_oracle(spelling: Callable[[Random], Spelle
     random = Random(spelling.__name__)  # noqa: S311 - the same quantities each time are wanted
     for _ in range(-(-CASES // len(SPELLINGS))):
         case = spelling(random)
-        found = read_quantity(case.text, unit_of(case.unit), case.top)
+        found = read_quantity(case.text, unit_of(case.unit), case.full_mark)
         expected = case.expected()
         assert (expected, "out-of-range" if expected is None else None) == (found.value, found.fault), case

@@ -6,7 +6,6 @@ import csv
 import json
 import os
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,15 +30,15 @@ def spelled(random: Random) -> Iterator[Spelled]:
 
 
 def kpi(case: Spelled) -> dict[str, Any]:
-    """Return a KPI with the case's unit, whose scoring speaks of values up to the case's top."""
+    """Return a KPI with the case's unit, whose range ends at the case's full mark, and holds times below 0."""
     unit = {"unit": case.unit._asdict() if isinstance(case.unit, Words) else case.unit} if case.unit else {}
-    top = 0 if case.top is None else case.top
-    scoring = {"method": "linear", "points": [[-1, 0], [str(top), 100]]}
-    return {"id": "only", "name": "Only", "weight": 100, "better": "higher", **unit, "scoring": scoring}
+    upto = {} if case.full_mark is None else {"upto": int(case.full_mark)}
+    held = {"range": {"from": -999_999_999_999, **upto}, "scoring": {"method": "linear", "points": [[-1, 0], [0, 100]]}}
+    return {"id": "only", "name": "Only", "weight": 100, "better": "higher", **unit, **held}
 
 
 def write_month(folder: Path, cases: list[Spelled]) -> tuple[Path, Path]:
-    """Write a role for each unit and top, and a row for each case; return the roles' folder and the file."""
+    """Write a role for each unit and full mark, and a row for each case; return the roles' folder and the file."""
     roles = folder / "roles"
     roles.mkdir()
     (roles / "department.yaml").write_text(json.dumps(DEPARTMENT), "utf-8")
@@ -50,9 +49,7 @@ def write_month(folder: Path, cases: list[Spelled]) -> tuple[Path, Path]:
         role = ids.setdefault(json.dumps(measured), f"r{len(ids)}")
         rows.append(("2026-10", f"E{number}", role, "only", case.text))
     for measured_text, role in ids.items():
-        points = json.loads(measured_text)
-        points["scoring"]["points"][1][0] = Decimal(points["scoring"]["points"][1][0])
-        text = json.dumps({"id": role, "title": role, "kpis": [points]}, default=float)
+        text = json.dumps({"id": role, "title": role, "kpis": [json.loads(measured_text)]})
         (roles / f"{role}.yaml").write_text(text, "utf-8")
     file = folder / "2026-10.csv"
     with file.open("w", encoding="utf-8", newline="") as stream:

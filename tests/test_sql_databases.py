@@ -74,7 +74,7 @@ def test_random_cards_are_scored_as_by_kpicard(
     expected = by_kpicard(result, tmp_path)
     assert len(expected) > 300
     assert values(list(expected)) == values(found.scores)
-    codes = {str(problem.code) for problem in result.problems} - {"unit-slip"}
+    codes = {str(problem.code) for problem in result.problems} - {"unit-slip", "idle-target"}
     assert codes == {row["problem"] for row in found.problems}
 
 
@@ -89,6 +89,7 @@ kpis:
     weight: {rest}
     better: lower
     target: 30
+    range: {{from: 0, upto: 90.5}}
     scoring: {{method: linear, points: [[0, 120], [30, 100], [60, 0]]}}
     veto: {{score_below: 60, grade_at_most: 'it''s C\'}}
 adjustments:
@@ -127,6 +128,12 @@ PLANTED = """
 2026-10,Kpi,seller,sale,1,,unknown-kpi
 2026-10,Kpi,seller,delay,1,,
 2026-10,Ideas,seller,ideas,-1,,negative-count
+2026-10,Past,seller,delay,-0.000001,,impossible-figure
+2026-10,Bound,seller,sales,100,-5,bad-target
+2026-10,Bound,seller,delay,90.5,0,
+2026-10,Bounds,seller,sales,100,,
+2026-10,Bounds,seller,delay,90.5,90.5,
+2026-10,Never,seller,delay,,90.500001,impossible-target
 2026-10,Target,seller,sales,1,0,bad-target
 2026-10,Target2,seller,sales,1,x,bad-target-value
 2026-10,Stray,seller,sales,110,,

@@ -145,9 +145,9 @@ WHERE COALESCE(u.unclear, 0) < l.lacking
 
 
 def withhold(database: Database, select: str) -> None:
-    """Withhold the cards that a SELECT names. It runs once: its rows are in `found`."""
+    """Withhold the cards that a SELECT names, NULL where a row is of none. It runs once: its rows are in `found`."""
     database.execute(f"CREATE OR REPLACE TEMP TABLE found AS {select}")
-    database.execute("INSERT INTO withheld SELECT DISTINCT card FROM found")
+    database.execute("INSERT INTO withheld SELECT DISTINCT card FROM found WHERE card IS NOT NULL")
 
 
 def _lacking(

@@ -10,8 +10,10 @@ from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import Meaning, Reader
 from kpicard.actuals.ratio import ratio_fault
 from kpicard.headings import COLUMNS, RATIO_PARTS
+from kpicard.numbers import plain
 from kpicard.problems.problem import Value
 from kpicard.rules.editions import Item
+from kpicard.rules.models import Kpi
 from kpicard.sources.sheets import MERGED
 
 
@@ -37,7 +39,7 @@ class Suspect(NamedTuple):
 
 def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reader) -> Iterator[Fault]:
     """Yield what is wrong with the cells of a figure whose KPI is known."""
-    columns = {**table.layout.columns, **_columns(suspect, table)}
+    columns = table.layout.columns_of(suspect.col)
     texts = {
         "actual": suspect.actual_text,
         "numerator": suspect.numerator_text,
@@ -56,7 +58,7 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reade
             found = True
             values = _values(meaning, texts[part], kpi)
             if part in RATIO_PARTS:  # these have no unit
-                values |= {"unit": None, "part": COLUMNS[part]}
+                values |= {"unit": None, "out_of": None, "part": COLUMNS[part]}
             yield Fault(Cell(suspect.row, columns[part]), meaning.fault, values)
     wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"])
     if wrong:
@@ -72,11 +74,6 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reade
         yield Fault(Cell(suspect.row, columns["numerator"]), "out-of-range", values)
 
 
-def _columns(suspect: Suspect, table: LoadedTable) -> dict[str, int]:
-    """Return the columns of a wide table that the figure is from."""
-    return next((kpi.parts for kpi in table.layout.kpis if kpi.column == suspect.col), {})
-
-
 def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
     """Return what the message about a quantity quotes, and what says why it is none."""
     values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
@@ -86,4 +83,7 @@ def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
         values |= {"understood": meaning.quantity.understood, "left": meaning.quantity.left}
         if meaning.quantity.reason not in {None, "unit", "left-over"}:  # these two show in what is left
             values[str(meaning.quantity.reason).replace("-", "_")] = text.strip()
+        if isinstance(kpi, Kpi):
+            out_of = meaning.quantity.out_of
+            values |= {"out_of": None if out_of is None else plain(out_of), "upto": kpi.bounds[1]}
     return values

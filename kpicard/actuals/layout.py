@@ -68,6 +68,11 @@ class Layout(NamedTuple):
         found = (self.columns.get("actual"), *(kpi.actual for kpi in self.kpis))
         return frozenset(column for column in found if column is not None)
 
+    def columns_of(self, column: int) -> Mapping[str, int]:
+        """Return the columns of a figure, by what they hold; `column` is the one that stands for it."""
+        parts = next((kpi.parts for kpi in self.kpis if kpi.column == column), {})
+        return {**self.columns, **parts}
+
     @property
     def has_ratios(self) -> bool:
         """Whether figures may be given as numerator and denominator."""

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kpicard.card import Status
-from kpicard.numbers import LIMIT, from_millionths
 from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
 from kpicard.rules.curve import Curve
 from kpicard.rules.editions import Item
+from kpicard.rules.models import Kpi
 from kpicard.text import half_width
 
 NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
@@ -35,16 +35,17 @@ class Reader:
     """Reads the figures of one KPI."""
 
     def __init__(self, kpi: Item, curve: Curve) -> None:
-        """Take the unit and the scale from the KPI and its curve."""
+        """Take the unit and the full mark from the KPI, and from its curve whether it needs a target above 0."""
         self.unit: Unit = unit_of(kpi.unit)
         self.ratio_factor = int(100 / self.unit.scale) if self.unit.kind == "percent" else 1
         """What numerator over denominator is multiplied by, to be in the KPI's unit."""
-        self._top = _top(kpi, curve)
+        self.full_mark = kpi.bounds[1] if isinstance(kpi, Kpi) else None
+        """What a score such as 4.6/5 may be out of: the end of the KPI's range."""
         self._needs_positive = curve.axis == "attainment"
 
     def actual(self, text: str) -> Meaning:
         """Return what the cell of an actual says."""
-        return _read(text, self.unit, self._top, may_be_applicable=True)
+        return _read(text, self.unit, self.full_mark, may_be_applicable=True)
 
     def numerator(self, text: str) -> Meaning:
         """Return what the cell of a numerator says: in the KPI's unit, unless that is percent."""
@@ -58,7 +59,7 @@ class Reader:
 
     def target(self, text: str) -> Meaning:
         """Return what the cell of a target says; an attainment needs one above 0."""
-        target = _read(text, self.unit, self._top, may_be_applicable=False)
+        target = _read(text, self.unit, self.full_mark, may_be_applicable=False)
         if target.fault == "bad-value":
             return target._replace(fault="bad-target-value")
         if self._needs_positive and target.value is not None and target.value <= 0:
@@ -75,22 +76,13 @@ class Reader:
         return (said.kind, said.scale) == (self.unit.kind, self.unit.scale)
 
 
-def _read(text: str, unit: Unit, top: Decimal | None, *, may_be_applicable: bool) -> Meaning:
+def _read(text: str, unit: Unit, full_mark: Decimal | None, *, may_be_applicable: bool) -> Meaning:
     stripped = half_width(text).strip()
     if may_be_applicable and stripped.casefold() in NOT_APPLICABLE:
         return Meaning("not_applicable")
     if stripped in NOT_REPORTED:
         return Meaning("not_reported")
-    quantity = read_quantity(text, unit, top)
+    quantity = read_quantity(text, unit, full_mark)
     if quantity.fault:
         return Meaning(None, None, quantity, "out-of-range" if quantity.fault == "out-of-range" else "bad-value")
     return Meaning("scored", quantity.value)
-
-
-def _top(kpi: Item, curve: Curve) -> Decimal | None:
-    """Return the highest actual that a KPI's target and scoring speak of."""
-    bounds = (
-        [bound for piece in curve.segments for bound in (piece.first, piece.last)] if curve.axis == "actual" else []
-    )
-    known = [from_millionths(bound) for bound in bounds if abs(bound) < LIMIT] + [kpi.target or Decimal(0)]
-    return max(known) or None

@@ -118,7 +118,8 @@ def _create(  # noqa: PLR0913, PLR0917 - what to read, and what of it
 
 
 def _row(kpi: int, text: str, meaning: Meaning) -> tuple[Value, ...]:
-    return kpi, text, meaning.status, None if meaning.value is None else to_millionths(meaning.value)
+    value = None if meaning.status is None or meaning.value is None else to_millionths(meaning.value)
+    return kpi, text, meaning.status, value
 
 
 def _only(meant: frozenset[Meant]) -> frozenset[Meant]:

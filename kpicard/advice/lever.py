@@ -27,6 +27,8 @@ class Lever:
     """What it earns now."""
     least_score: int | None = None
     """What its veto asks for, where the veto is in the way."""
+    months: int = 1
+    """How many months' figures are summed up in the actual."""
 
     @cached_property
     def actual(self) -> int | None:
@@ -93,8 +95,10 @@ class Lever:
 
     @cached_property
     def _range(self) -> tuple[int, int]:
-        """The actuals that can be scored: of at most twelve digits, with an attainment that is not out of range."""
-        low, high = 1 - LIMIT, LIMIT - 1
+        """The actuals that can be true and be scored: with at most twelve digits, and no attainment out of range."""
+        lowest, highest = self.scored.kpi.bounds
+        low = 1 - LIMIT if lowest is None else max(1 - LIMIT, to_millionths(lowest) * self.months)
+        high = LIMIT - 1 if highest is None else min(LIMIT - 1, to_millionths(highest) * self.months)
         if self.target is None or self.scored.kpi.better == "within":
             return low, high
         on_target_twice = 20_000 if self.scored.kpi.better == "lower" else 0

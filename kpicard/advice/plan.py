@@ -10,6 +10,7 @@ from kpicard.advice.cheapest import Corner, Search
 from kpicard.advice.invert import reaching
 from kpicard.advice.lever import Lever
 from kpicard.card import Adjusted, Card, Scored
+from kpicard.longer.values import FullMonth
 from kpicard.numbers import to_millionths, to_ten_thousandths
 from kpicard.rules.curve import Curve
 from kpicard.rules.models import Grade
@@ -55,6 +56,7 @@ def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -
             weight=to_millionths(scored.effective_weight),
             points=to_ten_thousandths(scored.points),
             least_score=_least_score(scored, ranks, ranks[goal.grade]),
+            months=_months(card, scored),
         )
         for scored in card.kpis
         if scored.points is not None and scored.effective_weight is not None
@@ -87,6 +89,15 @@ def _least_score(scored: Scored, ranks: Mapping[str, int], goal: int) -> int | N
     if veto is None or not scored.vetoes or ranks[veto.grade_at_most] <= goal:
         return None
     return _hundredths(to_millionths(veto.score_below))
+
+
+def _months(card: Card, scored: Scored) -> int:
+    """Return how many months' figures are summed up in the actual; 1 where it is not a sum."""
+    if scored.kpi.rollup != "sum" or not card.months:
+        return 1
+    lines = [line for month in card.months if isinstance(month, FullMonth) for line in month.kpis]
+    same = [line.status for line in lines if line.kpi.id == scored.kpi.id]
+    return same.count("scored") if scored.status == "scored" else len(same)
 
 
 def _hundredths(millionths: int) -> int:

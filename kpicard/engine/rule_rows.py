@@ -20,10 +20,11 @@ HIGHEST_TOTAL: Final = LIMIT
 
 
 class KpiRow(NamedTuple):
-    """A KPI or an adjustment; the latter has neither weight nor target, direction and veto.
+    """A KPI or an adjustment; the latter has neither weight nor target, direction and veto, and counts from 0 on.
 
     The flag is a power of two, another for each item of a role, so that a sum of flags is a set of items.
-    Weight and target in millionths; the score below which it vetoes in hundredths, and the rank of the best grade then.
+    Weight, target and range in millionths; the score below which it vetoes in hundredths, and the rank of the best
+    grade then.
     """
 
     kpi: int
@@ -37,6 +38,8 @@ class KpiRow(NamedTuple):
     better: str | None = None
     veto_below: int | None = None
     veto_rank: int | None = None
+    range_from: int | None = 0
+    range_upto: int | None = None
 
 
 class SegmentRow(NamedTuple):
@@ -81,12 +84,15 @@ def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
         row = KpiRow(number, role, 1 << position, item.id, curve.axis, scale)
         if isinstance(item, Kpi):
             below, rank = _veto(item, numbered.departments[scale].grades)
+            lowest, highest = (None if bound is None else to_millionths(bound) for bound in item.bounds)
             row = row._replace(
                 weight=to_millionths(item.weight),
                 target=None if item.target is None else to_millionths(item.target),
                 better=item.better,
                 veto_below=below,
                 veto_rank=rank,
+                range_from=lowest,
+                range_upto=highest,
             )
         yield row
 

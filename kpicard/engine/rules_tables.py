@@ -42,6 +42,8 @@ def create_rules(database: Database, numbered: Numbered) -> None:
             "better": "VARCHAR",
             "veto_below": "BIGINT",
             "veto_rank": "SMALLINT",
+            "range_from": "BIGINT",
+            "range_upto": "BIGINT",
         },
         list(kpi_rows(numbered)),
     )

@@ -5,6 +5,21 @@ from __future__ import annotations
 from kpicard.problems.entry import NEAREST, Entry
 from kpicard.text import Both
 
+FULL_MARK = (
+    Both(
+        "{full_mark} needs a KPI whose range says `upto: {out_of}`, and this one's says `upto: {upto}`: "
+        "write the score out of {upto}",
+        "{full_mark} 只能用于取值范围写明 `upto: {out_of}` 的指标，而该指标为 `upto: {upto}`：请按满分 {upto} 填写",
+    ),
+    Both(
+        "{full_mark} needs a KPI whose range says `upto: {out_of}`: write `range: {{upto: {out_of}}}` in its role's "
+        "file, or the score alone",
+        "{full_mark} 只能用于取值范围写明 `upto: {out_of}` 的指标：请在岗位文件中写 `range: {{upto: {out_of}}}`，"
+        "或只填得分",
+    ),
+)
+"""What to do about a score out of another full mark than the KPI's range ends at."""
+
 ENTRIES = {
     "more-like-these": Entry(
         Both("from here on there are {count} more like `{code}`", "从此处起还有 {count} 处同类问题（{code}）"),
@@ -147,10 +162,7 @@ ENTRIES = {
                 "{formula} is a formula without its result: open the workbook in Excel or WPS, and save it",
                 "{formula} 是没有结果的公式：请用 Excel 或 WPS 打开工作簿并保存",
             ),
-            Both(
-                "{full_mark} is out of another full mark than this KPI's: write the score on its own scale",
-                "{full_mark} 的满分与该指标不同：请按该指标的分制填写",
-            ),
+            *FULL_MARK,
             Both(
                 "{understood} is understood, but not `{left}`: the {part} is an amount without a unit",
                 "已识别 {understood}，但无法识别“{left}”：{part}应填不带单位的数量",
@@ -178,6 +190,7 @@ ENTRIES = {
             "`{value}` is no number that can be read for the target of {kpi}", "“{kpi}”的目标值“{value}”无法识别为数字"
         ),
         (
+            *FULL_MARK,
             Both(
                 "{understood} is understood, but not `{left}`",
                 "已识别 {understood}，但无法识别“{left}”",
@@ -196,6 +209,50 @@ ENTRIES = {
                 "整数部分最多 12 位，且不得超过目标值的 10^12%；请检查单位",
             ),
         ),
+    ),
+    "impossible-figure": Entry(
+        Both(
+            "`{value}` cannot be true of {kpi}: its range is {possible}",
+            "“{kpi}”的值“{value}”超出取值范围（{possible}）",
+        ),
+        (
+            Both(
+                "write a figure in that range, in {unit}; if more can be true, give the KPI a wider `range` in its "
+                "role's file",
+                "请填写取值范围内的数值，单位为“{unit}”；如确有可能，请在岗位文件中放宽该指标的 `range`",
+            ),
+            Both(
+                "write a figure in that range; if more can be true, give the KPI a wider `range` in its role's file",
+                "请填写取值范围内的数值；如确有可能，请在岗位文件中放宽该指标的 `range`",
+            ),
+        ),
+    ),
+    "impossible-target": Entry(
+        Both(
+            "the target `{value}` cannot be true of {kpi}: its range is {possible}",
+            "“{kpi}”的目标值“{value}”超出取值范围（{possible}）",
+        ),
+        (
+            Both(
+                "write a target in that range, or leave the cell empty to use the role's",
+                "请填写取值范围内的目标值；留空则使用岗位的目标值",
+            ),
+        ),
+    ),
+    "idle-target": Entry(
+        Both(
+            "the target `{value}` changes nothing: {kpi} is scored on its actual{more}",
+            "目标值“{value}”不起作用：“{kpi}”按实际值计分{more}",
+        ),
+        (
+            Both(
+                "leave the cell empty; or, for targets to count, write `{axis}` in the KPI's `scoring`, and its points "
+                "or bands in percent of the target",
+                "请留空；如需按目标值计分，请在该指标的 `scoring` 中写 `{axis}`，并按达成率填写 points 或 bands",
+            ),
+            Both("leave the cell empty", "请留空"),
+        ),
+        "warning",
     ),
     "bad-target": Entry(
         Both(

@@ -16,6 +16,7 @@ class Quantity(NamedTuple):
     """What a text says, in the KPI's unit and rounded once to six decimals; or a fault.
 
     `understood` is the number in it and `left` is the rest, as written, where there is one number that is not in doubt.
+    `out_of` is the full mark of a score, where that is not the KPI's.
     """
 
     value: Decimal | None
@@ -23,3 +24,4 @@ class Quantity(NamedTuple):
     reason: Reason | None = None
     understood: str | None = None
     left: str | None = None
+    out_of: Decimal | None = None

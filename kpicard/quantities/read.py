@@ -19,25 +19,28 @@ from kpicard.text import half_width
 _EXCEL_ERROR: Final = re.compile(r"#(?:[A-Z]++[!?]|DIV/0!|N/A|GETTING_DATA)")
 
 
-def read_quantity(text: str, unit: Unit, top: Decimal | None = None) -> Quantity:
-    """Return what `text` says, in the KPI's unit; `top` is the highest value that its target and scoring speak of."""
+def read_quantity(text: str, unit: Unit, full_mark: Decimal | None = None) -> Quantity:
+    """Return what `text` says, in the KPI's unit; scores such as 4.6/5 are read where they are out of `full_mark`."""
     written = text.strip()
     plain = half_width(written)
-    found = _read(plain, unit, top)
+    found = _read(plain, unit, full_mark)
     if isinstance(found, Total):
         value = rounded(found, len(plain))
         return Quantity(value, None if value is not None else "out-of-range")
+    if isinstance(found, Decimal):
+        return Quantity(None, "not-a-number", "full-mark", out_of=found)
     if found is None or found == "unit":
         return _left_over(written, plain, found)
     return Quantity(None, "not-a-number", found)
 
 
-def _read(text: str, unit: Unit, top: Decimal | None) -> Total | Reason | None:
+def _read(text: str, unit: Unit, full_mark: Decimal | None) -> Total | Reason | Decimal | None:
+    """Return the total that a text says, or why it says none; of a score out of another full mark, that full mark."""
     if text.startswith("="):
         return "formula"
     if text.startswith("#") and _EXCEL_ERROR.fullmatch(text.upper()):
         return "excel-error"
-    return read_amount(text, unit) or read_time(text, unit) or read_mark(text, unit, top)
+    return read_amount(text, unit) or read_time(text, unit) or read_mark(text, unit, full_mark)
 
 
 def _left_over(written: str, plain: str, reason: Reason | None) -> Quantity:

@@ -85,6 +85,8 @@ _KPI: Final = {
     "better": "STRING",
     "veto_below": "BIGINT",
     "veto_rank": "INT",
+    "range_from": "BIGINT",
+    "range_upto": "BIGINT",
 }
 _SEGMENT: Final = {name: SPARK.of(kind) for name, kind in SEGMENT_COLUMNS.items()}
 _GRADE: Final = {

@@ -35,6 +35,8 @@ _KPI: Final = {
     "better": "VARCHAR",
     "veto_below": "BIGINT",
     "veto_rank": "INTEGER",
+    "range_from": "BIGINT",
+    "range_upto": "BIGINT",
     "lowest": "BIGINT",
     "highest": "BIGINT",
 }

@@ -62,7 +62,9 @@ SELECT
         WHEN c.status_text <> c.status THEN 'bad-status'
         WHEN c.has_target AND c.target IS NULL THEN 'bad-target-value'
         WHEN k.axis = 'attainment' AND c.target <= 0 THEN 'bad-target'
-        WHEN c.status = 'scored' AND k.weight IS NULL AND c.actual < 0 THEN 'negative-count'
+        WHEN c.status = 'scored' AND k.weight IS NULL AND c.actual < k.range_from THEN 'negative-count'
+        WHEN c.status = 'scored' AND (c.actual < k.range_from OR c.actual > k.range_upto) THEN 'impossible-figure'
+        WHEN k.weight IS NOT NULL AND (c.target < k.range_from OR c.target > k.range_upto) THEN 'impossible-target'
         WHEN c.status = 'scored' AND c.actual NOT BETWEEN k.lowest AND k.highest THEN 'out-of-range'
         WHEN c.status = 'scored' AND k.better <> 'within' AND COALESCE(c.target, k.target) > 0
             AND {beyond}

@@ -92,9 +92,11 @@ STEPS: Final[Mapping[str, Both]] = MappingProxyType(
             "规则：岗位。自 first 周期起、至 until 周期之前按此计分，NULL 表示不限。rules 为考核表上的规则指纹。",
         ),
         "kpicard_kpi": Both(
-            "Rules: the KPIs, and adjustments, which have no weight. Weights, targets and x are in millionths.\n"
+            "Rules: the KPIs, and adjustments, which have no weight. Weights, targets, x and ranges are in millionths.
+"
             "`flag` is a power of two, another for each of a role: a sum of flags is a set of KPIs.",
-            "规则：考核指标，以及没有权重的加分项和减分项。权重、目标值和 x 以百万分之一为单位。\n"
+            "规则：考核指标，以及没有权重的加分项和减分项。权重、目标值、x 和取值范围以百万分之一为单位。
+"
             "flag 是 2 的幂，同一岗位内各不相同：若干 flag 之和即表示一组指标。",
         ),
         "kpicard_segment": Both(
@@ -150,6 +152,14 @@ HINTS: Final[Mapping[str, Both]] = MappingProxyType(
             "该指标按达成率计分：目标值须大于 0，或留空",
         ),
         "negative-count": Both("write how many there were, without a sign", "请填写次数，不带负号"),
+        "impossible-figure": Both(
+            "the actual is outside the KPI's range, from `range_from` up to `range_upto`, in millionths",
+            "实际值超出该指标的取值范围，即 range_from 至 range_upto（以百万分之一为单位）",
+        ),
+        "impossible-target": Both(
+            "the target is outside the KPI's range, from `range_from` up to `range_upto`, in millionths",
+            "目标值超出该指标的取值范围，即 range_from 至 range_upto（以百万分之一为单位）",
+        ),
         "out-of-range": Both(
             "at most 12 digits before the point, and at most 10^12 percent of the target",
             "整数部分最多 12 位，且不得超过目标值的 10^12%",
