@@ -71,7 +71,8 @@ def folders_near() -> tuple[str, ...]:
     here = Path()
     above = [Path("..") / _HERE, Path("..") / ".." / _HERE]
     candidates = [here, *above, *islice(_folders_below(here, _DEEPEST), _MOST_LOOKED_AT)]
-    return tuple(str(each) for each in islice(filter(_has_department, candidates), _MOST_NAMED))
+    found = {os.path.realpath(each): str(each) for each in reversed(list(filter(_has_department, candidates)))}
+    return tuple(reversed(found.values()))[:_MOST_NAMED]
 
 
 def _folders_below(folder: Path, depth: int) -> Iterator[Path]:
