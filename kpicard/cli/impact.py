@@ -13,7 +13,7 @@ from kpicard import reports
 from kpicard.cli.actuals_files import source_of
 from kpicard.cli.actuals_options import SHOWN, Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
 from kpicard.cli.impact_inputs import actuals, folders, refuse_unclear, role_id_of, rules_of
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
+from kpicard.cli.options import SOMETHING_WRONG, Lang, OwnRoles, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
 from kpicard.cli.progress import shown
 
@@ -41,7 +41,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "[default: the folder ./actuals]",
         ),
     ] = None,
-    roles_folder: Roles = None,
+    roles_folder: OwnRoles = None,
     base: Annotated[
         str | None, typer.Option(metavar="REV", help="The rules before: the folder of the roles at a git revision.")
     ] = None,

@@ -111,6 +111,7 @@ _OUTPUT: Final = {
     "Folder of the roles. [default: $KPICARD_ROLES, ./roles, or the packaged ones]": (
         "岗位文件夹。[默认：$KPICARD_ROLES、./roles 或软件自带的岗位]"
     ),
+    "Folder of the roles. [default: $KPICARD_ROLES, or ./roles]": "岗位文件夹。[默认：$KPICARD_ROLES 或 ./roles]",
 }
 
 _IMPACT: Final = {
