@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
@@ -29,29 +28,10 @@ def write_whole(path: Path, write: Write) -> None:
             with (folder / "new").open("rb") as new, path.open("wb") as out:
                 shutil.copyfileobj(new, out)
         return
-    place = _place(path)
+    place = place_of(path)
     with own_folder(place.parent) as folder:
         write(folder / "new")
-        _put(folder / "new", place)
-
-
-def write_together(folder: Path, files: Mapping[str, Write], last: str) -> None:
-    """Write files into a folder, which is made if need be: all of them before the first is put in place.
-
-    Raises OSError. The file that is called `last` says that the others are there: the old one is taken away before
-    anything is replaced, and the new one comes last.
-    """
-    with made(folder), own_folder(folder) as own:
-        for name, write in files.items():
-            write(own / name)
-        in_order = sorted(files, key=last.__eq__)
-        places = [_place(folder / name) for name in in_order]
-        places[-1].unlink(missing_ok=True)
-        for name, place in zip(in_order, places, strict=True):
-            if (folder / name).is_symlink():  # it may lead to another disk
-                write_whole(place, partial(shutil.copyfile, own / name))
-            else:
-                _put(own / name, place)
+        put(folder / "new", place)
 
 
 def write_new(folder: Path, files: Mapping[Path, bytes]) -> None:
@@ -62,14 +42,14 @@ def write_new(folder: Path, files: Mapping[Path, bytes]) -> None:
         own = stack.enter_context(own_folder(folder))
         for number, content in enumerate(files.values()):
             (own / str(number)).write_bytes(content)
-        put: list[Path] = []
+        done: list[Path] = []
         try:
             for number, path in enumerate(files):
                 _refuse_existing(folder / path)
-                put.append(folder / path)
+                done.append(folder / path)
                 (own / str(number)).rename(folder / path)
         except BaseException:
-            for each in put:
+            for each in done:
                 each.unlink(missing_ok=True)
             raise
 
@@ -84,7 +64,7 @@ def as_text(write: Callable[[TextIO], object]) -> Write:
     return write_text
 
 
-def _place(path: Path) -> Path:
+def place_of(path: Path) -> Path:
     """Return where a path leads in the end. Raises OSError for links in a circle, and for what may not be written."""
     place = Path(os.path.realpath(path))
     if place.is_symlink():
@@ -99,7 +79,7 @@ def _refuse_existing(path: Path) -> None:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
-def _put(new: Path, place: Path) -> None:
+def put(new: Path, place: Path) -> None:
     """Put a complete file in its place, with the permissions of the one that it replaces."""
     if place.exists():
         shutil.copymode(place, new)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -37,6 +39,7 @@ KILLS = int(os.environ.get("KPICARD_KILLS", "8"))
 """How many runs are killed at random moments, and at most at chosen steps of each command."""
 
 OLD = b"of last month"
+LIST = "cards/.kpicard.json"
 
 
 @pytest.fixture
@@ -182,7 +185,7 @@ def test_links_in_a_folder_of_cards_stay(work: Path, temporary: Path, tmp_path: 
     (work / "real").mkdir()
     (work / "cards").symlink_to("real")
     (work / "real" / "index.md").symlink_to(tmp_path / "index-elsewhere.md")
-    assert 0 == run(command(*SCORE, "--output", "cards/"), work, temporary).returncode
+    assert 0 == run(command(*SCORE, "--output", "cards/", "--force"), work, temporary).returncode
     assert (work / "cards").is_symlink()
     assert (work / "real" / "index.md").is_symlink()
     assert (tmp_path / "index-elsewhere.md").read_text("utf-8").startswith("# Scorecards")
@@ -258,6 +261,13 @@ def _with_old(work: Path, new: dict[str, bytes]) -> dict[str, bytes]:
     if any(name.startswith("shop") for name in new):
         return {}
     old = dict.fromkeys(new, OLD)
+    if LIST in old:
+        names = [name.removeprefix("cards/") for name in new if name != LIST] + ["2026-09-clerk-stale.md"]
+        files = {name: [hashlib.sha256(OLD).hexdigest()] for name in names}
+        old |= {
+            "cards/2026-09-clerk-stale.md": OLD,
+            LIST: json.dumps({"format": "kpicard.folder/1", "files": files}).encode(),
+        }
     for name, text in old.items():
         (work / name).parent.mkdir(exist_ok=True)
         (work / name).write_bytes(text)
@@ -265,9 +275,12 @@ def _with_old(work: Path, new: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _assert_old_or_new(found: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> None:
-    """Of one file, all is old or all is new; so it is of a folder of cards if it has its index."""
-    assert set(found) <= set(new)
-    assert all(text in {old.get(name), new[name]} for name, text in found.items())
+    """Of one file, all is old or all is new; so it is of a folder of cards if it has its index.
+
+    Without its index, its list names the files of both.
+    """
+    assert set(found) <= {*old, *new}
+    assert all(text in {old.get(name), new.get(name)} for name, text in found.items() if name != LIST)
     if "cards/index.md" in found or len(new) == 1:
         assert found in (old, new)
 
@@ -290,6 +303,9 @@ def test_a_run_that_is_stopped_at_any_step_leaves_the_old_or_the_new(work: Path,
             for folder in filter(Path.is_dir, (work, work / name, temporary)):
                 with own_folder(folder):
                     pass
+            if name == "cards/":
+                assert 0 == run(command(*words), work, temporary).returncode
+                assert new == content(work)
         else:
             was_done = done.returncode == 0 and content(work) == new  # and only tidied up
             assert was_done or 128 + signal.Signals[told] == done.returncode

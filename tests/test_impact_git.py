@@ -371,11 +371,14 @@ def test_without_git_it_is_said(kpicard: Run, repository: Repository, tmp_path: 
     assert (0, "") == (done.returncode, done.stderr)
 
 
-def test_the_packaged_roles_have_no_revisions(kpicard: Run, repository: Repository, tmp_path: Path) -> None:
-    """The command says so, in place of looking into a repository that happens to be around the package."""
-    done = kpicard("impact", repository.folder / "actuals", "--base", "main", cwd=tmp_path)
-    assert (1, "") == (done.returncode, done.stdout)
-    assert "[packaged-roles]" in done.stderr
+def test_the_packaged_roles_are_never_compared(kpicard: Run, repository: Repository, tmp_path: Path) -> None:
+    """The command says how to name a folder, in place of comparing roles that are nobody's own."""
+    (tmp_path / "elsewhere").mkdir()
+    for options in (["--base", "main"], ["--before", repository.roles]):
+        done = kpicard("impact", repository.folder / "actuals", *options, cwd=tmp_path / "elsewhere")
+        assert (2, "") == (done.returncode, done.stdout)
+        said = "Invalid value for --roles: no folder of roles is named, and there is no ./roles; write"
+        assert said in " ".join(done.stderr.split())
 
 
 def test_a_repository_of_another_user_is_said_with_what_git_wants(kpicard: Run, repository: Repository) -> None:

@@ -158,7 +158,7 @@ def test_github_gets_no_line_where_there_is_none_and_no_command_where_all_is_rig
     """A problem of a path annotates no line; without problems there is only the summary."""
     done = kpicard("validate", "no where", "--format", "github", cwd=tmp_path)
     expected = "::error file=no where,title=kpicard no-such-path::there is no such file or folder%0Acheck the path\n"
-    assert (1, expected + "0 files checked: 1 error, 0 warnings.\n") == (done.returncode, done.stdout)
+    assert (2, expected + "0 files checked: 1 error, 0 warnings.\n") == (done.returncode, done.stdout)
     write_role(shop)
     done = kpicard("validate", shop, "--format", "github")
     assert (0, "2 files checked: no problems.\n") == (done.returncode, done.stdout)
@@ -228,7 +228,7 @@ def test_sarif_has_each_problem_with_its_rule_and_place(kpicard: Run, shop: Path
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": "nowhere"}}}],
         },
     ]
-    assert (1, expected, "zh", "unicodeCodePoints") == (
+    assert (2, expected, "zh", "unicodeCodePoints") == (
         done.returncode,
         run["results"],
         run["language"],
@@ -308,7 +308,7 @@ def test_junit_has_a_suite_per_file_and_a_case_per_problem(kpicard: Run, shop: P
   </testsuite>
 </testsuites>
 """
-    assert (1, expected, "") == (done.returncode, done.stdout, done.stderr)
+    assert (2, expected, "") == (done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.parametrize("strict", [False, True])

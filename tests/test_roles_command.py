@@ -120,14 +120,28 @@ def test_a_wrong_role_is_reported_and_hides_no_other(kpicard: Run, mixed: Path) 
     assert done.stderr == asked.stderr
 
 
-@pytest.mark.parametrize(("name", "code"), [("nowhere", "no-such-path"), ("a-file.yaml", "not-a-folder")])
-def test_a_folder_that_is_none_is_a_problem(kpicard: Run, tmp_path: Path, name: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nowhere", "there is no folder 'nowhere'"),
+        ("a-file.yaml", "'a-file.yaml' is a file; name the folder that holds `department.yaml`"),
+    ],
+)
+def test_a_folder_that_is_none_is_a_wrong_use(kpicard: Run, tmp_path: Path, name: str, said: str) -> None:
     """A wrong path is said, and nothing is printed as if there were roles."""
     (tmp_path / "a-file.yaml").write_text("id: x\n", encoding="utf-8")
     done = kpicard("roles", "--roles", name, cwd=tmp_path)
-    assert (1, "") == (done.returncode, done.stdout)
-    assert f"{name}: error: " in done.stderr
-    assert f"[{code}]" in done.stderr
+    assert (2, "", f"Error: Invalid value for --roles: {said}") == (
+        done.returncode,
+        done.stdout,
+        done.stderr.splitlines()[-1],
+    )
+    done = kpicard("roles", cwd=tmp_path, env={"KPICARD_ROLES": name})
+    assert (2, "", f"Error: Invalid value for KPICARD_ROLES: {said}") == (
+        done.returncode,
+        done.stdout,
+        done.stderr.splitlines()[-1],
+    )
 
 
 @pytest.mark.parametrize(

@@ -296,7 +296,10 @@ def test_it_goes_to_a_file(kpicard: Run, tmp_path: Path) -> None:
     """By its ending, as the scorecards do."""
     files = sorted(EXAMPLES.glob("*.csv"))
     for suffix, format_ in {".md": "markdown", ".json": "json", ".csv": "csv", ".txt": "terminal"}.items():
-        done = kpicard("trend", *files, "--output", f"trend{suffix}", cwd=tmp_path)
-        assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+        done = kpicard(
+            "trend", *files, "--roles", EXAMPLES.parent / "roles", "--output", f"trend{suffix}", cwd=tmp_path
+        )
+        said = f"Wrote the report to trend{suffix}\n"
+        assert (0, "", said) == (done.returncode, done.stdout, done.stderr)
         expected = kpicard("trend", *files, "--format", format_).stdout
         assert expected == (tmp_path / f"trend{suffix}").read_text("utf-8")

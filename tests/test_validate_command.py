@@ -66,6 +66,7 @@ def odd(tmp_path: Path) -> Path:
 
 def test_right_rules_exit_with_0(kpicard: Run, tmp_path: Path) -> None:
     """The roles that come with the package are right, and it is said of how many files."""
+    shutil.copytree(SHIPPED, tmp_path / "roles")
     done = kpicard("validate", cwd=tmp_path)
     assert (0, "8 files checked: no problems.\n", "") == (done.returncode, done.stdout, done.stderr)
     done = kpicard("validate", "--lang", "zh", SHIPPED, SHIPPED / "data-analyst.yaml")
@@ -124,7 +125,7 @@ def test_problems_without_a_place_have_null_in_json(kpicard: Run, tmp_path: Path
     """What is not known is null, never 0."""
     done = kpicard("validate", tmp_path / "nowhere", "--format", "json", "--lang", "zh")
     (problem,) = json.loads(done.stdout)["problems"]
-    assert (1, None, None) == (done.returncode, problem["line"], problem["column"])
+    assert (2, None, None) == (done.returncode, problem["line"], problem["column"])
     assert ("no-such-path", "找不到该文件或文件夹") == (problem["code"], problem["message"])
 
 
@@ -250,7 +251,7 @@ def test_what_cannot_be_read_is_said_whatever_is_selected(kpicard: Run, warned: 
     """A file that was not checked never passes for one without problems."""
     (warned / "packer.yaml").write_text("id: [")
     done = kpicard("validate", warned, warned / "nowhere", "--select", "no-target", "--format", "json")
-    assert (1, ["no-such-path", "yaml-syntax"]) == (done.returncode, sorted(_codes(done)))
+    assert (2, ["no-such-path", "yaml-syntax"]) == (done.returncode, sorted(_codes(done)))
 
 
 def test_in_githubs_ci_the_report_is_for_github(kpicard: Run, warned: Path) -> None:
@@ -308,5 +309,5 @@ def test_a_file_name_that_is_no_utf8_is_still_reported(kpicard: Run, tmp_path: P
 def test_a_path_that_cannot_be_is_a_problem(kpicard: Run) -> None:
     """Also a path that the system itself refuses is answered in words."""
     done = kpicard("validate", "x" * 5000)
-    assert 1 == done.returncode
+    assert 2 == done.returncode
     assert "Traceback" not in done.stderr

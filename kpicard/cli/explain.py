@@ -61,5 +61,5 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
         rollup=rollup_of(by, rollup),
     )
     keep_old(to, language, is_wrong=is_all_wrong(result))
-    write_report(reports.EXPLAIN, to, result, language)
+    write_report(reports.EXPLAIN, to, result, language, cards=result.count)
     finish(result)

@@ -12,8 +12,8 @@ import typer
 from kpicard import reports
 from kpicard.cli.actuals_files import source_of
 from kpicard.cli.actuals_options import SHOWN, Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
-from kpicard.cli.impact_inputs import actuals, refuse_unclear, role_id_of, rules_of
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
+from kpicard.cli.impact_inputs import actuals, folders, refuse_unclear, role_id_of, rules_of
+from kpicard.cli.options import SOMETHING_WRONG, Lang, OwnRoles, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
 from kpicard.cli.progress import shown
 
@@ -41,7 +41,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "[default: the folder ./actuals]",
         ),
     ] = None,
-    roles_folder: Roles = None,
+    roles_folder: OwnRoles = None,
     base: Annotated[
         str | None, typer.Option(metavar="REV", help="The rules before: the folder of the roles at a git revision.")
     ] = None,
@@ -87,14 +87,12 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from kpicard.impact.compare import compare
     from kpicard.impact.conditions import is_met
     from kpicard.problems import has_errors
-    from kpicard.rules.find import find_roles, packaged_roles
     from kpicard.scorecards import score
 
     language = lang or environment_language()
-    folder = find_roles(roles_folder)
-    is_packaged = roles_folder is None and folder == packaged_roles()
-    old = rules_of(before or folder, base, language, is_packaged=is_packaged)
-    new = rules_of(after or folder, head, language, is_packaged=is_packaged)
+    old_folder, new_folder = folders(before, after, roles_folder, is_at_revisions=base is not None and head is not None)
+    old = rules_of(old_folder, base, language)
+    new = rules_of(new_folder, head, language)
     chosen = [role_id_of(name, old.rules, new.rules) for name in role or ()]
     with shown(language) as progress, own_folder() as copies:
         sources = [replace(source_of(file, copies), encoding=encoding, sheets=tuple(sheet or ())) for file in given]

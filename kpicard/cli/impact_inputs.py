@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import typer
 
 from kpicard.cli.options import SOMETHING_WRONG
+from kpicard.cli.rules import own_roles, there
 from kpicard.cli.wrong_use import WrongUse
 from kpicard.text import Both
 
@@ -67,17 +68,30 @@ def actuals(files: Sequence[str] | None) -> list[str]:
     return [_ACTUALS]
 
 
-def rules_of(folder: Path, revision: str | None, language: Language, *, is_packaged: bool) -> Loaded:
+def folders(
+    before: Path | None, after: Path | None, roles_folder: Path | None, *, is_at_revisions: bool
+) -> tuple[Path, Path]:
+    """Return the folders of the rules before and after the change.
+
+    One that is not there, or not named, is a wrong use; where both are read from git, it may be there no longer.
+    """
+    old = there(before, "--before") if before else None
+    new = there(after, "--after") if after else None
+    if old and new:
+        return old, new
+    if roles_folder and is_at_revisions:
+        return roles_folder, roles_folder
+    own = own_roles(roles_folder, where="--roles", command="kpicard impact --roles")
+    return old or own, new or own
+
+
+def rules_of(folder: Path, revision: str | None, language: Language) -> Loaded:
     """Return the rules of a folder, as it is or at a revision. Where git has none, says so and ends the command."""
     from kpicard.loading import load
     from kpicard.problems import Problem
 
     if revision is None:
-        loaded = load(folder)
-        nowhere = [problem for problem in loaded.problems if problem.code in {"no-such-path", "not-a-folder"}]
-        return _end(nowhere[0], language) if nowhere else loaded
-    if is_packaged:
-        _end(Problem(str(folder), None, None, "packaged-roles"), language)
+        return load(folder)
     from kpicard.impact.revision import load_revision
 
     found = load_revision(folder, revision)

@@ -47,6 +47,11 @@ Roles: TypeAlias = Annotated[
         "--roles", metavar="DIR", help="Folder of the roles. [default: $KPICARD_ROLES, ./roles, or the packaged ones]"
     ),
 ]
+OwnRoles: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--roles", metavar="DIR", help="Folder of the roles. [default: $KPICARD_ROLES, or ./roles]"),
+]
+"""For commands that never use the packaged roles."""
 Lang: TypeAlias = Annotated[
     Language | None,
     typer.Option(

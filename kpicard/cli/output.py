@@ -54,6 +54,9 @@ _WHICH_OR_FOLDER: Final = Both(
     "从“{output}”看不出报告格式：请加上 --format，或使用扩展名 {endings}，或以 / 结尾",
 )
 _CANNOT_WRITE: Final = Both("cannot write {path}: {reason}", "无法写入 {path}：{reason}")
+_WROTE: Final = Both("Wrote the report to {path}", "已将报告写入 {path}")
+_WROTE_CARD: Final = Both("Wrote 1 card to {path}", "已将 1 张考核表写入 {path}")
+_WROTE_CARDS: Final = Both("Wrote {count} cards to {path}", "已将 {count} 张考核表写入 {path}")
 _KEPT: Final = Both("{path} is left as it was: there is no card to write.", "没有可写入的考核表，{path} 保持原样。")
 _STANDARD_OUTPUT: Final = Both("standard output", "标准输出")
 
@@ -74,6 +77,11 @@ class Destination(NamedTuple):
     format: str
     path: Path | None = None
     is_folder: bool = False
+
+    @property
+    def called(self) -> str:
+        """The path as it is shown: a folder's ends in a slash."""
+        return printable(f"{self.path}/" if self.is_folder else str(self.path))
 
 
 def destination(
@@ -108,12 +116,17 @@ def destination(
 def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:
     """End the command where all is so wrong that there is no card, and a report is there that is better than none."""
     if is_wrong and to.path is not None and (to.path.is_file() or to.path.is_dir()):
-        typer.echo(say(_KEPT, language).format(path=printable(str(to.path))), err=True)
+        typer.echo(say(_KEPT, language).format(path=to.called), err=True)
         raise typer.Exit(SOMETHING_WRONG)
 
 
-def write_report(formats: Mapping[str, str], to: Destination, result: object, language: Language) -> None:
-    """Write a report with the writer of its format, whole or not at all; where that cannot be, end the command."""
+def write_report(
+    formats: Mapping[str, str], to: Destination, result: object, language: Language, *, cards: int | None = None
+) -> None:
+    """Write a report with the writer of its format, whole or not at all; where that cannot be, end the command.
+
+    What was written to a file is said: how many `cards`, where the report is of cards.
+    """
     from kpicard.files import as_text, write_whole
 
     try:
@@ -139,6 +152,14 @@ def write_report(formats: Mapping[str, str], to: Destination, result: object, la
         raise
     except OSError as error:
         cannot_write(to.path, error, language)
+    if to.path is not None:
+        tell_written(to.called, language, cards)
+
+
+def tell_written(path: str, language: Language, cards: int | None = None) -> None:
+    """Say on standard error what was written."""
+    words = _WROTE if cards is None else _WROTE_CARD if cards == 1 else _WROTE_CARDS
+    typer.echo(say(words, language).format(path=path, count=cards), err=True)
 
 
 def cannot_write(path: Path | str | None, error: OSError, language: Language) -> NoReturn:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
 from kpicard import reports
 from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
+from kpicard.cli.card_folder import refuse_foreign, write_cards
 from kpicard.cli.longer_options import By, RollupOf, rollup_of
 from kpicard.cli.memory_option import MemoryLimit
 from kpicard.cli.options import Lang, Roles, environment_language, one_of
-from kpicard.cli.output import REPORT_HELP, Destination, cannot_write, destination, keep_old, write_report
-from kpicard.cli.progress import shown
+from kpicard.cli.output import REPORT_HELP, destination, keep_old, write_report
 from kpicard.cli.scoring import finish, is_all_wrong, scored
 from kpicard.cli.spark import ENGINES, refuse_others, refuse_spark_options, score_on_spark
 from kpicard.cli.wrong_use import WrongUse
-from kpicard.progress import Step
 from kpicard.text import Both
-
-if TYPE_CHECKING:
-    from kpicard.scorecards import Scorecards
-    from kpicard.text import Language
 
 EXAMPLES = """\b
 Examples:
@@ -70,6 +65,13 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="Write to a file; or to a folder (ending in /): one Markdown file per card, and an index.",
         ),
     ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Write into a folder of others too: overwrites files of the same name, removes nothing.",
+        ),
+    ] = False,
     encoding: Encoding = None,
     sheet: Sheets = None,
     expect_rules: Annotated[
@@ -100,6 +102,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     language = lang or environment_language()
     if engine == "spark":
         others = {
+            "--force": force,
             "--by": by,
             "--rollup": rollup,
             "--encoding": encoding,
@@ -125,6 +128,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         return
     refuse_spark_options(master, remote)
     to = destination(reports.SCORES, format_, output, files, folder=True)
+    if to.is_folder and not force:
+        refuse_foreign(to, language)
     result = scored(
         files,
         language,
@@ -143,24 +148,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     )
     keep_old(to, language, is_wrong=is_all_wrong(result))
     if to.is_folder:
-        _write_folder(result, to, output, language)
+        write_cards(result, to, language, force=force)
     else:
-        write_report(reports.SCORES, to, result, language)
+        write_report(reports.SCORES, to, result, language, cards=result.count)
     finish(result)
-
-
-def _write_folder(result: Scorecards, to: Destination, output: str | None, language: Language) -> None:
-    from kpicard.reports.scores_folder import write_folder
-    from kpicard.reports.words import WORDS
-    from kpicard.text import say
-
-    if to.path is None:
-        return
-    try:
-        with shown(language) as progress:
-            progress(Step("writing", str(to.path)))
-            left = write_folder(result, language, to.path)
-    except OSError as error:
-        cannot_write(output, error, language)
-    if left:
-        typer.echo(say(WORDS["left-behind"], language).format(count=left, folder=to.path), err=True)

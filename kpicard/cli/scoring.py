@@ -14,6 +14,7 @@ from kpicard.cli.actuals_files import source_of
 from kpicard.cli.actuals_options import SHOWN
 from kpicard.cli.options import SOMETHING_WRONG
 from kpicard.cli.progress import shown
+from kpicard.cli.rules import roles_folder as found_roles
 
 if TYPE_CHECKING:
     from kpicard.card import Missing, Rollup
@@ -44,10 +45,9 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
     """Load the rules, score the files, and write to standard error what is wrong with either."""
     from kpicard.folders import own_folder
     from kpicard.loading import load
-    from kpicard.rules.find import find_roles
     from kpicard.scorecards import score
 
-    rules, problems = load(find_roles(roles_folder))
+    rules, problems = load(found_roles(roles_folder, language))
     with shown(language) as progress, own_folder() as folder:
         result = score(
             rules,

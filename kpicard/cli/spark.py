@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, cast
 import typer
 
 from kpicard.cli.options import USED_WRONGLY
-from kpicard.cli.output import SUFFIXES
+from kpicard.cli.output import SUFFIXES, tell_written
 from kpicard.cli.progress import shown
+from kpicard.cli.rules import roles_folder as found_roles
 from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.progress import Step
-from kpicard.text import Both
+from kpicard.text import Both, printable
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -94,7 +95,6 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
     """
     from kpicard.cli.scoring import finish, is_all_wrong, role_of, tell
     from kpicard.loading import load
-    from kpicard.rules.find import find_roles
 
     if not output or output == "table:":
         raise WrongUse(_NEEDS_OUTPUT, where="--output")
@@ -103,7 +103,7 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
     meant = SUFFIXES.get(PurePath(output).suffix.lower())
     if format_ is None and meant not in {None, *FORMATS}:
         raise WrongUse(_FORMATS, where="--output", known=FORMATS, format=meant)
-    rules, problems = load(find_roles(roles_folder))
+    rules, problems = load(found_roles(roles_folder, language))
     roles = [role_of(name, rules) for name in role or ()]
     with _session(master, remote, language) as spark:
         from kpicard.spark import score
@@ -122,11 +122,14 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
                 roles=roles,
                 progress=progress,
             ).with_problems(problems)
-            if not is_all_wrong(result):
+            is_written = not is_all_wrong(result)
+            if is_written:
                 progress(Step("writing", output))
                 with _writing(output, language):
                     write(result, output, cast("Format | None", format_) or format_of(output))
     tell(result, language)
+    if is_written:
+        tell_written(printable(output), language, result.count)
     finish(result)
 
 

@@ -13,6 +13,7 @@ from kpicard.cli.actuals_options import OnlyRoles
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language
 from kpicard.cli.output import cannot_write
 from kpicard.cli.periods import one_period, rules_at
+from kpicard.cli.rules import roles_folder as found_roles
 from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.text import Both
 
@@ -35,6 +36,7 @@ _NOT_WRITTEN: Final = Both(
 
 _NEITHER: Final = Both("{output!r} ends neither in .csv nor in .xlsx", "“{output}”的扩展名应为 .csv 或 .xlsx")
 _HOLDS_ROSTER: Final = Both("{output!r} holds the roster, and would be overwritten", "“{output}”是人员名单，会被覆盖")
+_WROTE: Final = Both("Wrote a template of {count} rows to {path}", "已将 {count} 行的填报模板写入 {path}")
 _THERE_ALREADY: Final = Both(
     "{output!r} is there already, and may be filled in; --force overwrites it",
     "“{output}”已存在，可能已有人填写；如确需覆盖，请加上 --force",
@@ -72,12 +74,11 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Write a file to fill in with a month's actuals: for the people of a roster, or for each role."""
     from kpicard.loading import load
     from kpicard.problems import has_errors, in_order
-    from kpicard.rules.find import find_roles
     from kpicard.templates.table import long_template, wide_template
 
     language = lang or environment_language()
     _check(output, roster, force=force)
-    rules, problems = load(find_roles(roles_folder))
+    rules, problems = load(found_roles(roles_folder, language))
     rules = rules_at(rules, period)
     people, wrong = _choose(rules, roster, role or ())
     problems = in_order([*problems, *wrong])
@@ -142,6 +143,14 @@ def _write(template: Template, output: Path | None, language: Language) -> None:
         raise
     except OSError as error:
         cannot_write(output, error, language)
+    if output:
+        _tell_written(output, len(template.rows), language)
+
+
+def _tell_written(output: Path, rows: int, language: Language) -> None:
+    from kpicard.text import printable, say
+
+    typer.echo(say(_WROTE, language).format(count=rows, path=printable(str(output))), err=True)
 
 
 def _content(template: Template, output: Path | None, language: Language) -> bytes:

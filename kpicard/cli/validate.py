@@ -11,7 +11,8 @@ from typing import Annotated, Final
 import typer
 
 from kpicard import reports
-from kpicard.cli.options import SOMETHING_WRONG, Lang, environment_language, one_of
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, environment_language, one_of
+from kpicard.cli.rules import own_roles
 from kpicard.cli.wrong_use import WrongUse
 from kpicard.text import Both, Language
 
@@ -42,7 +43,7 @@ _ALWAYS_SAID: Final = Both(
 def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     path: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH", help="Files or folders. [default: the roles that would be used]"),
+        typer.Argument(metavar="PATH", help="Files or folders. [default: $KPICARD_ROLES, or ./roles]"),
     ] = None,
     format_: Annotated[
         str | None,
@@ -79,13 +80,16 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
         return
     from kpicard.checks.choice import chosen
     from kpicard.loading import check_files
+    from kpicard.paths import path_kind
     from kpicard.problems import has_errors
-    from kpicard.rules.find import find_roles
 
     selected, ignored = _ids(select, "--select"), _ids(ignore, "--ignore")
-    checked = check_files(path or [find_roles()])
+    paths = path or [own_roles(None, where="PATH", command="kpicard validate")]
+    checked = check_files(paths)
     checked = checked._replace(problems=chosen(checked.problems, selected, ignored), strict=strict)
     reports.writer(reports.PROBLEMS, format_ or _usual_format())(checked, language, sys.stdout)
+    if any(path_kind(each) is None for each in paths):
+        raise typer.Exit(USED_WRONGLY)
     if has_errors(checked.problems) or (strict and checked.problems):
         raise typer.Exit(SOMETHING_WRONG)
 

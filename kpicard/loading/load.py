@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from kpicard.loading.files import RulesFile, load_files
 from kpicard.paths import path_kind
 from kpicard.problems import Problem, in_order, unreadable
 from kpicard.rules.file_name import SUFFIXES, file_name
-from kpicard.rules.find import find_roles
+from kpicard.rules.find import meant_by, named_roles, packaged_roles, packaged_used
 from kpicard.rules.rules import Rules
 
 
@@ -32,10 +33,17 @@ class Checked(NamedTuple):
 def load(folder: str | Path | None = None, *, name: str | None = None) -> Loaded:
     """Load `department.yaml` and all the roles of a folder; without one, of the folder that the command would use.
 
-    A wrong file hides no other: each role without errors is loaded, and the ids of the rest are in `rules.broken`.
-    `name` is what problems call the folder. Never raises for what is in the folder, nor for a folder that is not there.
+    Where that is the package's own, a warning among the problems says so. A wrong file hides no other: each role
+    without errors is loaded, and the ids of the rest are in `rules.broken`. `name` is what problems call the folder.
+    Never raises for what is in the folder, nor for a folder that is not there.
     """
-    return _load_folder(find_roles() if folder is None else Path(folder), name, lint=False)
+    if folder is not None:
+        return _load_folder(Path(folder), name, lint=False)
+    named = named_roles()
+    if named:
+        return _load_folder(named.folder, name, lint=False)
+    rules, problems = _load_folder(packaged_roles(), name, lint=False)
+    return Loaded(rules, in_order([packaged_used(), *problems]))
 
 
 def check_files(paths: Iterable[str | Path]) -> Checked:
@@ -54,7 +62,7 @@ def check_files(paths: Iterable[str | Path]) -> Checked:
         elif kind == "file":
             alone.setdefault(path.parent, []).append(path)
         else:
-            problems.append(Problem(str(path), None, None, "no-such-path"))
+            problems.append(Problem(str(path), None, None, "no-such-path", {"nearest": meant_by(path)}))
     for folder, given in alone.items():
         ids = {file_name(file).id for file in given}
         beside = [file for file in _files_in(folder)[0] if file not in given and _belongs(file, ids)]
@@ -78,6 +86,8 @@ def _load_folder(folder: Path, name: str | None, *, lint: bool) -> Loaded:
     rules, found = load_files(called, named, lint=lint)
     if files and not any(file_name(file).is_department for file in files):
         problems.append(Problem(called, None, None, "no-department"))
+    if lint:
+        problems += [Problem(str(each), None, None, "ignored-folder") for each in _folders_in(folder)]
     return Loaded(rules, in_order([*problems, *found]))
 
 
@@ -99,3 +109,12 @@ def _files_in(folder: Path, called: str | None = None) -> tuple[list[Path], list
     if all(file_name(file).is_department for file in files):
         return files, [Problem(called, None, None, "no-roles")]
     return files, []
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """Return the folders in a folder, but for hidden ones; none where it cannot be looked into."""
+    with suppress(OSError):
+        return sorted(
+            each for each in folder.iterdir() if not each.name.startswith(".") and path_kind(each) == "folder"
+        )
+    return []

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from kpicard.problems.entry import Entry
+from kpicard.problems.entry import NEAREST, Entry
 from kpicard.text import Both
 
 ENTRIES = {
     "no-such-path": Entry(
         Both("there is no such file or folder", "找不到该文件或文件夹"),
-        (Both("check the path", "请检查路径"),),
+        (NEAREST, Both("check the path", "请检查路径")),
     ),
     "not-a-folder": Entry(
         Both("this is a file; a folder of roles is expected", "这是文件，此处需要岗位文件夹"),
         (Both("name the folder that holds `department.yaml`", "请指定 `department.yaml` 所在的文件夹"),),
+    ),
+    "packaged-roles": Entry(
+        Both(
+            "there is no such folder here, and none is named: the roles that come with kpicard are used",
+            "当前位置没有该文件夹，也未指定岗位文件夹，现使用 kpicard 自带的岗位",
+        ),
+        (
+            Both("to use your own, add `--roles {nearest}`", "如需使用自己的岗位，请加上 `--roles {nearest}`"),
+            Both(
+                "to use your own, name their folder with `--roles DIR`; near here: {found}",
+                "如需使用自己的岗位，请用 `--roles 文件夹` 指定；附近有：{found}",
+            ),
+            Both(
+                "to use your own, name their folder: `--roles DIR`, or the variable KPICARD_ROLES",
+                "如需使用自己的岗位，请用 `--roles 文件夹` 或环境变量 KPICARD_ROLES 指定",
+            ),
+        ),
+        "warning",
     ),
     "unreadable-file": Entry(
         Both("it cannot be read: {reason}", "无法读取：{reason}"),

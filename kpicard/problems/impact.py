@@ -24,18 +24,6 @@ ENTRIES = {
             ),
         ),
     ),
-    "packaged-roles": Entry(
-        Both(
-            "these are the roles that come with the package, which have no revisions",
-            "这是随软件包附带的岗位，没有历史版本",
-        ),
-        (
-            Both(
-                "name your own with `--roles DIR`, or compare two folders: `--before DIR --after DIR`",
-                "请用 `--roles 文件夹` 指定自己的岗位文件夹，或比较两个文件夹：`--before 文件夹 --after 文件夹`",
-            ),
-        ),
-    ),
     "no-such-revision": Entry(
         Both("there is no revision `{revision}`", "没有版本“{revision}”"),
         (

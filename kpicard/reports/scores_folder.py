@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import quote
 
+from kpicard import manifest
 from kpicard.card import Card
-from kpicard.files import as_text, write_together
+from kpicard.files import as_text
 from kpicard.reports import figures
 from kpicard.reports.card_markdown import card_text
 from kpicard.reports.markdown_text import escape
@@ -21,15 +22,15 @@ from kpicard.scorecards import Scorecards
 from kpicard.text import Language, say
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
-_CARD = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?-[a-z0-9-]+-[^/]*\.md")
 _LONGEST = 60
-_INDEX = "index.md"
 
 
-def write_folder(result: Scorecards, language: Language, folder: Path) -> int:
+def write_folder(
+    result: Scorecards, language: Language, folder: Path, *, force: bool = False
+) -> manifest.Replaced | manifest.InTheWay:
     """Write `index.md` and one file per card into `folder`, which is made if need be. Raises OSError.
 
-    Returns how many cards of earlier runs are left in the folder, which the new index does not link.
+    Returns what became of the cards of earlier runs; or, where nothing was written, why.
     """
     names = file_names(result.cards)
     links = {
@@ -41,9 +42,8 @@ def write_folder(result: Scorecards, language: Language, folder: Path) -> int:
         name: as_text(partial(_write_card, card, result, language))
         for card, name in zip(result.cards, names, strict=True)
     }
-    files[_INDEX] = as_text(lambda out: out.write(f"# {say(WORDS['scorecards'], language)}\n{index}"))
-    write_together(folder, files, last=_INDEX)
-    return len({file.name for file in folder.iterdir() if _CARD.fullmatch(file.name)} - set(names))
+    files[manifest.INDEX] = as_text(lambda out: out.write(f"# {say(WORDS['scorecards'], language)}\n{index}"))
+    return manifest.write_folder(folder, files, force=force)
 
 
 def _write_card(card: Card, result: Scorecards, language: Language, out: TextIO) -> None:

@@ -55,10 +55,6 @@ WORDS: Final[Mapping[str, Both]] = {
     "cards-withheld": Both(
         "Cards: {count} scored, {withheld} withheld.", "考核表：已出具 {count} 张，{withheld} 张未出具。"
     ),
-    "left-behind": Both(
-        "Cards of earlier runs are left in {folder}, not in its index: {count}.",
-        "{folder} 中还有以前生成的考核表 {count} 张，不在目录中。",
-    ),
     "more-problems": Both(
         "… and {count} more problems; `--format json` lists them.",
         "……还有 {count} 个问题，可用 `--format json` 查看。",

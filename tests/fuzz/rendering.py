@@ -259,7 +259,7 @@ def _check_folder(scores: kpicard.Scorecards, language: Language, folder: Path) 
     """Each card has a file of its own, right in the folder, whose name every file system takes."""
     write_folder(scores, language, folder)
     names = {file.name for file in folder.iterdir()}
-    assert len({name.casefold() for name in names}) == len(scores.cards) + 1
+    assert len({name.casefold() for name in names}) == len(scores.cards) + 2  # the index, and the list of the files
     assert all(re.fullmatch(r"[\w.@+-]{1,200}", name) for name in names)
     for file in folder.iterdir():
         assert not _UNSAFE.search(file.read_text("utf-8"))

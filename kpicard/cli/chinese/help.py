@@ -104,10 +104,14 @@ _OUTPUT: Final = {
     "Write to a file; or to a folder (ending in /): one Markdown file per card, and an index.": (
         "写入文件；或写入文件夹（以 / 结尾）：每张考核表一个 Markdown 文件，并附目录。"
     ),
+    "Write into a folder of others too: overwrites files of the same name, removes nothing.": (
+        "文件夹中有其他文件时也写入：覆盖同名文件，不删除任何文件。"
+    ),
     "Language of the report. [default: the environment's]": "报告和提示的语言。[默认：与系统环境相同]",
     "Folder of the roles. [default: $KPICARD_ROLES, ./roles, or the packaged ones]": (
         "岗位文件夹。[默认：$KPICARD_ROLES、./roles 或软件自带的岗位]"
     ),
+    "Folder of the roles. [default: $KPICARD_ROLES, or ./roles]": "岗位文件夹。[默认：$KPICARD_ROLES 或 ./roles]",
 }
 
 _IMPACT: Final = {
@@ -123,7 +127,7 @@ _IMPACT: Final = {
 _RULES: Final = {
     "Roles by id or title. [default: list all]": "岗位的标识或名称。[默认：列出全部岗位]",
     "As they hold in this month. [default: the newest]": "以该月份生效的规则为准。[默认：最新版本]",
-    "Files or folders. [default: the roles that would be used]": "文件或文件夹。[默认：当前使用的岗位文件夹]",
+    "Files or folders. [default: $KPICARD_ROLES, or ./roles]": "文件或文件夹。[默认：$KPICARD_ROLES 或 ./roles]",
     "Only these checks; may be repeated.": "只做这些检查；可重复使用。",
     "Not these checks; may be repeated.": "不做这些检查；可重复使用。",
     "Exit with 1 on warnings too.": "有警告时也以状态码 1 退出。",
