@@ -69,6 +69,13 @@ ENTRIES = {
         Both("this Parquet file cannot be read", "无法读取该 Parquet 文件"),
         (Both("was it written to the end?", "请确认文件是否完整"),),
     ),
+    "half-precision": Entry(
+        Both(
+            "column `{column}` is of type float16, which keeps only three digits of a figure",
+            "列“{column}”的类型是 float16，数值只保留三位有效数字",
+        ),
+        (Both("write it as a decimal, as float64 or as text", "请改用 decimal、float64 或文本类型"),),
+    ),
     "which-sheet": Entry(
         Both("several sheets have actuals: {sheets}", "多个工作表都有考核数据：{sheets}"),
         (Both("choose with `--sheet NAME`, which may be repeated", "请用 `--sheet 名称` 指定，可重复使用"),),
