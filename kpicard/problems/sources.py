@@ -58,6 +58,18 @@ ENTRIES = {
             ),
         ),
     ),
+    "doctype": Entry(
+        Both(
+            "this workbook has a DOCTYPE, which no spreadsheet program writes, and is not read",
+            "该工作簿含有 DOCTYPE 声明，表格软件不会写入此内容，因此未读取",
+        ),
+        (
+            Both(
+                "ask where the file comes from; then open it in Excel or WPS, and save it again as .xlsx",
+                "请先确认文件来源，再用 Excel 或 WPS 打开，并重新另存为 .xlsx",
+            ),
+        ),
+    ),
     "endless-line": Entry(
         Both(
             "the line goes on for more than {limit} bytes: this is no table, and is not read",
