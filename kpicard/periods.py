@@ -65,6 +65,17 @@ def has_lost_zero(text: str) -> bool:
     return re.fullmatch(r"[0-9]{4}\.1", half_width(text).strip()) is not None
 
 
+def has_zone(text: str) -> bool:
+    """Return whether a text is a moment with a time zone: which month that is depends on where one is.
+
+    >>> has_zone("2026-10-31 23:30:00+00"), has_zone("2026-10-31T23:30Z"), has_zone("2026-10-31 23:30:00")
+    (True, True, False)
+    """
+    moment = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+    zone = r" ?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
+    return re.fullmatch(moment + zone, half_width(text).strip(), re.IGNORECASE) is not None
+
+
 def periods_in(name: str) -> Iterator[str]:
     """Yield the periods that the name of a file or a sheet speaks of, as in `客服_2026年10月` or `kpi_202610`."""
     for found in re.findall(_IN_A_NAME, half_width(name)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -190,6 +191,100 @@ def test_months_of_pandas_are_months() -> None:
     assert [("2026-10", "1"), ("2026-11", "2")] == [
         (card.period, card.employee) for card in kpicard.score(SMALL, frame).cards
     ]
+
+
+HALVES = pd.Series([30.1], dtype="float16")
+HALF: dict[str, Any] = {**{name: [value] for name, value in QUALITY.items()}, "employee": ["E1"], "quality": [90]}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pd.DataFrame({**HALF, "speed": HALVES}),
+        pd.DataFrame({**HALF, "speed": HALVES.astype("halffloat[pyarrow]")}),
+        pa.table({**HALF, "speed": pa.array(HALVES)}),
+        pa.table({**HALF, "speed": pa.array(HALVES)}).to_reader(),
+        pl.DataFrame({**HALF, "speed": pl.Series([30.1], dtype=pl.Float16)}),
+        pl.LazyFrame({**HALF, "speed": pl.Series([30.1], dtype=pl.Float16)}),
+    ],
+    ids=["pandas", "pandas, Arrow", "Arrow", "Arrow, reader", "Polars", "Polars, lazy"],
+)
+def test_floats_of_16_bits_are_refused_by_their_column(given: Any) -> None:
+    """The engine would read 30.1 as 30.09375."""
+    with pytest.raises(TypeError, match=r"^frame cannot be read: column `speed` is of .*(float16|Float16|halffloat)"):
+        kpicard.score(SMALL, given)
+
+
+def test_floats_of_16_bits_are_a_problem_in_parquet(tmp_path: Path) -> None:
+    """At the file, with the column's name; the same file with float32 is scored."""
+    table = pa.table({**HALF, "speed": pa.array(HALVES)})
+    parquet.write_table(table, tmp_path / "half.parquet")
+    parquet.write_table(table.set_column(4, "speed", pa.array([30.1], pa.float32())), tmp_path / "single.parquet")
+    (problem,) = kpicard.score(SMALL, tmp_path / "half.parquet").problems
+    assert "half-precision" == problem.code
+    assert "column `speed` is of type float16, which keeps only three digits of a figure" == problem.message
+    (card,) = kpicard.score(SMALL, tmp_path / "single.parquet").cards
+    assert Decimal("30.1") == card.kpis[0].actual
+
+
+@pytest.mark.parametrize("kind", ["float16", "float32", "float64"])
+def test_floats_among_objects_are_their_shortest_texts(kind: str) -> None:
+    """Each has the digits that its own type needs, and a whole number none behind the point."""
+    cells = pd.Series([pd.Series([30.1], dtype=kind).iloc[0]], dtype=object)
+    ids = pd.Series([pd.Series([1001], dtype=kind).iloc[0]], dtype=object)
+    (card,) = kpicard.score(SMALL, pd.DataFrame({**HALF, "employee": ids, "speed": cells})).cards
+    assert ("1001", Decimal("30.1")) == (card.employee, card.kpis[0].actual)
+
+
+MOMENT = pd.Timestamp("2026-10-31 23:30", tz="America/New_York")
+SPEED: dict[str, Any] = {**HALF, "speed": [30]}
+
+
+def _moment_in(kind: str, folder: Path) -> Any:
+    """Return a table of one row whose period is a moment: in October in New York, in November in London."""
+    match kind:
+        case "pandas":
+            return pd.DataFrame({**SPEED, "period": [MOMENT]})
+        case "pandas, objects":
+            return pd.DataFrame({**SPEED, "period": pd.Series([MOMENT], dtype=object)})
+        case "Arrow" | "Arrow, ns" | "Parquet":
+            moments = pa.array(
+                [MOMENT.to_pydatetime()], pa.timestamp("ns" if kind == "Arrow, ns" else "us", "Asia/Tokyo")
+            )
+            table = pa.table({**SPEED, "period": moments})
+            if kind != "Parquet":
+                return table
+            parquet.write_table(table, folder / "month.parquet")
+            return folder / "month.parquet"
+        case "Polars":
+            return pl.DataFrame({**SPEED, "period": pl.Series([MOMENT.to_pydatetime()])})
+    connection = duckdb.connect()
+    connection.execute(f"SET TimeZone = '{kind}'")
+    cells = ", ".join(f"{cells[0]!r} AS {name}" for name, cells in SPEED.items() if name != "period")
+    return connection.sql(f"SELECT TIMESTAMPTZ '{MOMENT}' AS period, {cells}")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Asia/Shanghai"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("pandas", "pandas, objects", "Arrow", "Arrow, ns", "Parquet", "Polars"),
+        *("America/New_York", "Asia/Shanghai"),
+    ],
+)
+def test_a_moment_with_a_time_zone_is_no_period_wherever_it_is_read(
+    kind: str, zone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused with that reason, in words that do not depend on the machine's own zone."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    found = kpicard.score(SMALL, _moment_in(kind, tmp_path))
+    monkeypatch.undo()
+    time.tzset()
+    written = "2026-10-31 23:30:00-04:00" if kind == "pandas, objects" else "2026-11-01 03:30:00+00"
+    (problem,) = found.problems
+    assert ((), "bad-period", f"`{written}` is no period") == (found.cards, problem.code, problem.message)
+    assert problem.hint.startswith(f"which month {written} is in depends on the time zone")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from kpicard.actuals.vocabulary import Names, Vocabulary
 from kpicard.engine.database import Database
 from kpicard.headings import COLUMNS
 from kpicard.nearest import nearest
-from kpicard.periods import has_lost_zero
+from kpicard.periods import has_lost_zero, has_zone
 from kpicard.problems.problem import Value
 from kpicard.rules.names import find_broken, role_names
 from kpicard.rules.numbered import Numbered
@@ -70,7 +70,12 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary) -> Ite
         text = suspect.period_text.strip()
         column = columns.get("period", 0)
         headed = COLUMNS["period"] if "period" in columns else None
-        values: dict[str, Value] = {"value": text, "column": headed, "one_digit": text if has_lost_zero(text) else None}
+        values: dict[str, Value] = {
+            "value": text,
+            "column": headed,
+            "one_digit": text if has_lost_zero(text) else None,
+            "zoned": text if has_zone(text) else None,
+        }
         yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", values)
     if suspect.employee is None:
         code = "bad-employee" if suspect.employee_text else "no-employee"

@@ -25,6 +25,7 @@ from kpicard.problems import Problem
 from kpicard.sources.records import Record, read_records
 from kpicard.sources.relation import Relation
 from kpicard.sources.table import Table
+from kpicard.workbooks import CellFault
 
 PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"
 """What the engine reads by itself: RE2 and Python take the same texts."""
@@ -90,6 +91,9 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
         has_tabs = True
         problems, faulty = _write_copy(opened, copy)
         _read(database, raw, copy, layout, skip=0, longest=_LONGEST_COPIED)
+    for fault in _unclear(table, layout, heading.line):
+        problems.append(table.problem_of(fault))
+        faulty.append(fault.row - heading.line)
     used = _not_empty(database, raw, layout.unnamed)
     kept = tuple(sorted({*range(layout.width)} - {*layout.unnamed} | {*used}))
     rows, not_empty = _count(database, raw), _count_not_empty(database, raw, layout, kept)
@@ -98,6 +102,17 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
     problems += [table.problem("unnamed-column", heading.place(index), {"number": index + 1}) for index in used]
     may_lack_kpis = (layout.is_wide and bool(used)) or _has_values(database, raw, layout.unclear)
     return Filled(rows, not_empty, kept, may_lack_kpis, has_tabs, tuple(faulty), tuple(problems))
+
+
+def _unclear(table: Table, layout: Layout, heading: int) -> Iterator[CellFault]:
+    """Yield the cells below the heading that are not clear; in a column that is not used, only doubled ones."""
+    used = {index for column, index in layout.columns.items() if column != "note"}
+    used |= {*layout.figures, *layout.unclear}
+    yield from (
+        fault
+        for fault in table.faults
+        if fault.row >= heading and (fault.code == "doubled-cell" or fault.column in used)
+    )
 
 
 def _read_relation(database: Database, raw: str, relation: Relation, layout: Layout) -> None:

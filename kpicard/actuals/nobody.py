@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kpicard.actuals.check import create_cards
 from kpicard.actuals.faults import Cell, Fault, table_of
 from kpicard.actuals.load import LoadedTable
-from kpicard.engine.database import Database, quoted
+from kpicard.engine.database import Database, create, quoted
 from kpicard.text import fold
 
 SURELY: Final = frozenset({"合计", "总计", "小计", "汇总", "平均", "平均值", "total", "subtotal", "grandtotal"})
@@ -60,25 +60,33 @@ def take_out_nobody(database: Database, tables: Sequence[LoadedTable]) -> list[F
 
 
 def _sums(database: Database, tables: Sequence[LoadedTable], employees: Iterable[str]) -> list[Fault]:
+    """Return the rows that sum others up. Those that some other cell may call a sum are asked for together."""
     faults: list[Fault] = []
+    unclear: dict[str, tuple[LoadedTable, list[int]]] = {}
     query = _ROWS.format(employees=quoted(employees) or "NULL")
     for row, employee, role in database.execute(query).fetchall():
         table = table_of(tables, row)
         if is_sum(employee, SURELY):
             faults.append(Fault(Cell(row, table.layout.columns["employee"]), "sum-row", {"value": employee}))
         elif (not employee or is_sum(employee, SUMS)) and (not role.strip() or is_sum(role, SURELY)):
-            faults += _sum_in(database, table, row)
-    return faults
+            unclear.setdefault(table.raw, (table, []))[1].append(row)
+    for table, rows in unclear.values():
+        faults += _sums_in(database, table, rows)
+    return sorted(faults, key=lambda fault: fault.cell)
 
 
-def _sum_in(database: Database, table: LoadedTable, row: int) -> list[Fault]:
-    """Return the first cell of a row that calls it a sum, if there is one."""
-    texts = ", ".join(f"c{column}" for column in range(table.layout.width))
-    (cells,) = database.execute(f"SELECT {texts} FROM {table.raw} WHERE rowid = {row - table.first}").fetchall()
-    for column, text in enumerate(cells):
-        if column not in table.layout.figures and is_sum(text or "", SUMS):
-            return [Fault(Cell(row, column), "sum-row", {"value": text.strip()})]
-    return []
+def _sums_in(database: Database, table: LoadedTable, rows: Sequence[int]) -> Iterator[Fault]:
+    """Yield the first cell of each of some rows that calls it a sum, where there is one."""
+    create(database, "maybe_sum", {"row": "BIGINT"}, [(row - table.first,) for row in rows])
+    columns = [column for column in range(table.layout.width) if column not in table.layout.figures]
+    texts = ", ".join(f"c{column}" for column in columns)
+    found = database.execute(f"SELECT rowid, {texts} FROM {table.raw} WHERE rowid IN (FROM maybe_sum) ORDER BY rowid")
+    for row, *cells in found.fetchall():
+        for column, text in zip(columns, cells, strict=True):
+            if is_sum(text or "", SUMS):
+                yield Fault(Cell(row + table.first, column), "sum-row", {"value": text.strip()})
+                break
+    database.execute("DROP TABLE maybe_sum")
 
 
 def is_sum(text: str, words: frozenset[str]) -> bool:

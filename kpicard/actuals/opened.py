@@ -51,8 +51,9 @@ def open_tables(found: Iterable[tuple[Table, Heading]], known: KnownHeadings) ->
     opened: list[Opened] = []
     for table, heading in found:
         layout, wrong = read_layout(heading.record, table, known)
-        problems += [*_above(table, heading), *wrong]
-        if layout:
+        unclear = [fault for fault in table.faults if fault.row < heading.record.line]
+        problems += [*_above(table, heading), *wrong, *map(table.problem_of, unclear)]
+        if layout and not any(fault.row == heading.record.line - 1 for fault in unclear):
             shared = {index for column, index in layout.columns.items() if column in _OF_ALL_ROWS}
             fill_merged(table, heading.record.line, shared, layout.figures, layout.columns)
             opened.append(Opened(table.separated_by(heading.separator), heading, layout))

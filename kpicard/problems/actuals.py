@@ -53,6 +53,10 @@ ENTRIES = {
                 "{one_digit} may be month 1 or, with its 0 lost, month 10: write it as 2026-01 or 2026-10",
                 "{one_digit} 可能是 1 月，也可能是丢了 0 的 10 月：请写成 2026-01 或 2026-10",
             ),
+            Both(
+                "which month {zoned} is in depends on the time zone: write year and month, or a date without a zone",
+                "{zoned} 属于哪个月取决于时区：请写年和月，或不带时区的日期",
+            ),
             Both("write year and month, as 2026-10", "请写年和月，如 2026-10"),
         ),
     ),

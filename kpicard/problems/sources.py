@@ -58,6 +58,18 @@ ENTRIES = {
             ),
         ),
     ),
+    "doctype": Entry(
+        Both(
+            "this workbook has a DOCTYPE, which no spreadsheet program writes, and is not read",
+            "该工作簿含有 DOCTYPE 声明，表格软件不会写入此内容，因此未读取",
+        ),
+        (
+            Both(
+                "ask where the file comes from; then open it in Excel or WPS, and save it again as .xlsx",
+                "请先确认文件来源，再用 Excel 或 WPS 打开，并重新另存为 .xlsx",
+            ),
+        ),
+    ),
     "endless-line": Entry(
         Both(
             "the line goes on for more than {limit} bytes: this is no table, and is not read",
@@ -68,6 +80,13 @@ ENTRIES = {
     "unreadable-parquet": Entry(
         Both("this Parquet file cannot be read", "无法读取该 Parquet 文件"),
         (Both("was it written to the end?", "请确认文件是否完整"),),
+    ),
+    "half-precision": Entry(
+        Both(
+            "column `{column}` is of type float16, which keeps only three digits of a figure",
+            "列“{column}”的类型是 float16，数值只保留三位有效数字",
+        ),
+        (Both("write it as a decimal, as float64 or as text", "请改用 decimal、float64 或文本类型"),),
     ),
     "which-sheet": Entry(
         Both("several sheets have actuals: {sheets}", "多个工作表都有考核数据：{sheets}"),

@@ -129,6 +129,25 @@ ENTRIES = {
         Both("a quote opens here and is not closed where the cell ends", "此处的引号没有在单元格结尾处闭合"),
         (Both('close it; a quote inside a quoted cell is written twice: ""', '请补上引号；引号内的引号应写两次：""'),),
     ),
+    "doubled-cell": Entry(
+        Both(
+            "this cell is in the workbook twice, or out of order: it is not clear what its row says",
+            "该单元格在工作簿中重复出现或顺序错乱，无法确定本行内容",
+        ),
+        (
+            Both(
+                "the file is damaged: open it in Excel or WPS, check the row, and save it again as .xlsx",
+                "文件已损坏：请用 Excel 或 WPS 打开，核对本行后重新另存为 .xlsx",
+            ),
+        ),
+    ),
+    "unreadable-cell": Entry(
+        Both(
+            "this cell is meant to hold a number or a date, but holds `{value}`",
+            "该单元格应为数字或日期，实际内容为“{value}”",
+        ),
+        (Both("type the figure anew in Excel or WPS, and save the file", "请用 Excel 或 WPS 重新输入该值并保存"),),
+    ),
     "too-many-columns": Entry(
         Both("the heading has {found} columns, more than {limit}", "表头有 {found} 列，超过 {limit} 列"),
         (

@@ -16,6 +16,9 @@ from kpicard.sources.table import Table
 _MAY_BE_FLOATS: Final = frozenset({"floating", "mixed", "mixed-integer", "mixed-integer-float"})
 """What pandas says of objects among which there may be floats."""
 
+_HALVES: Final = frozenset({"float16", "Float16", "halffloat", "halffloat[pyarrow]"})
+"""What the libraries call floats of 16 bits: the engine reads them as if they had more digits, or not at all."""
+
 _KINDS: Final = {"pandas": "pandas", "polars": "Polars", "pyarrow": "Arrow", "duckdb": "DuckDB", "_duckdb": "DuckDB"}
 
 
@@ -42,6 +45,13 @@ def open_frame(database: Database, frame: Frame, view: str) -> Table:
     Raises TypeError for what is of one of these libraries, but no table.
     """
     names = _names(frame)
+    for name, kind in _kinds(frame):
+        if kind in _HALVES:
+            message = (
+                f"{frame.name} cannot be read: column `{name}` is of {kind}, which keeps only three digits: "
+                "give it as decimals, as float64 or as text"
+            )
+            raise TypeError(message)
     if frame.kind == "pandas":
         _register_pandas(database, view, frame.data)
     else:  # a relation of another connection is read as Arrow: this one does not see its tables
@@ -60,6 +70,17 @@ def _names(frame: Frame) -> list[str]:
     except (AttributeError, TypeError) as error:
         message = f"{frame.name} is no table: it is a {type(frame.data).__name__} of {frame.kind}"
         raise TypeError(message) from error
+
+
+def _kinds(frame: Frame) -> list[tuple[str, str]]:
+    """Return the columns' names and types, as its library calls them."""
+    if frame.kind == "Arrow":
+        return [(field.name, str(field.type)) for field in frame.data.schema]
+    if frame.kind == "Polars":
+        return [(name, str(kind)) for name, kind in frame.data.collect_schema().items()]
+    if frame.kind == "pandas":
+        return [(str(name), str(kind)) for name, kind in zip(frame.data.columns, frame.data.dtypes, strict=True)]
+    return []  # DuckDB has none of such a type
 
 
 def _register_pandas(database: Database, view: str, data: Any) -> None:
@@ -87,4 +108,11 @@ def _with_whole_numbers(data: Any) -> Any:
 
 
 def _whole(cell: Any) -> Any:
-    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15 else cell
+    """Return a float that is a whole number as one, and one of fewer than 64 bits as its shortest text."""
+    from numpy import floating
+
+    if not isinstance(cell, float | floating) or cell != cell:  # noqa: PLR0124 - NaN is not equal to itself
+        return cell
+    if float(cell).is_integer() and abs(float(cell)) < 1e15:
+        return int(cell)
+    return cell if isinstance(cell, float) else str(cell)

@@ -19,6 +19,9 @@ from kpicard.sources.table import Table
 _PATTERN: Final = frozenset("*?[{")
 """With one of these in it, DuckDB takes a path for a pattern."""
 
+_HALVES: Final = "SELECT name FROM parquet_schema({}) WHERE starts_with(logical_type, 'Float16')"
+"""DuckDB reads these as if they had more digits: 4.35 as 4.3515625."""
+
 
 def open_parquet(source: Source, copy: Path) -> Table | Problem:
     """Return the table that a file is; one whose path the engine would take for another is copied. Raises OSError."""
@@ -29,9 +32,12 @@ def open_parquet(source: Source, copy: Path) -> Table | Problem:
     try:
         with connect() as database:
             schema = database.execute(f"SELECT name, num_children FROM parquet_schema({quote(str(path))})").fetchall()
+            halves = database.execute(_HALVES.format(quote(str(path)))).fetchall()
             relation = describe(database, f"read_parquet({quote(str(path))})", _columns(schema))
     except duckdb.Error:
         return Problem(source.name, None, None, "unreadable-parquet")
+    for (column,) in halves:
+        return Problem(source.name, None, None, "half-precision", {"column": column})
     return Table(path, source.name, Inspection(), "Parquet", is_grid=True, relation=relation)
 
 

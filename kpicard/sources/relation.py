@@ -11,6 +11,7 @@ _WHOLE: Final = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"}
 )
 _FLOATS: Final = frozenset({"FLOAT", "DOUBLE"})
+_MOMENTS: Final = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
 
 # Whole numbers are doubles as soon as one is missing, and the missing one is NaN: an id of 1001.0 is 1001. Whether it
 # is NaN is asked of its text: of the number, the engine may answer by the least and the greatest in a Parquet file,
@@ -20,6 +21,13 @@ _FLOAT_TEXT: Final = """
         WHEN CAST({0} AS VARCHAR) IN ('nan', '-nan') THEN NULL
         WHEN isfinite({0}) AND {0} = trunc({0}) AND abs({0}) < 1e15 THEN CAST(CAST({0} AS BIGINT) AS VARCHAR)
         ELSE CAST({0} AS VARCHAR)
+    END"""
+# A moment is written in UTC, with its zone: the engine would take the zone of this machine.
+_MOMENT: Final = "CAST({0} AS TIMESTAMP WITH TIME ZONE)"
+_MOMENT_TEXT: Final = f"""
+    CASE
+        WHEN isfinite({_MOMENT}) THEN CAST(make_timestamp(epoch_us({_MOMENT})) AS VARCHAR) || '+00'
+        ELSE CAST({{0}} AS VARCHAR)
     END"""
 _PLAIN_TEXT: Final = "CAST({0} AS VARCHAR)"
 
@@ -67,4 +75,6 @@ def describe(database: Database, expression: str, names: Sequence[str], first: i
 def _text(kind: str) -> str:
     if kind in _FLOATS:
         return _FLOAT_TEXT
+    if kind.startswith(_MOMENTS):
+        return _MOMENT_TEXT
     return _PLAIN_TEXT if kind in _WHOLE or kind.startswith("DECIMAL") else _TEXT

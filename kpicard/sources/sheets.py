@@ -95,6 +95,7 @@ def _table(source: Source, sheet: Sheet, copy: Path) -> Table:
         sheet=sheet.name,
         is_hidden=sheet.hidden,
         merges=sheet.merged,
+        faults=sheet.faults,
     )
 
 

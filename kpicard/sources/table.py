@@ -11,7 +11,7 @@ from kpicard.problems import Problem
 from kpicard.problems.problem import Value
 from kpicard.sources.inspect import Inspection
 from kpicard.sources.relation import Relation
-from kpicard.workbooks import Merge
+from kpicard.workbooks import CellFault, Merge
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Table:
     sheet: str | None = None
     is_hidden: bool = False
     merges: tuple[Merge, ...] = field(default=(), repr=False)
+    faults: tuple[CellFault, ...] = field(default=(), repr=False)
+    """The cells of a workbook's sheet that are not clear."""
     relation: Relation | None = None
 
     @property
@@ -42,6 +44,10 @@ class Table:
     def separated_by(self, separator: str) -> Table:
         """Return the same table, read with another separator."""
         return replace(self, separator=separator)
+
+    def problem_of(self, fault: CellFault) -> Problem:
+        """Return the problem that a cell of a workbook's sheet is not clear."""
+        return self.problem(fault.code, (fault.row + 1, fault.column + 1), {"value": fault.text})
 
     def problem(
         self, code: str, place: tuple[int | None, int | None] = (None, None), values: Mapping[str, Value] | None = None

@@ -4,6 +4,6 @@ openpyxl and xlrd, which are optional, are imported when a workbook is read, not
 """
 
 from kpicard.workbooks.read import read_workbook
-from kpicard.workbooks.sheets import FaultCode, Merge, Sheet, Workbook, WorkbookFault
+from kpicard.workbooks.sheets import CellFault, FaultCode, Merge, Sheet, Workbook, WorkbookFault
 
-__all__ = ["FaultCode", "Merge", "Sheet", "Workbook", "WorkbookFault", "read_workbook"]
+__all__ = ["CellFault", "FaultCode", "Merge", "Sheet", "Workbook", "WorkbookFault", "read_workbook"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-FaultCode = Literal["missing-extra", "unreadable-workbook", "protected-workbook", "too-large", "unreadable-file"]
+FaultCode = Literal[
+    "missing-extra", "unreadable-workbook", "protected-workbook", "too-large", "doctype", "unreadable-file"
+]
+CellCode = Literal["doubled-cell", "unreadable-cell"]
 
 _ROWS: Final = 1 << 20
 _COLUMNS: Final = 1 << 14
@@ -13,7 +16,17 @@ _COLUMNS: Final = 1 << 14
 _PLACES: Final = 1 << 25
 """The most places for cells, empty ones included: a few bytes far down and to the right could ask for billions."""
 
-_MERGE: Final = 1 << 8
+_PLACES_ANYWAY: Final = 1 << 20
+_PLACES_PER_BYTE: Final = 16
+"""How many places a file may ask for: a full sheet has one for three bytes or so."""
+
+_CHARACTERS: Final = 8
+"""How many characters count for another place: a text that stands once in the file may stand in every cell."""
+
+_QUOTED: Final = 100
+"""How many characters are kept of what an unclear cell says."""
+
+_MERGE: Final = 1 << 6
 """How many places a merged range counts for, by the memory and the time that it takes."""
 
 
@@ -26,6 +39,15 @@ class Merge(NamedTuple):
     last_column: int
 
 
+class CellFault(NamedTuple):
+    """A cell that is not clear: it is there twice, or holds what is not of its kind. Both count from 0."""
+
+    row: int
+    column: int
+    code: CellCode
+    text: str
+
+
 class Sheet(NamedTuple):
     """A sheet's texts from A1 on: `rows[0]` is row 1, `rows[0][0]` is A1. Empty cells at the end are left out."""
 
@@ -33,6 +55,8 @@ class Sheet(NamedTuple):
     hidden: bool
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[Merge, ...]
+    faults: tuple[CellFault, ...] = ()
+    """The first cell of each row that is not clear."""
 
 
 class Workbook(NamedTuple):
@@ -57,9 +81,14 @@ class RefusedError(Exception):
 
 
 class SheetsBuilder:
-    """Puts sheets together: first the cells of a sheet, then its merged ranges, then its end."""
+    """Puts sheets together: first the cells of a sheet, then its merged ranges, then its end.
 
-    def __init__(self) -> None:
+    Raises RefusedError where these ask for more places than the `size` of the file, in bytes, may ask for.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._most = min(_PLACES, _PLACES_ANYWAY + _PLACES_PER_BYTE * size)
+        self._faults: dict[int, CellFault] = {}
         self._sheets: list[Sheet] = []
         self._rows: list[list[str]] = []
         self._merged: list[Merge] = []
@@ -70,26 +99,31 @@ class SheetsBuilder:
         check_place(row, column)
         if not text:
             return
+        self.take(len(text) // _CHARACTERS)
         if row >= len(self._rows):
             missing = row + 1 - len(self._rows)
-            self._take(missing)
+            self.take(missing)
             self._rows.extend([] for _ in range(missing))
         cells = self._rows[row]
         if column >= len(cells):
             missing = column + 1 - len(cells)
-            self._take(missing)
+            self.take(missing)
             cells.extend([""] * missing)
         cells[column] = text
+
+    def fault(self, row: int, column: int, code: CellCode, text: str) -> None:
+        """Note that a cell is not clear."""
+        self._faults.setdefault(row, CellFault(row, column, code, text[:_QUOTED]))
 
     def merge(self, first_row: int, last_row: int, first_column: int, last_column: int) -> None:
         """Merge a range of cells: only its top left one is seen, even where others have a value."""
         check_place(first_row, first_column)
         check_place(last_row, last_column)
         seen = self._rows[first_row : last_row + 1]
-        self._take(_MERGE + len(seen))
+        self.take(_MERGE + len(seen))
         for number, cells in enumerate(seen):
             hidden = range(first_column + (not number), min(last_column + 1, len(cells)))
-            self._take(len(hidden))
+            self.take(len(hidden))
             for column in hidden:
                 cells[column] = ""
         merge = Merge(first_row, last_row, first_column, last_column)
@@ -103,17 +137,24 @@ class SheetsBuilder:
                 cells.pop()
         while self._rows and not self._rows[-1]:
             self._rows.pop()
-        self._take(len(self._rows) * max(map(len, self._rows), default=0))  # as a table, all rows are as wide
-        self._sheets.append(Sheet(name, hidden, tuple(map(tuple, self._rows)), tuple(self._merged)))
-        self._rows, self._merged = [], []
+        height, width = len(self._rows), max(map(len, self._rows), default=0)
+        self.take(height * width)  # as a table, all rows are as wide
+        for merge in self._merged:
+            rows = min(merge.last_row + 1, height) - merge.first_row
+            columns = min(merge.last_column + 1, width) - merge.first_column
+            self.take(max(rows, 0) * max(columns, 0))
+        texts = tuple(map(tuple, self._rows))
+        self._sheets.append(Sheet(name, hidden, texts, tuple(self._merged), tuple(self._faults.values())))
+        self._rows, self._merged, self._faults = [], [], {}
 
     def workbook(self) -> Workbook:
         """Return the sheets up to here."""
         return Workbook(tuple(self._sheets))
 
-    def _take(self, places: int) -> None:
+    def take(self, places: int) -> None:
+        """Count places that are taken, or what takes as long."""
         self._places += places
-        if self._places > _PLACES:
+        if self._places > self._most:
             raise RefusedError(WorkbookFault("too-large"))
 
 

@@ -27,7 +27,7 @@ def read_xls(data: bytes) -> Workbook:
             if "encrypted" in str(error):
                 raise RefusedError(WorkbookFault("protected-workbook")) from error
             raise
-        builder = SheetsBuilder()
+        builder = SheetsBuilder(len(data))
         for index in range(book.nsheets):
             _read_sheet(book, index, builder)
             book.unload_sheet(index)

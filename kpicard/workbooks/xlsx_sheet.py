@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from openpyxl.formula.translate import Translator
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_ISO8601, to_excel
 
 from kpicard.workbooks.cell_text import Value, cell_text, clean
-from kpicard.workbooks.sheets import RefusedError, SheetsBuilder, WorkbookFault, check_place
+from kpicard.workbooks.sheets import SheetsBuilder, check_place
 from kpicard.workbooks.xlsx_elements import NS, elements, plain_text, rich_text
 
-_DATA: Final = f"{NS}sheetData"
 _ROW: Final = f"{NS}row"
 _CELL: Final = f"{NS}c"
 _STORED: Final = f"{NS}v"
 _FORMULA: Final = f"{NS}f"
 _INLINE: Final = f"{NS}is"
-_MERGE: Final = f"{NS}mergeCell"
 
-_DIGITS: Final = 309
-"""As many as Excel's largest number has."""
+# Python takes more for a number than a spreadsheet does: blanks, underscores, digits of other scripts, `inf` and `nan`.
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][-+]?[0-9]{1,4})?")
+_WHOLE: Final = re.compile("-?[0-9]{1,309}")
+"""With as many digits as Excel's largest number has."""
+_INDEX: Final = re.compile("[0-9]{1,10}")
+_PLACE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+
+_BOOLEANS: Final = {"0": False, "1": True, "false": False, "true": True}
+
+_LONGEST_FORMULA: Final = 8192
+"""Excel's own limit."""
+_WEIGHT: Final = 4
+"""How many places a character of a formula counts for that is moved to another cell, by the time that it takes."""
+_LONGEST_DATE: Final = 64
 
 
 @dataclass(slots=True)
@@ -40,33 +52,36 @@ class SheetReader:
     from_1904: bool
     row: int = 0
     column: int = 0
+    last: tuple[int, int] = (0, 0)
+    """The cell furthest down and to the right of those that were read."""
     shared: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Formulas that several cells share, each with the cell that it is written for."""
 
     def read(self, archive: ZipFile, part: str) -> None:
         """Put all cells into the builder, and merge what is merged."""
-        is_sheet = False
-        for element in elements(archive, part, _ROW, _DATA, _MERGE):
+        for element in elements(archive, part, "worksheet/sheetData/row", "worksheet/mergeCells/mergeCell"):
             if element.tag == _ROW:
                 self._read_row(element)
-            elif element.tag == _DATA:
-                is_sheet = True
             else:
                 first, _, last = element.get("ref", "").partition(":")
-                first_row, first_column = coordinate_to_tuple(first)
-                last_row, last_column = coordinate_to_tuple(last or first)
+                first_row, first_column = _place_of(first)
+                last_row, last_column = _place_of(last or first)
                 self.builder.merge(first_row - 1, last_row - 1, first_column - 1, last_column - 1)
-        if not is_sheet:
-            raise RefusedError(WorkbookFault("unreadable-workbook"))
 
     def _read_row(self, row: Element) -> None:
-        self.row, self.column = int(row.get("r", self.row + 1)), 1
+        number = row.get("r")
+        self.row, self.column = self.row + 1 if number is None else index_of(number), 1
         check_place(self.row - 1, 0)
         for cell in row.iterfind(_CELL):
             place = cell.get("r")
             if place:
-                self.row, self.column = coordinate_to_tuple(place)
-            self.builder.put(self.row - 1, self.column - 1, self._cell_text(cell))
+                self.row, self.column = _place_of(place)
+            text = self._cell_text(cell)
+            is_next = self.last < (self.row, self.column)
+            self.last = max(self.last, (self.row, self.column))
+            if not is_next or (len(cell) > 1 and len({part.tag for part in cell}) < len(cell)):
+                self.builder.fault(self.row - 1, self.column - 1, "doubled-cell", text)
+            self.builder.put(self.row - 1, self.column - 1, text)
             self.column += 1
 
     def _cell_text(self, cell: Element) -> str:
@@ -81,18 +96,27 @@ class SheetReader:
         if not stored:
             return ""
         if kind == "s":
-            return self.strings[int(stored)]
-        return cell_text(self._value(kind, stored), self.formats[int(cell.get("s", 0))], from_1904=self.from_1904)
+            return self.strings[index_of(stored)]
+        number_format = self.formats[index_of(cell.get("s", "0"))]
+        try:
+            value = self._value(kind, stored)
+        except ValueError:
+            self.builder.fault(self.row - 1, self.column - 1, "unreadable-cell", stored)
+            return plain_text(stored)
+        return cell_text(value, number_format, from_1904=self.from_1904)
 
     def _value(self, kind: str, stored: str) -> Value:
+        """Return what a cell holds. Raises ValueError where it is not of the kind that it says."""
         match kind:
             case "n":
-                return int(stored) if stored.removeprefix("-").isdecimal() and len(stored) <= _DIGITS else float(stored)
-            case "b":
-                return stored in {"1", "true"}
-            case "d":
+                return _number(stored)
+            case "b" if stored in _BOOLEANS:
+                return _BOOLEANS[stored]
+            case "d" if len(stored) <= _LONGEST_DATE and stored.isascii():
                 moment = from_ISO8601(stored)  # type: ignore[no-untyped-call] # openpyxl's types leave it out
                 return float(to_excel(moment, MAC_EPOCH if self.from_1904 else WINDOWS_EPOCH))  # type: ignore[no-untyped-call] # likewise
+            case "b" | "d":
+                raise ValueError(kind)
             case _:
                 return plain_text(stored)
 
@@ -107,9 +131,36 @@ class SheetReader:
 
     def _in_this_cell(self, formula: str, written_for: str) -> str:
         here = self._here()
-        if not formula or here == written_for:
+        if not formula or here == written_for or len(formula) > _LONGEST_FORMULA:
             return clean(f"={formula}" if formula else "")
+        self.builder.take(_WEIGHT * len(formula))
         return clean(str(Translator(f"={formula}", written_for).translate_formula(here)))
 
     def _here(self) -> str:
         return f"{get_column_letter(self.column)}{self.row}"
+
+
+def index_of(written: str) -> int:
+    """Return a whole number as parts refer to each other by. Raises ValueError for what else Python takes for one."""
+    if not _INDEX.fullmatch(written):
+        message = f"this is no index: {written[:80]}"
+        raise ValueError(message)
+    return int(written)
+
+
+def _place_of(written: str) -> tuple[int, int]:
+    """Return the row and the column, from 1, that `B7` stands for. Raises ValueError for anything else."""
+    found = _PLACE.fullmatch(written)
+    if found is None:
+        message = f"this is no cell: {written[:80]}"
+        raise ValueError(message)
+    return int(found[2]), column_index_from_string(found[1])
+
+
+def _number(stored: str) -> int | float:
+    if _WHOLE.fullmatch(stored):
+        return int(stored)
+    number = float(stored) if _NUMBER.fullmatch(stored) else math.inf
+    if not math.isfinite(number):
+        raise ValueError(stored[:80])
+    return number
