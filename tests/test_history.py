@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kpicard
+from kpicard import reports
 from kpicard.card import Key
 from kpicard.history import histories
 from kpicard.reports import history_text
 from kpicard.reports.sparkline import BARS, sparkline
 from kpicard.text import Language
+from kpicard.trends import trend
 
 RULES = kpicard.load(Path(__file__).parent / "data" / "roles").rules
 SUPPORT = ("support", "E1")
 SCORES = st.decimals(-1000, 1000, places=2)
 
 
-def scored(folder: Path, months: dict[str, str], rules: kpicard.Rules = RULES) -> kpicard.Scorecards:
+def scored(folder: Path, months: dict[str, str], rules: kpicard.Rules = RULES, **options: Any) -> kpicard.Scorecards:
     """Score E1's `speed quality` of each month, where E2 always has a card."""
     for month, figures in months.items():
         rows = [f"{who},support,{','.join(each.split())}" for who, each in (("E1", figures), ("E2", "30 90")) if each]
         text = "\n".join(("employee,role,speed,quality", *rows))
         (folder / f"{month}.csv").write_text(text, encoding="utf-8")
-    return kpicard.score(rules, folder)
+    return kpicard.score(rules, folder, **options)
 
 
 def test_every_card_but_the_first_has_the_cards_before_it(tmp_path: Path) -> None:
@@ -66,6 +71,43 @@ def test_a_month_of_which_all_cards_are_withheld_is_a_gap(tmp_path: Path) -> Non
     result = scored(tmp_path, {"2026-08": "30 90", "2026-10": "15 90"})
     found = histories(result.cards, ["2026-09"])
     assert "▇·█ +8.00" == history_text.total_trend(found[Key("2026-10", *SUPPORT)])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("between", ["", "- 90"], ids=["missing", "withheld"])
+@pytest.mark.parametrize(
+    ("months", "options"),
+    [
+        (("2026-08", "2026-09", "2026-10"), {}),
+        (("2026-02", "2026-05", "2026-08"), {"by": "quarter"}),
+        (("2026-02", "2026-05", "2026-08"), {"by": "quarter", "rollup": "actuals"}),
+    ],
+    ids=["months", "quarters of totals", "quarters of actuals"],
+)
+def test_every_report_draws_a_gap_between_two_cards(
+    tmp_path: Path, months: tuple[str, ...], options: Mapping[str, Any], between: str, language: Language
+) -> None:
+    """Whether the card there is missing or withheld; and what stands in each period, stands beside its name."""
+    result = scored(tmp_path, dict(zip(months, ("30 90", between, "15 90"), strict=True)), **options)
+    shown = {("score", name): written(reports.SCORES, name, result, language) for name in reports.SCORES}
+    shown |= {("trend", name): written(reports.TREND, name, trend(result), language) for name in reports.TREND}
+    shown |= {("summary", name): written(reports.SUMMARY, name, result, language) for name in reports.SUMMARY}
+    shown |= {("explain", name): written(reports.EXPLAIN, name, result, language) for name in reports.EXPLAIN}
+    assert [] == [name for name, text in shown.items() if not text]
+    periods = trend(result).periods
+    label = ", ".join(f"{each}: {total}" for each, total in zip(periods, ("100.00", "—", "108.00"), strict=True))
+    assert f'aria-label="{label}"' in shown["score", "html"]
+    assert "▇·█ | +8.00" in shown["trend", "markdown"]
+    if result.cards[-1].kpis:
+        assert "▇·█ +8.00" in shown["score", "markdown"]
+
+
+def written(table: Mapping[str, str], name: str, result: object, language: Language) -> str:
+    """What a report of a table puts out."""
+    with io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict") as out:
+        reports.writer(table, name)(result, language, out)
+        out.flush()
+        return out.buffer.getvalue().decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize(

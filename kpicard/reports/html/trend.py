@@ -17,7 +17,7 @@ from kpicard.reports.html.drawing import sparkline
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A sparkline, and the change against the period before, with its sign."""
+    """A sparkline with a gap where a period has no figure, and the change against the card before, with its sign."""
 
     line: Markup
     change: str
@@ -34,5 +34,6 @@ class Trend:
 
     @classmethod
     def _of(cls, history: History, values: Sequence[Decimal | None], change: Decimal | None) -> Self:
-        label = ", ".join(f"{card.period}: {number(value)}" for card, value in zip(history.cards, values, strict=True))
+        shown = zip(history.periods, map(number, values), strict=True)
+        label = ", ".join(f"{period}: {figure}" for period, figure in shown)
         return cls(sparkline(values, label), history_text.change(change))
