@@ -92,7 +92,7 @@ STEPS: Final[Mapping[str, Both]] = MappingProxyType(
             "规则：岗位。自 first 周期起、至 until 周期之前按此计分，NULL 表示不限。rules 为考核表上的规则指纹。",
         ),
         "kpicard_kpi": Both(
-            "Rules: the KPIs, and adjustments, which have no weight. Weights, targets, x and ranges are in millionths.\n"
+            "Rules: the KPIs, and adjustments, which have no weight. Weights, targets, x and ranges in millionths.\n"
             "`flag` is a power of two, another for each of a role: a sum of flags is a set of KPIs.",
             "规则：考核指标，以及没有权重的加分项和减分项。权重、目标值、x 和取值范围以百万分之一为单位。\n"
             "flag 是 2 的幂，同一岗位内各不相同：若干 flag 之和即表示一组指标。",
