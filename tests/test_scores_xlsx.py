@@ -56,7 +56,7 @@ def test_sheets(kpicard: Run, tmp_path: Path) -> None:
     book = book_of(kpicard, tmp_path, *MONTHS, "--lang", "zh")
     roles = ["内容运营专员", "客服专员", "数据分析师", "市场推广专员", "商品经理", "运营经理", "技术支持工程师"]
     assert ["汇总", *roles, "明细数据", "计分规则"] == book.sheetnames
-    tables = {"汇总": ("F4", "A3:J75"), "客服专员": ("E7", "A6:Z24"), "明细数据": ("D4", "A3:T291")}
+    tables = {"汇总": ("F4", "A3:J75"), "客服专员": ("E7", "A6:AD24"), "明细数据": ("D4", "A3:U291")}
     assert tables == {name: (book[name].freeze_panes, book[name].auto_filter.ref) for name in tables}
     assert [("landscape", "9", "0")] * len(book.sheetnames) == [
         (sheet.page_setup.orientation, str(sheet.page_setup.paperSize), str(sheet.page_setup.fitToHeight))
@@ -73,21 +73,21 @@ def test_role_sheet(kpicard: Run, tmp_path: Path) -> None:
     assert ("Weight", 25, '#,##0"%"') == (sheet["I4"].value, sheet["L4"].value, sheet["L4"].number_format)
     assert ("Target", 4.5) == (sheet["I5"].value, sheet["J5"].value)
     words = ["No.", "Period", "Employee", "Name", "Team", "Total", "Grade", "Coefficient", "Weights that count"]
-    words += ["Actual", "Attainment", "Score", "Points"] * 4
+    words += ["Actual", "Attainment", "Score", "Effective weight", "Points"] * 4
     assert [*words, "Notes"] == [cell.value for cell in sheet[6]]
     expected = {
-        "F7": "=ROUND(SUM(M7,Q7,U7,Y7),2)",
+        "F7": "=ROUND(ROUND(SUM(N7,S7,X7,AC7)*10000,0)/100,0)/100",
         "G7": "=LOOKUP(MAX($F7,MIN(grade_from)),grade_from,grade_name)",
         "H7": "=LOOKUP(MAX($F7,MIN(grade_from)),grade_from,grade_coefficient)",
-        "I7": "=L$4*ISNUMBER(L7)+P$4*ISNUMBER(P7)+T$4*ISNUMBER(T7)+X$4*ISNUMBER(X7)",
-        "M7": "=ROUND(ROUND(L7*L$4*100,0)/$I7,0)/100",
+        "I7": "=L$4*ISNUMBER(L7)+Q$4*ISNUMBER(Q7)+V$4*ISNUMBER(V7)+AA$4*ISNUMBER(AA7)",
+        "N7": "=ROUND(ROUND(L7*100,0)*ROUND(M7*10000,0)/10000,0)/10000",
     }
     assert expected == {cell: sheet[cell].value for cell in expected}
-    formats = {"F7": "#,##0.00", "K7": '#,##0.00"%"', "L7": "#,##0.00", "M7": "#,##0.00", "H7": "#,##0.0"}
+    formats = {"F7": "#,##0.00", "K7": '#,##0.00"%"', "L7": "#,##0.00", "N7": "#,##0.0000", "H7": "#,##0.0"}
     assert formats == {cell: sheet[cell].number_format for cell in formats}
     coloured = {str(each.sqref) for each in sheet.conditional_formatting}
-    assert {"L7:L12", "P7:P12", "T7:T12", "X7:X12", "G7:H12"} == coloured
-    assert "$A$1:$Y$12" == sheet.print_area.rpartition("!")[2]
+    assert {"L7:L12", "Q7:Q12", "V7:V12", "AA7:AA12", "G7:H12"} == coloured
+    assert "$A$1:$AC$12" == sheet.print_area.rpartition("!")[2]
 
 
 def test_summary(kpicard: Run, tmp_path: Path) -> None:

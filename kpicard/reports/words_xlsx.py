@@ -57,9 +57,11 @@ WORDS: Final[Mapping[str, Both]] = {
         "{count} problems: see the sheet “{problems}”.", "发现 {count} 个问题，见工作表“{problems}”。"
     ),
     "role-note": Both(
-        "Points = score × weight ÷ the weights that count, rounded to two decimals; total = the sum of the points. "
-        "Points and total are formulas.",
-        "加权得分 = 得分 × 权重 ÷ 计分权重合计，四舍五入到两位小数；总分 = 各项加权得分之和。加权得分和总分均为公式。",
+        "Points = score × effective weight ÷ 100, rounded to four decimals; total = the sum of the points, rounded to "
+        "two. Points and total are formulas. The effective weight is the weight, unless a KPI is left out.",
+        "加权得分 = 得分 × 有效权重 ÷ 100，四舍五入到四位小数；总分 = 各项加权得分之和，四舍五入到两位小数。"
+        "加权得分和总分均为公式。"
+        "没有指标不计入时，有效权重就是权重。",
     ),
     "months-note": Both(
         "Total = the mean of the monthly totals, rounded to two decimals.",
@@ -78,9 +80,9 @@ WORDS: Final[Mapping[str, Both]] = {
         "总分达到哪一档分数线即为该等级；低于所有分数线的，按最低一档。",
     ),
     "rounding-note": Both(
-        "The formulas count in hundredths, in whole numbers: a half is then rounded up in every spreadsheet, "
+        "The formulas count in ten-thousandths, in whole numbers: a half is then rounded up in every spreadsheet, "
         "as it is on the card.",
-        "公式先换算成百分之一分的整数再舍入，这样恰好半分时，各种表格软件的结果都与考核表一致。",
+        "公式先换算成万分之一分的整数再舍入，这样恰好半分时，各种表格软件的结果都与考核表一致。",
     ),
     "veto-note": Both(
         "Where a role has a KPI with a veto, grade and coefficient are no formulas: they stay as they were scored.",

@@ -15,7 +15,7 @@ from kpicard.reports.xlsx.table import Cell, Column, write_table
 _LOOKS: Final = {
     "attainment": styles.PERCENT,
     "score": styles.HUNDREDTHS,
-    "points": styles.HUNDREDTHS,
+    "points": styles.number(4),
     "total": styles.HUNDREDTHS,
 }
 
@@ -30,7 +30,7 @@ def write_data(sheet: Sheet, cards: Sequence[Card]) -> None:
     book = sheet.book
     divided = any(scored.denominator is not None for card in cards for scored in card.kpis)
     columns = (
-        *(*people_columns(cards), "role", "kpi", "unit", "weight", "target", "actual"),
+        *(*people_columns(cards), "role", "kpi", "unit", "weight", "effective-weight", "target", "actual"),
         *(("numerator", "denominator") if divided else ()),
         *(
             "attainment",
@@ -78,6 +78,7 @@ def _lines(book: Book, card: Card) -> Iterator[dict[str, Cell]]:
         if isinstance(line, Scored):
             of_line |= {
                 "weight": line.kpi.weight,
+                "effective-weight": line.effective_weight,
                 "target": line.target,
                 "numerator": line.numerator,
                 "denominator": line.denominator,

@@ -3,10 +3,9 @@
 A spreadsheet counts in binary floating point. There `85.41*12.5/100` may lie a little beside 10.67625; and where the
 third decimal is a 5 and ends the figure, to one side or the other of the tie that is to be rounded away from zero. One
 tie in forty comes out wrong, unless the spreadsheet rounds to 15 digits first: some do. Whole numbers it has exactly,
-and so the quotient of two of them where that ends in a half. So the points are counted in hundredths:
-`ROUND(score*weight*100,0)` is the whole number that the product is, without what binary multiplication adds to it;
-divided by the whole weight, it is rounded once, and then divided by 100. Weights with decimals are first made whole
-too. The same goes for means; and a sum of points is rounded to the hundredths that it consists of.
+and so the quotient of two of them where that ends in a half. So the points are counted in whole ten-thousandths: a
+score in hundredths times a weight that is made whole is a whole number, which is divided and rounded once. The total
+is the sum of the points in whole ten-thousandths, rounded to hundredths. The same goes for means.
 """
 
 from __future__ import annotations
@@ -39,28 +38,36 @@ def decimals(value: Decimal) -> int:
 
 def is_exact(card: Card) -> bool:
     """Return whether the formulas of a card come to what it says: the figures are not too large for it."""
-    places = max((decimals(scored.kpi.weight) for scored in card.kpis), default=0)
-    products = (abs(each.score) * each.kpi.weight for each in card.kpis if each.score is not None)
+    places = weight_places([card])
+    products = (abs(each.score) * 100 for each in card.kpis if each.score is not None)
     points_of = [*(each.points for each in card.kpis), *(each.points for each in card.adjustments)]
     sums = [*points_of, *(month.total for month in card.months)]
     return (
         all(product * 100 * 10**places < _LARGEST for product in products)
-        and sum(abs(each) for each in sums if each is not None) * 100 < _LARGEST
+        and sum(abs(each) for each in sums if each is not None) * 10_000 < _LARGEST
     )
 
 
-def points(weight: str, score: str, full_weight: str, places: int) -> str:
-    """Return the formula of a KPI's points from the cells of its weight, its score and the sum of weights that count.
+def weight_places(cards: Iterable[Card]) -> int:
+    """Return the most decimals of the weights by which the cards' KPIs count."""
+    weights = (weight for card in cards for each in card.kpis for weight in (each.kpi.weight, each.effective_weight))
+    return max((decimals(weight) for weight in weights if weight is not None), default=0)
 
-    `places` are the decimals that the role's weights have at most.
 
-    >>> points("F$4", "F7", "$E7", 0)
-    '=ROUND(ROUND(F7*F$4*100,0)/$E7,0)/100'
-    >>> points("F$4", "F7", "$E7", 2)
-    '=ROUND(ROUND(F7*F$4*10000,0)/ROUND($E7*100,0),0)/100'
+def points(weight: str, score: str, places: int) -> str:
+    """Return the formula of a KPI's points from the cells of its effective weight and its score.
+
+    `places` are the decimals that the effective weights have at most.
+
+    >>> points("F$4", "F7", 0)
+    '=ROUND(F7*100,0)*F$4/10000'
+    >>> points("G7", "F7", 4)
+    '=ROUND(ROUND(F7*100,0)*ROUND(G7*10000,0)/10000,0)/10000'
     """
-    divisor = f"ROUND({full_weight}*{10**places},0)" if places else full_weight
-    return f"=ROUND(ROUND({score}*{weight}*{10 ** (places + 2)},0)/{divisor},0)/100"
+    hundredths = f"ROUND({score}*100,0)"
+    if not places:
+        return f"={hundredths}*{weight}/10000"
+    return f"=ROUND({hundredths}*ROUND({weight}*{10**places},0)/{10**places},0)/10000"
 
 
 def full_weight(weights_and_scores: Iterable[tuple[str, str]], places: int) -> str:
@@ -77,9 +84,9 @@ def total(cells: Iterable[str]) -> str:
     """Return the formula of the total from the cells with points; a cell without any does not count.
 
     >>> total(["H6", "L6"])
-    '=ROUND(SUM(H6,L6),2)'
+    '=ROUND(ROUND(SUM(H6,L6)*10000,0)/100,0)/100'
     """
-    return f"=ROUND(SUM({','.join(cells)}),2)"
+    return f"=ROUND(ROUND(SUM({','.join(cells)})*10000,0)/100,0)/100"
 
 
 def mean(cells: str) -> str:

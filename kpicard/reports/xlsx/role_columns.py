@@ -22,6 +22,7 @@ class Block:
     first: int
     target: int | None
     attainment: int | None
+    weight: int | None
     common_target: Decimal | None
     """The target that all cards have, which then stands above the column of actuals."""
 
@@ -33,12 +34,12 @@ class Block:
     @property
     def score(self) -> int:
         """The column of the scores."""
-        return self.points - 1
+        return self.actual + (self.attainment is not None) + 1
 
     @property
     def points(self) -> int:
         """The column of the points."""
-        return self.actual + (self.attainment is not None) + 2
+        return self.score + (self.weight is not None) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Columns:
     looks: dict[int, Style]
     """The styles of the columns of values, whose decimals differ from KPI to KPI."""
     places: int
-    """The most decimals that a weight has."""
+    """The most decimals that an effective weight has."""
 
     def __getitem__(self, word: str) -> int:
         return self.left.index(word)
@@ -73,6 +74,11 @@ class Columns:
     def points(self) -> list[int]:
         """The columns that sum to the total."""
         return [*(block.points for block in self.blocks), *(counted.points for counted in self.counted)]
+
+    @property
+    def weight_places(self) -> int:
+        """The most decimals that a weight has."""
+        return max(formulas.decimals(block.kpi.weight) for block in self.blocks)
 
     @property
     def notes(self) -> int:
@@ -103,28 +109,31 @@ def columns_of(cards: Sequence[Card]) -> Columns:
     column, blocks, counted = len(left), [], []
     for index, scored in enumerate(cards[0].kpis):
         lines = [card.kpis[index] for card in cards]
-        block = _block(scored.kpi, lines, column)
+        block = _block(scored.kpi, lines, column, has_weights=any(card.is_partial for card in cards))
         blocks.append(block)
         looks[block.actual] = styles.fitting(line.actual for line in lines)
         if block.target is not None:
             looks[block.target] = styles.fitting(line.target for line in lines)
+        if block.weight is not None:
+            looks[block.weight] = styles.fitting((line.effective_weight for line in lines), "%")
+        looks[block.points] = styles.fitting_points(line.points for line in lines)
         column = block.points + 1
     for index, adjusted in enumerate(cards[0].adjustments):
         counted.append(Counted(adjusted.adjustment, column))
         looks[column] = styles.fitting(card.adjustments[index].actual for card in cards)
         column += 2
-    places = max(formulas.decimals(block.kpi.weight) for block in blocks)
-    return Columns(left, blocks, counted, looks, places)
+    return Columns(left, blocks, counted, looks, formulas.weight_places(cards))
 
 
-def _block(kpi: Kpi, lines: Sequence[Scored], first: int) -> Block:
+def _block(kpi: Kpi, lines: Sequence[Scored], first: int, *, has_weights: bool) -> Block:
     targets = {line.target for line in lines}
     is_common = len(targets) == 1
-    has_attainment = any(line.attainment is not None for line in lines)
+    attainment = first + (not is_common) + 1 if any(line.attainment is not None for line in lines) else None
     return Block(
         kpi=kpi,
         first=first,
         target=None if is_common else first,
-        attainment=first + (not is_common) + 1 if has_attainment else None,
+        attainment=attainment,
+        weight=first + (not is_common) + (attainment is not None) + 2 if has_weights else None,
         common_target=targets.pop() if is_common else None,
     )

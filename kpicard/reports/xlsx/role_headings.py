@@ -45,6 +45,8 @@ def write_headings(sheet: Sheet, columns: Columns, title: str) -> None:
             headed[block.target] = "target"
         if block.attainment is not None:
             headed[block.attainment] = "attainment"
+        if block.weight is not None:
+            headed[block.weight] = "effective-weight"
         headed |= {block.actual: "actual", block.score: "score", block.points: "points"}
     for counted in columns.counted:
         item = counted.adjustment

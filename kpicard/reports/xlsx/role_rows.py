@@ -13,7 +13,7 @@ from kpicard.reports.notes import notes
 from kpicard.reports.xlsx import formulas, styles
 from kpicard.reports.xlsx.book import Sheet
 from kpicard.reports.xlsx.people import people_cells
-from kpicard.reports.xlsx.role_columns import Columns
+from kpicard.reports.xlsx.role_columns import Block, Columns
 from kpicard.reports.xlsx.role_headings import WEIGHTS
 from kpicard.reports.xlsx.scales import Scales
 from kpicard.reports.xlsx.table import Cell, Formula, put
@@ -53,14 +53,18 @@ class CardRow:
             if block.attainment is not None:
                 put(sheet, row, block.attainment, scored.attainment, styles.PERCENT)
             put(sheet, row, block.score, scored.score, styles.HUNDREDTHS)
+            if block.weight is not None:
+                put(sheet, row, block.weight, scored.effective_weight, columns.looks[block.weight])
             points: Cell = scored.points
             if scored.points is not None and is_live:
-                points = Formula(self._points(block.score), scored.points)
-            put(sheet, row, block.points, points, styles.HUNDREDTHS)
+                points = Formula(self._points(block), scored.points)
+            put(sheet, row, block.points, points, columns.looks[block.points])
 
-    def _points(self, score: int) -> str:
-        full_weight = xl_rowcol_to_cell(self.row, self.columns["full-weight"], col_abs=True)
-        return formulas.points(*self._weight_and_score(score), full_weight, self.columns.places)
+    def _points(self, block: Block) -> str:
+        weight, score = self._weight_and_score(block.score)
+        if block.weight is not None:
+            weight = xl_rowcol_to_cell(self.row, block.weight)
+        return formulas.points(weight, score, self.columns.places)
 
     def _weight_and_score(self, score: int) -> tuple[str, str]:
         return xl_rowcol_to_cell(WEIGHTS, score, row_abs=True), xl_rowcol_to_cell(self.row, score)
@@ -85,7 +89,7 @@ class CardRow:
             grade, coefficient = self.scales.result(card, xl_rowcol_to_cell(row, columns["total"], col_abs=True))
         if is_live:
             pairs = (self._weight_and_score(block.score) for block in columns.blocks)
-            full_weight = Formula(formulas.full_weight(pairs, columns.places), card.full_weight)
+            full_weight = Formula(formulas.full_weight(pairs, columns.weight_places), card.full_weight)
         put(sheet, row, columns["total"], total, styles.TOTAL)
         put(sheet, row, columns["grade"], grade, styles.GRADE)
         put(sheet, row, columns["coefficient"], coefficient, columns.looks[columns["coefficient"]])

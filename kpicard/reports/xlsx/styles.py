@@ -39,6 +39,11 @@ def fitting(values: Iterable[Decimal | None], unit: str = "") -> Style:
     return number(max((decimals(value) for value in values if value is not None), default=0), unit)
 
 
+def fitting_points(values: Iterable[Decimal | None]) -> Style:
+    """Return the style that shows the decimals of all the points, at least two."""
+    return number(max((2, *(decimals(value) for value in values if value is not None))))
+
+
 _LINES: Final = MappingProxyType({"border": 1, "border_color": "#BFBFBF"})
 
 TITLE: Final = style(bold=True, font_size=14)
