@@ -87,11 +87,11 @@ def test_every_line_of_a_card_adds_up_to_its_total(clerks: Run) -> None:
     assert [Decimal("59.94"), Decimal("40.04"), Decimal("-1.50"), Decimal("5.00")] == points
     assert Decimal("103.48") == sum(points) == found["total"]
     assert [
-        "period,employee,role,kpi,weight,target,actual,attainment,score,points,status,total,grade,coefficient,veto",
-        "2026-10,E1,clerk,speed,60,10,9.99,99.90,99.90,59.94,scored,103.48,A,1.2,",
-        "2026-10,E1,clerk,care,40,10,10.01,100.10,100.10,40.04,scored,103.48,A,1.2,",
-        "2026-10,E1,clerk,late,,,1,,,-1.50,scored,103.48,A,1.2,",
-        "2026-10,E1,clerk,ideas,,,3,,,5.00,scored,103.48,A,1.2,",
+        "period,employee,role,kpi,weight,effective_weight,target,actual,attainment,score,points,status,total,grade,coefficient,veto",
+        "2026-10,E1,clerk,speed,60,60,10,9.99,99.90,99.90,59.9400,scored,103.48,A,1.2,",
+        "2026-10,E1,clerk,care,40,40,10,10.01,100.10,100.10,40.0400,scored,103.48,A,1.2,",
+        "2026-10,E1,clerk,late,,,,1,,,-1.5000,scored,103.48,A,1.2,",
+        "2026-10,E1,clerk,ideas,,,,3,,,5.0000,scored,103.48,A,1.2,",
     ] == clerks(rows, "--format", "csv").stdout.splitlines()
 
 

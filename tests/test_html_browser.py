@@ -96,7 +96,7 @@ def test_the_keyboard_reaches_and_sorts_everything(seen: dict[str, Any]) -> None
 
 def test_filtering_leaves_who_is_looked_for(seen: dict[str, Any]) -> None:
     """Whatever the case; how many are left is said."""
-    assert {"totals": ["93.12"], "count": "1 of 24"} == seen["use"]["found"]
+    assert {"totals": ["93.13"], "count": "1 of 24"} == seen["use"]["found"]
 
 
 def test_every_card_prints_on_one_page(seen: dict[str, Any]) -> None:

@@ -127,7 +127,7 @@ def test_a_card_has_all_that_is_talked_over_and_signed(kpicard: Run, lang: Langu
     assert [] == [word for word in words if word not in card.text]
     assert 4 == len(list(card.all("figure")))
     labels = [each.attributes["aria-label"] for each in card.all("svg", "spark")]
-    assert "2026-08: 82.03, 2026-09: 87.68, 2026-10: 93.12" == labels[0]
+    assert "2026-08: 82.03, 2026-09: 87.68, 2026-10: 93.13" == labels[0]
     assert 5 == len(labels)
 
 

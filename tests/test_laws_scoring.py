@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kpicard
+from tests.oracle import round2
 from tests.random_months import Month, Row, folder_of, law, load, months, random_card, random_rules, write
 from tests.random_rules import Extent, actual, number
 
@@ -77,18 +78,22 @@ def test_better_never_scores_less(tmp_path_factory: pytest.TempPathFactory, rand
 def test_points_sum_to_the_total(
     tmp_path_factory: pytest.TempPathFactory, month: Month, missing: kpicard.Missing
 ) -> None:
-    """The total is the sum of the points that stand on the card, digit by digit; no card has one without a KPI."""
+    """The total is the sum of the points that stand on the card, rounded once; no card has one without a KPI."""
     folder = folder_of(tmp_path_factory)
     result = kpicard.score(month.load(folder), write(folder / "month.csv", month.rows), missing=missing)
     assert len(month.cards) == result.count + result.withheld
     for card in result.cards:
         points = [each.points for each in card.kpis if each.points is not None]
         extra = [each.points for each in card.adjustments if each.points is not None]
-        assert (sum([*points, *extra], Decimal("0.00")) if points else None) == card.total
+        whole = sum(map(Fraction, [*points, *extra]), Fraction(0))
+        assert (round2(whole) if points else None) == card.total
         assert (card.total is None) == (card.grade is None) == (card.coefficient is None)
         assert all((each.score is None) == (each.points is None) for each in card.kpis)
         weights = sum(each.kpi.weight for each in card.kpis if each.points is not None)
         assert weights == card.full_weight
+        effective = [each.effective_weight for each in card.kpis if each.effective_weight is not None]
+        assert (100 if points else 0) == sum(effective)
+        assert card.is_partial or effective == [each.kpi.weight for each in card.kpis if each.points is not None]
         assert all(each.status == "scored" or each.score in {None, Decimal(0)} for each in card.kpis), (
             "what is not scored earns nothing"
         )

@@ -213,10 +213,10 @@ def test_points_beside_the_100_are_the_mean_of_the_months(shop: Shop) -> None:
     rows = ["10 E1 speed 10", "10 E1 late 9", "11 E1 speed 10", "12 E1 speed 10", "12 E1 late 1"]
     card = quarter(shop, *rows)
     (late,) = card.adjustments
-    assert (Decimal(10), Decimal("-2.17"), "scored") == (late.actual, late.points, late.status)
+    assert (Decimal(10), Decimal("-2.1667"), "scored") == (late.actual, late.points, late.status)
     assert Decimal("97.83") == card.total
     assert (
-        "Lateness (mean of the months' points): ((-5.00) + 0.00 + (-1.50)) ÷ 3 ≈ -2.17" == longer_lines(card, "en")[2]
+        "Lateness (mean of the months' points): ((-5.00) + 0.00 + (-1.50)) ÷ 3 ≈ -2.1667" == longer_lines(card, "en")[2]
     )
     assert [
         "Lateness: 2026-10 9 × -1.5, at least -5 = -5.00; 2026-12 1 × -1.5, at least -5 = -1.50",

@@ -38,9 +38,9 @@ def test_from_actuals_csv_has_one_row_per_kpi_as_for_a_month(kpicard: Run, shop:
     done = kpicard("score", "a.csv", "--by", "year", "--rollup", "actuals", "--format", "csv", cwd=shop.folder)
     assert (0, "") == (done.returncode, done.stderr)
     assert [
-        "period,employee,role,kpi,weight,target,actual,attainment,score,points,status,total,grade,coefficient",
-        "2026,E1,clerk,rate,60,10,9.090909,90.91,90.91,54.55,scored,96.55,A,1.2",
-        "2026,E1,clerk,sales,40,200,210,105.00,105.00,42.00,scored,96.55,A,1.2",
+        "period,employee,role,kpi,weight,effective_weight,target,actual,attainment,score,points,status,total,grade,coefficient",
+        "2026,E1,clerk,rate,60,60,10,9.090909,90.91,90.91,54.5460,scored,96.55,A,1.2",
+        "2026,E1,clerk,sales,40,40,200,210,105.00,105.00,42.0000,scored,96.55,A,1.2",
     ] == done.stdout.splitlines()
 
 

@@ -9,17 +9,22 @@ import re
 import subprocess
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import oracle
+from tests.oracle import round2
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 DATA = Path(__file__).parent / "data"
-COLUMNS = "period,employee,role,kpi,weight,target,actual,attainment,score,points,status,total,grade,coefficient"
+COLUMNS = (
+    "period,employee,role,kpi,weight,effective_weight,target,actual,attainment,score,points,status,total,grade,"
+    "coefficient"
+)
 
 
 @pytest.fixture
@@ -49,7 +54,8 @@ def test_json_has_the_fields_of_the_contract_in_their_order(score: Run) -> None:
     card = ["period", "employee", "name", "team", "role", "title", "kpis", "adjustments"]
     card += ["total", "grade", "coefficient", "grade_by_total", "vetoes", "rules"]
     card += ["base", "bonus", "days", "share", "advice"]
-    kpi = ["kpi", "name", "unit", "better", "weight", "target", "actual", "attainment", "score", "points", "status"]
+    kpi = ["kpi", "name", "unit", "better", "weight", "effective_weight", "target", "actual"]
+    kpi += ["attainment", "score", "points", "status"]
     problem = ["path", "line", "column", "code", "severity", "message", "hint"]
     with_history = [*card[:-1], "before", "advice"]
     assert {tuple(card), tuple(with_history)} == {tuple(each) for each in found["cards"]}
@@ -73,8 +79,8 @@ def test_csv_has_the_figures_of_json(score: Run) -> None:
     assert done.stdout.splitlines()[0] == COLUMNS
     expected = [
         [card["period"], card["employee"], card["role"]]
-        + [text(kpi[name]) for name in COLUMNS.split(",")[3:11]]
-        + [text(card[name]) for name in COLUMNS.split(",")[11:]]
+        + [text(kpi[name]) for name in COLUMNS.split(",")[3:12]]
+        + [text(card[name]) for name in COLUMNS.split(",")[12:]]
         for card in report(score("--format", "json"))["cards"]
         for kpi in card["kpis"]
     ]
@@ -86,9 +92,14 @@ def test_people_read_the_figures_of_json(score: Run, format_: str) -> None:
     """Every attainment, score, points and total of JSON stands in what people read, once per card."""
     shown = score("--format", format_).stdout
     for card in report(score("--format", "json"))["cards"]:
-        figures = [kpi[name] for kpi in card["kpis"] for name in ("attainment", "score", "points")] + [card["total"]]
-        for figure in figures:
-            assert figure is None or re.search(rf"(?<![\d.]){re.escape(str(figure))}(?!\d)", shown)
+        figures = [card["total"]]
+        is_partial = any(kpi["points"] is None for kpi in card["kpis"])
+        for kpi in card["kpis"]:
+            points = re.sub(r"(\.\d\d\d?)0+$", r"\1", text(kpi["points"]))  # closing zeros are for data
+            weights = [kpi["effective_weight"]] if is_partial else []
+            figures += [points, kpi["attainment"], kpi["score"], *weights]
+        for figure in filter(None, map(text, figures)):
+            assert re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.]*\d)", shown), figure
 
 
 RULES = {"refunds": {"scoring": {"method": "linear", "points": [["0", "100"], ["20", "0"]]}}}
@@ -109,11 +120,12 @@ def test_a_card_can_be_checked_with_a_calculator(score: Run) -> None:
         }
         again = oracle.card({"kpis": kpis}, {"cap": "120", "grades": grades}, cells, "exclude")
         assert again is not None
-        figures = [[text(kpi[name]) for name in ("attainment", "score", "points")] for kpi in card["kpis"]]
-        assert figures == [[each.attainment or "", each.score or "", each.points or ""] for each in again.figures]
+        names = ("effective_weight", "attainment", "score", "points")
+        figures = [[text(kpi[name]) for name in names] for kpi in card["kpis"]]
+        assert figures == [[getattr(each, name) or "" for name in names] for each in again.figures]
         assert (text(card["total"]), text(card["grade"])) == (again.total or "", again.grade or "")
         points = [kpi["points"] for kpi in card["kpis"] if kpi["points"] is not None]
-        assert (sum(points) if points else None) == card["total"]
+        assert (round2(Fraction(sum(points))) if points else None) == card["total"]
 
 
 @pytest.mark.parametrize(("actual", "status"), [("N/A", "not_applicable"), ("", "not_reported"), ("45", "scored")])

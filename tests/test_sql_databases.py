@@ -20,7 +20,7 @@ from tests.sql_databases import TEXTS, Row, Scored, in_duckdb, in_postgres, in_s
 from tests.test_oracle import Month
 
 ROOT = Path(__file__).parent.parent
-NUMBERS = {"weight", "target", "actual", "attainment", "score", "points", "total", "coefficient"}
+NUMBERS = {"weight", "effective_weight", "target", "actual", "attainment", "score", "points", "total", "coefficient"}
 
 
 @pytest.fixture(scope="module")
