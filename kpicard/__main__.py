@@ -4,7 +4,7 @@ Only what Python has itself is imported at the top: Ctrl-C is seen to from the f
 itself starts, it ends the program in Python's own way, with a traceback.
 """
 
-import _signal  # what `signal` wraps, which takes longer to import than all else here
+import _signal  # type: ignore[import-not-found] # what `signal` wraps; that takes longer to import than all else here
 import atexit
 import gc
 import os

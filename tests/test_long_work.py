@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -68,6 +70,96 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing_behind(
     assert (tmp_path / "cards.csv").read_bytes() in {complete, *([b"of last month"] if process.returncode else [])}
     assert ["cards.csv", "temporary"] == sorted(path.name for path in tmp_path.iterdir())
     assert [] == list((tmp_path / "temporary").iterdir())
+
+
+# Sends a signal to itself as the nth module is looked for, counted from the first line of the command on.
+AT_AN_IMPORT = """
+import os, sys
+number, at = int(sys.argv[1]), int(sys.argv[2])
+seen = [0]
+def watch(event, arguments):
+    if event == "import":
+        seen[0] += 1
+        if seen[0] == at:
+            os.kill(os.getpid(), number)
+from kpicard.__main__ import command
+sys.argv[:] = ["kpicard", *sys.argv[3:]]
+sys.addaudithook(watch)
+command()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["validate", "roles"], ["score", "examples/2026-10.csv", "--roles", "roles"]]
+)
+def test_a_signal_while_modules_are_imported_ends_the_run_without_a_word(
+    words: list[str], number: signal.Signals, tmp_path: Path
+) -> None:
+    """At the first one and at any other: status 130 or 143, no traceback, and no folder left behind."""
+    at, last = 1, False
+    while not last:
+        command = [sys.executable, "-c", AT_AN_IMPORT, str(int(number)), str(at), *words]
+        environment = {**os.environ, "TMPDIR": str(tmp_path)}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False)
+        last = done.returncode == 0
+        assert (0 if last else 128 + number, b"") == (done.returncode, done.stderr)
+        assert [] == list(tmp_path.iterdir())
+        at += 1 if at < 4 else at // 2
+    assert at > 50
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+@pytest.mark.parametrize(
+    "words", [["--help"], ["validate", "roles"], ["score", "examples/2026-10.csv", "--roles", "roles"]]
+)
+def test_ctrl_c_at_any_moment_and_however_often_shows_nothing_of_the_program(words: list[str], tmp_path: Path) -> None:
+    """Python alone may speak, as long as none of the program has run."""
+    beside = Path(sys.executable).parent / "kpicard"
+    ways = [[sys.executable, "-m", "kpicard"], *([[str(beside)]] if beside.exists() else [])]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    for step, way in itertools.product(range(6), ways):
+        process = subprocess.Popen(
+            [*way, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        time.sleep(step * 0.12)
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.01)
+        _, said = process.communicate(timeout=60)
+        files = set(re.findall(rf'"{re.escape(str(ROOT))}/(kpicard/[^"]*)"', said.decode()))
+        assert files <= {"kpicard/__init__.py", "kpicard/__main__.py"}
+        assert "in command" not in said.decode()
+        assert said or process.returncode in {0, 130, -signal.SIGINT}
+        assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+def test_ctrl_c_that_is_lost_in_code_that_can_raise_nothing_is_heard_again(tmp_path: Path) -> None:
+    """As while an object is freed: Python would print it and go on."""
+    program = """
+import os, signal, sys, time
+from kpicard import __main__, folders
+from kpicard.cli import app
+class Freed:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+def run():
+    with folders.own_folder():
+        freed = Freed()
+        del freed
+        time.sleep(30)
+        print("went on")
+app.run = run
+__main__.command()
+"""
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, timeout=60, check=False
+    )
+    assert (130, b"", b"") == (done.returncode, done.stdout, done.stderr)
+    assert [] == list(tmp_path.iterdir())
 
 
 def _read(terminal: int) -> Iterator[bytes]:

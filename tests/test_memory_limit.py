@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicard.sizes import read_size
+from kpicard.sizes import lacks_memory, read_size
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -103,6 +103,77 @@ def test_a_month_larger_than_the_limit_is_scored_within_it(large: Path, tmp_path
     peak = taken * (1 if sys.platform == "darwin" else 1024)
     assert peak < LIMIT
     assert [] == list(spill.iterdir())
+
+
+COMMANDS = {
+    "score": ["score", "examples/2026-10.csv", "--format", "csv"],
+    "summary": ["summary", "examples/2026-10.csv"],
+    "explain": ["explain", "examples/2026-10.csv", "--employee", "E017"],
+    "impact": ["impact", "examples/2026-10.csv", "--before", "roles", "--after", "roles"],
+    "validate": ["validate", "roles"],
+}
+NOT_ENOUGH = {
+    "en": "Error: not enough memory; raise `--memory-limit` or `ulimit -v` where they are set, "
+    "or free disk space in the folder for temporary files (TMPDIR)\n",
+    "zh": "错误：内存不足：如设置了 `--memory-limit` 或 `ulimit -v`，请调高；或为临时文件夹（TMPDIR）腾出磁盘空间\n",
+}
+
+
+def with_addresses(kilobytes: int, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with so few addresses."""
+    command = ["sh", "-c", f'ulimit -v {kilobytes} && exec "$@"', "sh", sys.executable, "-m", "kpicard", *words]
+    environment = {**os.environ, "LC_ALL": "C", "KPICARD_ROLES": "roles"}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep to `ulimit -v`")
+@pytest.mark.parametrize(
+    ("kilobytes", "language"),
+    [(30_000, "en"), (80_000, "zh"), (118_000, "en"), (130_000, "zh"), (160_000, "en"), (190_000, "zh")],
+)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_too_little_memory_is_said_whatever_it_does_not_do_for(name: str, kilobytes: int, language: str) -> None:
+    """To import Python's own modules, or the engine, to start it, to work: status 2, one line, and no traceback."""
+    done = with_addresses(kilobytes, *COMMANDS[name], "--lang", language)
+    if name == "validate" and kilobytes > 50_000:  # it needs no engine
+        assert (0, "") == (done.returncode, done.stderr)
+    else:
+        assert (2, "", NOT_ENOUGH[language]) == (done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep to `ulimit -v`")
+@pytest.mark.parametrize("kilobytes", [300_000, 350_000, 400_000, 500_000, 700_000, 900_000])
+def test_a_month_is_scored_with_few_addresses(kpicard: Run, kilobytes: int) -> None:
+    """The engine then starts no more threads than there is room for, and the cards are the same."""
+    done = with_addresses(kilobytes, *COMMANDS["score"])
+    assert (0, "") == (done.returncode, done.stderr)
+    assert kpicard(*COMMANDS["score"], cwd=ROOT).stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (MemoryError(), True),
+        (OSError(12, "Cannot allocate memory"), True),
+        (OSError(2, "No such file or directory"), False),
+        (ImportError("x.so: failed to map segment from shared object"), True),
+        (ModuleNotFoundError("No module named 'xlrd'"), False),
+        (RuntimeError("can't start new thread"), True),
+        (RuntimeError("Query interrupted"), False),
+        (duckdb.OutOfMemoryException("Out of Memory Error: ..."), True),
+        (duckdb.InternalException("std::bad_alloc"), True),
+        (duckdb.ConversionException("Could not convert string 'bad alloc' to DECIMAL"), False),
+        (ValueError("bad allocation"), False),
+    ],
+)
+def test_what_comes_from_the_lack_of_memory_is_known(error: Exception, expected: bool) -> None:
+    """By itself, or as the cause of another error."""
+    assert expected == lacks_memory(error)
+    other = ValueError("of another kind")
+    other.__cause__ = error
+    assert expected == lacks_memory(other)
 
 
 def test_a_limit_beyond_every_machine_limits_nothing(kpicard: Run) -> None:

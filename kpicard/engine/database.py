@@ -47,7 +47,7 @@ def connect(memory_limit: int | None = None) -> Database:
     and no other database writes there. Raises OSError where that cannot be made, or the engine cannot name it.
 
     `memory_limit` is what the whole process may take, in bytes; None leaves the database four fifths of the machine's.
-    What the system lets the process take is kept to as well.
+    What the system lets the process take is kept to as well. Raises MemoryError where that does not do.
     """
     config: _Config = {
         "autoinstall_known_extensions": "false",
@@ -58,6 +58,8 @@ def connect(memory_limit: int | None = None) -> Database:
         "pandas_analyze_sample": "0",  # else the first objects of a column say what all are cast to
     }
     allowed = _allowed()
+    if allowed is not None and allowed < BESIDE:
+        raise MemoryError  # here, and not where the engine may crash
     limits = [each for each in (memory_limit, allowed) if each is not None]
     if limits:
         own = min(MOST, max(LEAST, int((min(limits) - BESIDE) * _SHARE)))
