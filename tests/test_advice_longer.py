@@ -32,3 +32,35 @@ def test_a_quarter_of_three_equal_months_has_the_months_advice(tmp_path: Path, m
     assert expected == {(key.role, key.employee): said(advice) for key, advice in of_quarter.advice.items()}
     assert 30 < sum(any(line.points for line in card.adjustments) for card in of_quarter.cards)
     assert 30 < sum(bool(advice.alone) for advice in of_quarter.advice.values())
+
+
+ROLE = """\
+id: clerk
+title: Clerk
+kpis:
+  - {{id: sold, name: Sold, weight: 100, better: higher, target: 10, rollup: sum, range: {{from: 0, upto: {upto}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "upto", "expected"),
+    [
+        *(("8", "9.9995", ["29.9985"]), ("8", "9.9994", []), ("N/A", "9.9995", ["19.999"]), ("N/A", "9.9994", [])),
+        *(("", "9.9995", ["29.9985"]), ("", "9.9994", [])),
+    ],
+)
+def test_a_sum_is_advised_within_the_ranges_of_its_months(
+    tmp_path: Path, last: str, upto: str, expected: list[str]
+) -> None:
+    """29.9985 of 30 round to 100: three months of at most 9.9995 each come to that, and a month of N/A adds none."""
+    (tmp_path / "department.yaml").write_text(
+        "title: Shop\ngrades: [{grade: A, from: 100, coefficient: 1}, {grade: B, from: 0, coefficient: 1}]\n", "utf-8"
+    )
+    (tmp_path / "clerk.yaml").write_text(ROLE.format(upto=upto), "utf-8")
+    rows = [f"2026-{month},E1,clerk,sold,{actual}\n" for month, actual in ((10, "8"), (11, "8"), (12, last))]
+    (tmp_path / "a.csv").write_text("period,employee,role,kpi,actual\n" + "".join(rows), "utf-8")
+    rules, _ = kpicard.load(tmp_path)
+    result = kpicard.score(rules, tmp_path / "a.csv", missing="zero", by="quarter", rollup="actuals")
+    (card,) = result.cards
+    assert card.grade == "B"
+    assert expected == [str(step.actual) for step in result.advice[card.key].alone]

@@ -149,3 +149,20 @@ def test_what_cannot_be_reached_is_said(clerk: Run) -> None:
     assert "No KPI can do it alone, nor can all together that have an actual and a target above 0.\n" in shown
     shown = clerk("5", "5", "30", "--lang", "zh", rules=second_veto).stdout
     assert "也无法达到。\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("speed", "errors", "expected"),
+    [
+        ("{from: 0, upto: 9.1985}", "{from: 2}", {"speed": "9.1985", "errors": "2"}),
+        ("{from: 0, upto: 9.198499}", "{from: 2}", {"errors": "2"}),
+        ("{upto: 9.2}", "{from: 2.000001}", {"speed": "9.1985"}),
+        ("{upto: 9.1}", "{from: 3, upto: 5}", {}),
+    ],
+)
+def test_nothing_is_advised_that_cannot_be_true(clerk: Run, speed: str, errors: str, expected: dict[str, str]) -> None:
+    """Speed 9.1985 would do, and 2 errors: as far as the ranges of both have them."""
+    rules = CLERK.replace("target: 10,", f"target: 10, range: {speed},").replace(
+        "target: 4,", f"target: 4, range: {errors},"
+    )
+    assert expected == alone(clerk("9", "4", "30", "--format", "json", rules=rules))

@@ -29,7 +29,7 @@ EXAMPLES = HERE.parent / "examples"
 ROLES = HERE.parent / "roles"
 SHOP = HERE / "data" / "roles"
 
-NOT_ON_SPARK = {"unit-slip", "name-differs"}
+NOT_ON_SPARK = {"unit-slip", "name-differs", "idle-target"}
 """What is not warned about on Spark."""
 WITH_A_PLACE = {"doubled-figure", "maybe-misread"}
 """What names a line in its message, and on Spark quotes the row."""
@@ -94,6 +94,16 @@ def test_every_problem_is_the_same_in_the_same_words(spark: SparkSession, tmp_pa
     assert len(codes) >= 16
     assert codes >= {"ragged-row", "bad-quote", "sum-row", "bad-employee", "doubled-figure", "out-of-range"}
     assert ("maybe-misread" if missing == "exclude" else "not-reported") in codes
+
+
+def test_figures_and_targets_outside_their_range_are_the_same_problems(spark: SparkSession, tmp_path: Path) -> None:
+    """In rows and in columns, ratios too: what is quoted is what was written."""
+    outside = HERE / "cases" / "actuals" / "figures-outside-the-range"
+    rules, _ = kpicard.load(outside / "roles")
+    codes = assert_same(spark, rules, [outside / "2026-10.csv"], tmp_path, missing="zero")
+    assert {"impossible-figure", "impossible-target", "negative-count", "bad-period"} == codes
+    in_columns = HERE / "cases" / "actuals" / "figures-outside-the-range-in-columns" / "2026-10.csv"
+    assert {"impossible-figure"} == assert_same(spark, rules, [in_columns], tmp_path)
 
 
 def test_files_of_every_form_score_to_the_same_bytes(spark: SparkSession, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from kpicard.actuals.check import withhold
 from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.meaning import NOT_REPORTED
-from kpicard.engine.database import Database, create, quoted
+from kpicard.engine.database import Database, create
 from kpicard.numbers import from_millionths, plain
 from kpicard.problems.problem import Value
 from kpicard.rules.editions import Item
@@ -30,12 +30,8 @@ SELECT * FROM (
 WHERE (is_figure OR is_target) AND row NOT IN (FROM faulty_row)
 """
 
-_FIGURES: Final = f"""
-SELECT
-    f.row, f.col, f.kpi, f.actual, trim(c.actual_text) AS text,
-    CASE WHEN c.actual_text IS NULL OR trim(c.actual_text) IN ({quoted(sorted(NOT_REPORTED))}) THEN
-        concat(trim(c.numerator_text), ' / ', trim(c.denominator_text))
-    END AS ratio
+_FIGURES: Final = """
+SELECT f.row, f.col, f.kpi, f.actual, c.actual_text, c.numerator_text, c.denominator_text
 FROM found AS f JOIN cell AS c ON c.row = f.row AND c.col = f.col
 WHERE f.is_figure
 """
@@ -66,18 +62,14 @@ def impossible_figures(database: Database, tables: Sequence[LoadedTable], number
     """Return the figures and targets outside their KPI's range, and the counts below 0, and withhold their cards."""
 
     def figure(*found: Any) -> Fault:
-        row, col, kpi, actual, text, ratio = found
-        if ratio:
-            col = table_of(tables, row).layout.columns_of(col)["numerator"]
-            text = f"{ratio} = {plain(from_millionths(actual))}"
-        item = numbered.items[kpi][2]
-        if isinstance(item, Kpi):
-            return Fault(Cell(row, col), "impossible-figure", _values(item, text))
-        return Fault(Cell(row, col), "negative-count", {"value": text, "item": item.name})
+        row, col, kpi, actual, *texts = found
+        columns = table_of(tables, row).layout.columns_of(col)
+        cell = Cell(row, columns["numerator"] if is_ratio(texts[0]) else col)
+        return Fault(cell, *impossible_figure(numbered.items[kpi][2], figure_text(*texts, actual)))
 
     def target(row: int, kpi: int, text: str) -> Fault:
         cell = Cell(row, table_of(tables, row).layout.columns["target"])
-        return Fault(cell, "impossible-target", _values(numbered.items[kpi][2], text))
+        return Fault(cell, "impossible-target", impossible_values(numbered.items[kpi][2], text))
 
     withhold(database, _OUTSIDE)
     if not database.execute("FROM found LIMIT 1").fetchall():
@@ -102,7 +94,27 @@ def idle_targets(database: Database, tables: Sequence[LoadedTable], numbered: Nu
     yield from faults_of(database, _IDLE, "row, kpi", fault)
 
 
-def _values(item: Item, text: str) -> dict[str, Value]:
-    bounds = item.bounds if isinstance(item, Kpi) else ()
-    possible = from_to(*(None if bound is None else plain(bound) for bound in bounds))
-    return {"value": text, "kpi": item.name, "possible": possible, "unit": item.unit}
+def is_ratio(actual_text: str | None) -> bool:
+    """Return whether a figure that is understood was given as a numerator and a denominator."""
+    return (actual_text or "").strip() in NOT_REPORTED
+
+
+def figure_text(actual: str | None, numerator: str | None, denominator: str | None, value: int) -> str:
+    """Return what was written for a figure that is understood, a ratio with its value, in millionths."""
+    if not is_ratio(actual):
+        return (actual or "").strip()
+    return f"{(numerator or '').strip()} / {(denominator or '').strip()} = {plain(from_millionths(value))}"
+
+
+def impossible_figure(item: Item, text: str) -> tuple[str, dict[str, Value]]:
+    """Return the code and the values of what is wrong with a figure that cannot be true."""
+    if isinstance(item, Kpi):
+        return "impossible-figure", impossible_values(item, text)
+    return "negative-count", {"value": text, "item": item.name}
+
+
+def impossible_values(item: Item, text: str) -> dict[str, Value]:
+    """Return what is said of a text under a KPI that cannot be true."""
+    lowest, highest = item.bounds if isinstance(item, Kpi) else (None, None)
+    possible = from_to(*(None if bound is None else plain(bound) for bound in (lowest, highest)))
+    return {"value": text.strip(), "kpi": item.name, "possible": possible, "unit": item.unit}

@@ -26,8 +26,8 @@ SELECT
     max(CASE WHEN given THEN CASE status WHEN 'scored' THEN 1 WHEN 'not_applicable' THEN 2 END END) AS status,
     max(CASE WHEN given THEN actual END) AS actual, max(CASE WHEN given THEN target END) AS target,
     {empty_target} AS empty_target,
-    count_if(fault) AS faults, count_if(negative) AS negative, count_if(beyond) AS beyond,
-    count_if(sum IS NOT NULL) AS sums, count_if(bad) AS bad,
+    count_if(fault) AS faults, count_if(impossible OR impossible_target) AS impossible,
+    count_if(beyond) AS beyond, count_if(sum IS NOT NULL) AS sums, count_if(bad) AS bad,
     bit_or(CASE WHEN fault AND card IS NULL THEN shiftleft(1, {pattern}) ELSE 0 END) AS strays
 FROM (SELECT *, kpi IS NOT NULL AND NOT status <=> 'not_reported' AS given FROM {{reading}})
 GROUP BY card, kpi
@@ -41,7 +41,7 @@ _EMPTY_TARGET: Final = "min_by(target, struct(src, file, ord)) FILTER (WHERE NOT
 _CARDS: Final = """
 SELECT *, is_wrong OR exists(lacking, each -> each.needed) AS held, is_wrong OR {lacks} AS withheld
 FROM (
-    SELECT *, faults > 0 OR negative > 0 OR doubled AS is_wrong
+    SELECT *, faults > 0 OR impossible > 0 OR doubled AS is_wrong
     FROM (
         SELECT
             c.*, c.card IS NOT NULL AND exists(c.figures, each -> each.given > 1) AS doubled,
@@ -58,7 +58,7 @@ FROM (
                 collect_list(CASE WHEN kpi IS NOT NULL AND card IS NOT NULL THEN
                     struct(kpi, given, status, actual, target, empty_target)
                 END) AS figures,
-                sum(faults) AS faults, sum(negative) AS negative, sum(beyond) AS beyond, sum(sums) AS sums,
+                sum(faults) AS faults, sum(impossible) AS impossible, sum(beyond) AS beyond, sum(sums) AS sums,
                 sum(bad) AS bad, bit_or(strays) AS strays
             FROM {{figure}}
             GROUP BY card
@@ -73,7 +73,7 @@ _UNREAD: Final = "size(lacking) > 0"
 
 _COUNTS: Final = """
 SELECT
-    coalesce(sum(faults), 0) AS faults, coalesce(sum(sums), 0) AS sums, coalesce(sum(negative), 0) AS negative,
+    coalesce(sum(faults), 0) AS faults, coalesce(sum(sums), 0) AS sums, coalesce(sum(impossible), 0) AS impossible,
     count_if(card IS NOT NULL AND beyond > 0 AND NOT withheld) AS beyond, count(card) AS seen,
     count_if(card IS NOT NULL AND (withheld OR beyond > 0)) AS withheld, count_if(doubled) AS doubled,
     coalesce(sum(size(lacking)), 0) AS lacking,
@@ -120,11 +120,11 @@ FROM {card} AS c LEFT JOIN (SELECT DISTINCT card FROM {perhaps}) AS p ON p.card 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many cells are not understood, rows sums, figures negative or beyond; and how many cards are what."""
+    """How many cells are not understood, rows sums, figures impossible or beyond; and how many cards are what."""
 
     faults: int
     sums: int
-    negative: int
+    impossible: int
     beyond: int
     seen: int
     withheld: int

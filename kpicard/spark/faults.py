@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kpicard.actuals.faults import MOST, more_of
+from kpicard.actuals.implausible import figure_text, impossible_figure, impossible_values
 from kpicard.actuals.vocabulary import Vocabulary
 from kpicard.card import Missing
 from kpicard.numbers import from_millionths
@@ -16,6 +17,7 @@ from kpicard.rules.editions import Item
 from kpicard.spark.cards import Checked
 from kpicard.spark.inputs import Input
 from kpicard.spark.places import Place, of_figure, path_of, quoted
+from kpicard.spark.rows import FIGURE
 from kpicard.spark.sql import run
 from kpicard.spark.suspects import SUSPECTS, suspect_problems
 
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
 
 _SUMS: Final = "SELECT src, file, ord, sum FROM {reading} WHERE sum IS NOT NULL"
 
-_FIGURES: Final = """
+_BEYOND: Final = """
 SELECT r.src, r.file, r.ord, r.card, r.kpi, r.actual
-FROM {{reading}} AS r JOIN {{card}} AS c ON c.card = r.card
-WHERE {which}
+FROM {reading} AS r JOIN {card} AS c ON c.card = r.card
+WHERE r.beyond AND NOT c.withheld
 """
+
+_IMPOSSIBLE: Final = "SELECT src, file, ord, kpi, actual, said FROM {reading} WHERE impossible"
+_IMPOSSIBLE_TARGET: Final = "SELECT src, file, ord, kpi, said FROM {reading} WHERE impossible_target"
 
 _DOUBLED: Final = """
 SELECT src, file, ord, card, kpi, actual, before FROM (
@@ -78,10 +83,11 @@ class Finder:
             yield from self._listed(SUSPECTS, "src, file, ord, col", self._suspects)
         if counts.sums:
             yield from self._listed(_SUMS, "src, file, ord", lambda rows: (self._sum(*row) for row in rows))
-        if counts.negative:
-            yield from self._figures("negative-count", "r.negative", "item")
+        if counts.impossible:
+            yield from self._listed(_IMPOSSIBLE, "src, file, ord, kpi", self._impossible)
+            yield from self._listed(_IMPOSSIBLE_TARGET, "src, file, ord, kpi", self._impossible_target)
         if counts.beyond:
-            yield from self._figures("out-of-range", "r.beyond AND NOT c.withheld", "kpi")
+            yield from self._listed(_BEYOND, "src, file, ord, kpi", lambda rows: (self._beyond(*row) for row in rows))
         if counts.doubled:
             yield from self._listed(_DOUBLED, "src, file, ord, kpi", lambda rows: (self._doubled(*row) for row in rows))
         if counts.lacking and missing == "refuse":
@@ -117,13 +123,19 @@ class Finder:
     def _sum(self, src: int, file: str | None, _: int, text: str) -> Problem:
         return quoted(path_of(self.inputs, src, file), [text]).problem("sum-row", {"value": text})
 
-    def _figures(self, code: str, which: str, name: str) -> Iterator[Problem]:
-        def problem(src: int, file: str | None, _: int, card: Any, kpi: int, actual: int) -> Problem:
-            values = {"value": from_millionths(actual), name: self._item(kpi).name}
-            return self._place(src, file, card, kpi, actual).problem(code, values)
+    def _impossible(self, rows: list[Any]) -> Iterator[Problem]:
+        for src, file, _, kpi, actual, said in rows:
+            text = figure_text(said.actual_text, said.numerator_text, said.denominator_text, actual)
+            yield self._said(src, file, said).problem(*impossible_figure(self._item(kpi), text))
 
-        query = _FIGURES.format(which=which)
-        return self._listed(query, "src, file, ord, kpi", lambda rows: (problem(*row) for row in rows))
+    def _impossible_target(self, rows: list[Any]) -> Iterator[Problem]:
+        for src, file, _, kpi, said in rows:
+            values = impossible_values(self._item(kpi), said.target_text)
+            yield self._said(src, file, said).problem("impossible-target", values)
+
+    def _beyond(self, src: int, file: str | None, _: int, card: Any, kpi: int, actual: int) -> Problem:
+        values = {"value": from_millionths(actual), "kpi": self._item(kpi).name}
+        return self._place(src, file, card, kpi, actual).problem("out-of-range", values)
 
     def _doubled(  # noqa: PLR0913, PLR0917 - the columns of the query
         self, src: int, file: str | None, _: int, card: Any, kpi: int, actual: int | None, before: Any
@@ -146,6 +158,10 @@ class Finder:
 
     def _place(self, src: int, file: str | None, card: Any, kpi: int, actual: int | None) -> Place:
         return of_figure(self.vocabulary.numbered, path_of(self.inputs, src, file), card, kpi, actual)
+
+    def _said(self, src: int, file: str | None, said: Any) -> Place:
+        row = (said.period_text, said.employee_text, said.role_text, *(said[text] for text in FIGURE))
+        return quoted(path_of(self.inputs, src, file), row)
 
     def _values(self, card: Any, kpi: int) -> dict[str, Value]:
         return {"period": card.period, "employee": card.employee, "kpi": self._item(kpi).name}

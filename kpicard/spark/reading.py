@@ -36,9 +36,10 @@ def reading(
     `src`, `file`, `ord` and `col` say where a cell is from. `card` is whose it is, a struct of `period`, `employee` and
     `role` (the role's number); where one of them is not known it is NULL, and they stand by themselves. `kpi` is the
     number of the item. `status`, `actual`
-    and `target` are the figure, in millionths; `beyond` and `negative` say that it is out of range, or a count below 0.
+    and `target` are the figure, in millionths; `beyond` says that it is out of range, `impossible` and
+    `impossible_target` that it or its target lies outside the KPI's range.
     `fault` says that something of the cell is not understood, `bad` that nothing of its row is sure, and `said` what it
-    says then. A row that sums others up has nothing but `sum`.
+    says then, or where it is impossible. A row that sums others up has nothing but `sum`.
     """
     odd = [part for part in PARTS if meanings.forms[part] or meanings.texts[part]]
     values = {
@@ -144,6 +145,9 @@ _BEYOND: Final = f"""
             {SPARK.of(BEYOND.format(actual="actual", target="goal", better="better"))}
     END"""
 
+_IMPOSSIBLE: Final = "(status = 'scored' AND (actual < range_from OR actual > range_upto))"
+_IMPOSSIBLE_TARGET: Final = "(weighted AND NOT bad_target AND (target < range_from OR target > range_upto))"
+
 # Each step reads `{before}`, the one before. They are put into each other rather than named by WITH, which Spark would
 # look through again for every query that is made of the result.
 _STEPS: Final = (
@@ -166,7 +170,7 @@ FROM ({{before}})""",
     """
 SELECT
     c.*, k.kpi, k.weighted, k.better, k.own_target, k.needs_positive, k.lowest,
-    k.highest, k.factor
+    k.highest, k.range_from, k.range_upto, k.factor
 FROM ({before}) AS c
 LEFT JOIN {{item}} AS k ON k.role = c.role AND k.text = c.kpi_text
 WHERE c.sum IS NULL OR NOT c.is_wide OR c.kpi_text IS NULL""",
@@ -223,9 +227,10 @@ SELECT
     actual,
     CASE WHEN NOT bad_target THEN target END AS target,
     sum IS NULL AND coalesce({_BEYOND}, FALSE) AS beyond,
-    sum IS NULL AND coalesce(status = 'scored' AND NOT weighted AND actual < 0, FALSE) AS negative,
+    sum IS NULL AND NOT bad AND coalesce({_IMPOSSIBLE}, FALSE) AS impossible,
+    sum IS NULL AND NOT bad AND coalesce({_IMPOSSIBLE_TARGET}, FALSE) AS impossible_target,
     fault,
     sum IS NULL AND bad AS bad,
-    CASE WHEN fault THEN struct({_texts()}) END AS said
+    CASE WHEN fault OR {_IMPOSSIBLE} OR {_IMPOSSIBLE_TARGET} THEN struct({_texts()}) END AS said
 FROM ({{before}})""",
 )

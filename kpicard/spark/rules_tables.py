@@ -26,6 +26,8 @@ _ITEM: Final = {
     "needs_positive": "BOOLEAN",
     "lowest": "BIGINT",
     "highest": "BIGINT",
+    "range_from": "BIGINT",
+    "range_upto": "BIGINT",
     "factor": "INT",
 }
 
@@ -33,6 +35,7 @@ _ITEM: Final = {
 def items(spark: SparkSession, kpis: Collection[tuple[int, str, int]], numbered: Numbered) -> DataFrame:
     """Return what a role's cell in place of a KPI means: the item's number, and all that its figures are read by."""
     readers = Vocabulary(numbered).readers
+    in_kpi = list(kpi_rows(numbered))
     rows: list[tuple[Value, ...]] = []
     for role, text, number in sorted(kpis):
         item = numbered.items[number][2]
@@ -49,6 +52,8 @@ def items(spark: SparkSession, kpis: Collection[tuple[int, str, int]], numbered:
                 not on_actual,
                 curve.segments[0].first if on_actual else -LIMIT,
                 curve.segments[-1].last if on_actual else LIMIT,
+                in_kpi[number].range_from,
+                in_kpi[number].range_upto,
                 readers[number].ratio_factor,
             )
         )
