@@ -99,9 +99,9 @@ def test_every_command_of_a_page_runs_and_prints_what_is_shown(
 
 
 def _example(example: Example, language: Language) -> str:
-    words = {"en": ("Good", "Bad", "at"), "zh": ("正确", "错误", "问题位于")}[language]
-    place = f", {words[2]} {example.place[0]}:{example.place[1]}" if example.place else ""
-    return f"{words[not example.is_good]}, `{example.file}`{place}:\n\n```yaml\n{example.text.rstrip()}\n```"
+    words = {"en": ("Good", "Bad", ", at "), "zh": ("正例", "反例", "，问题位于 ")}[language]
+    place = f"{words[2]}{example.place[0]}:{example.place[1]}" if example.place else ""
+    return f"{words[not example.is_good]} `{example.file}`{place}:\n\n```yaml\n{example.text.rstrip()}\n```"
 
 
 def _checks_page(language: Language) -> str:
