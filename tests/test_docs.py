@@ -25,9 +25,23 @@ CHINESE_README = ROOT / "README.zh.md"
 DOCS = ROOT / "docs"
 PICTURES = Path("docs") / "pictures"
 CHECKS: dict[str, Language] = {"checks.md": "en", "checks.zh.md": "zh"}  # these are generated, and have no commands
+CHECKS_LEAD = {
+    "en": (
+        "The checks",
+        """\
+`kpicard validate` makes these checks. `kpicard validate --explain CHECK` prints one of them.
+[Rules in git and CI](git.md) says how to choose checks and how to switch a warning off.""",
+    ),
+    "zh": (
+        "检查项",
+        """\
+以下是 `kpicard validate` 所做的全部检查。`kpicard validate --explain 检查项` 可查看其中一项的说明。
+如何选择检查项、如何关闭某条警告，见 [README.zh.md](../README.zh.md#检查规则)。""",
+    ),
+}
 PAGES = [README, CHINESE_README, *sorted(page for page in DOCS.glob("*.md") if page.name not in CHECKS)]
 WITH_LINKS = [*PAGES, *(DOCS / name for name in CHECKS), ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").iterdir())
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 _BLOCK = re.compile(r"^```(sh|console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ANY_BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _SETUP = "python3 -m venv"  # these need a fresh clone and the package registry: `.ci/run` runs them
@@ -38,7 +52,7 @@ def _name(page: Path) -> str:
 
 
 def _run(command: list[str], folder: Path, lang: str = "") -> tuple[int, str]:
-    """Run a command as a reader of a page would, with `kpicard` on the path; return its status and all that it prints."""
+    """Run a command as a reader would, with `kpicard` on the path; return its status and all that it prints."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "KPICARD"))}
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}"
     done = subprocess.run(
@@ -94,7 +108,9 @@ def test_every_command_of_a_page_runs_and_prints_what_is_shown(
         for name, picture in _pictures(tmp_path).items():
             (ROOT / PICTURES / name).write_text(picture, "utf-8")
     assert page.read_text("utf-8") == actual, "if the new text is right: pytest tests/test_docs.py --update-golden"
-    kept = {name: picture for name, picture in _pictures(ROOT).items() if f"--output {PICTURES.as_posix()}/{name}" in actual}
+    kept = {
+        name: picture for name, picture in _pictures(ROOT).items() if f"--output {PICTURES.as_posix()}/{name}" in actual
+    }
     assert kept == _pictures(tmp_path), "if the new pictures are right: pytest tests/test_docs.py --update-golden"
 
 
@@ -106,18 +122,7 @@ def _example(example: Example, language: Language) -> str:
 
 def _checks_page(language: Language) -> str:
     """Return the page of all checks: a table, and a section for each, whose heading is its id."""
-    title, lead = {
-        "en": (
-            "The checks",
-            "`kpicard validate` makes these checks. `kpicard validate --explain CHECK` prints one of them. "
-            "[Rules in git and CI](git.md) says how to choose checks and how to switch a warning off.",
-        ),
-        "zh": (
-            "检查项",
-            "以下是 `kpicard validate` 所做的全部检查。`kpicard validate --explain 检查项` 可查看其中一项的说明。"
-            "如何选择检查项、如何关闭某条警告，见 [README.zh.md](../README.zh.md#检查规则)。",
-        ),
-    }[language]
+    title, lead = CHECKS_LEAD[language]
     table = re.sub(r"^\| `([a-z0-9-]+)`", r"| [`\1`](#\1)", checks_table(language), flags=re.MULTILINE)
     sections = []
     for id_ in groups():
