@@ -103,6 +103,7 @@ def test_every_command_of_a_page_runs_and_prints_what_is_shown(
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     shutil.copytree(ROOT / "roles", tmp_path / "roles")
     actual = _replayed(page, tmp_path)
+    assert [] == re.findall(r"^Traceback .*|.*: command not found$", actual, re.MULTILINE)
     if request.config.getoption("--update-golden"):
         page.write_text(actual, "utf-8")
         for name, picture in _pictures(tmp_path).items():
