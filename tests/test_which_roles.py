@@ -140,7 +140,7 @@ def test_validate_warns_of_folders_that_it_does_not_look_into(kpicard: Run, here
 def test_the_library_says_it_as_a_value(
     here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Without a folder, a warning is among the problems where the package's own roles are loaded; nothing is printed."""
+    """Without a folder, a warning says that the package's own roles are loaded; nothing is printed."""
     monkeypatch.delenv("KPICARD_ROLES", raising=False)
     monkeypatch.chdir(here)
     rules, problems = library.load()
