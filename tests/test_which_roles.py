@@ -60,7 +60,7 @@ def test_the_word_is_said_in_chinese_too(kpicard: Run, tmp_path: Path) -> None:
     done = kpicard("roles", "--lang", "zh", cwd=tmp_path)
     assert (
         "roles: 警告: 当前位置没有该文件夹，也未指定岗位文件夹，现使用 kpicard 自带的岗位 [packaged-roles]\n"
-        + ("  如需使用自己的岗位，请用 `--roles 文件夹` 或环境变量 KPICARD_ROLES 指定\n")
+        "  如需使用自己的岗位，请用 `--roles 文件夹` 或环境变量 KPICARD_ROLES 指定\n"
         == done.stderr
     )
 
