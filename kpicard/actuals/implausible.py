@@ -62,10 +62,12 @@ def impossible_figures(database: Database, tables: Sequence[LoadedTable], number
     """Return the figures and targets outside their KPI's range, and the counts below 0, and withhold their cards."""
 
     def figure(*found: Any) -> Fault:
-        row, col, kpi, actual, *texts = found
+        row, col, kpi, value, actual, numerator, denominator = found
         columns = table_of(tables, row).layout.columns_of(col)
-        cell = Cell(row, columns["numerator"] if is_ratio(texts[0]) else col)
-        return Fault(cell, *impossible_figure(numbered.items[kpi][2], figure_text(*texts, actual)))
+        cell = Cell(row, columns["numerator"] if is_ratio(actual) else col)
+        return Fault(
+            cell, *impossible_figure(numbered.items[kpi][2], figure_text(actual, numerator, denominator, value))
+        )
 
     def target(row: int, kpi: int, text: str) -> Fault:
         cell = Cell(row, table_of(tables, row).layout.columns["target"])
