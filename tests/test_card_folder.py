@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,11 @@ def write(folder: Path, *, force: bool = False, **texts: str) -> Replaced | InTh
     """Write a folder of cards: `a="x"` is a card of A with the text x; the index names them all."""
     files = {f"2026-10-clerk-{name}.md": text for name, text in texts.items()}
     files[INDEX] = " ".join(files)
-    return write_folder(
-        folder, {name: lambda path, text=text: path.write_text(text) for name, text in files.items()}, force=force
-    )
+    return write_folder(folder, {name: partial(_put, text) for name, text in files.items()}, force=force)
+
+
+def _put(text: str, path: Path) -> None:
+    path.write_text(text)
 
 
 def card(name: str) -> str:

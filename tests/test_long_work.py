@@ -184,13 +184,16 @@ def test_long_work_says_on_a_terminal_what_it_does_and_clears_the_line(large: Pa
     os.close(ours)
     assert (0, b"") == (process.returncode, out)
     assert any(words in seen for words in ("正在解析数据", "正在核对数据", "正在计分"))
-    assert seen.endswith(("\x1b[2K", "\x1b[?25h", "\r"))
+    before, said, after = seen.rpartition("已将 250000 张考核表写入 cards.csv")
+    assert (True, "\r\n") == (bool(said), after)
+    assert before.endswith(("\x1b[2K", "\x1b[?25h", "\r"))
 
 
 def test_short_work_and_files_of_messages_stay_quiet(large: Path, tmp_path: Path) -> None:
-    """Where standard error is no terminal, nothing is said of progress."""
+    """Where standard error is no terminal, nothing is said of progress, only what was written."""
     process = _started(large, tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert (b"", b"") == process.communicate(timeout=60)
+    said = "已将 250000 张考核表写入 cards.csv\n".encode()
+    assert (b"", said) == process.communicate(timeout=60)
 
 
 def test_the_library_tells_of_each_step() -> None:

@@ -58,11 +58,11 @@ def test_the_packaged_roles_are_used_with_a_word(kpicard: Run, here: Path, words
 def test_the_word_is_said_in_chinese_too(kpicard: Run, tmp_path: Path) -> None:
     """Also where no folder is near that may be meant."""
     done = kpicard("roles", "--lang", "zh", cwd=tmp_path)
-    assert (
+    expected = (
         "roles: 警告: 当前位置没有该文件夹，也未指定岗位文件夹，现使用 kpicard 自带的岗位 [packaged-roles]\n"
         "  如需使用自己的岗位，请用 `--roles 文件夹` 或环境变量 KPICARD_ROLES 指定\n"
-        == done.stderr
     )
+    assert expected == done.stderr
 
 
 @pytest.mark.parametrize("found", ["./roles", "KPICARD_ROLES", "--roles"])
@@ -140,7 +140,7 @@ def test_validate_warns_of_folders_that_it_does_not_look_into(kpicard: Run, here
 def test_the_library_says_it_as_a_value(
     here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Without a folder, a warning says that the package's own roles are loaded; nothing is printed."""
+    """A warning is among the problems where no folder is named and the package's own are loaded; nothing is printed."""
     monkeypatch.delenv("KPICARD_ROLES", raising=False)
     monkeypatch.chdir(here)
     rules, problems = library.load()
