@@ -9,7 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Final
 from urllib.parse import quote
+
+from rich.cells import cell_len
 
 from kpicard.card import Card, Key, Scored, Withheld
 from kpicard.history import History
@@ -25,7 +28,13 @@ from kpicard.rules.models import Department, Grade
 from kpicard.rules.rules import Rules, held_in
 from kpicard.scorecards import Scorecards
 from kpicard.summary.values import Combined, Summary
-from kpicard.text import Language
+from kpicard.text import Language, say
+
+_ROW: Final = 150
+"""The room that a row of figures takes on paper, in characters of small text."""
+
+_DENSITIES: Final = ((2800, ""), (3900, "close"), (5400, "close dense"))
+"""The most characters on a page that is set so; with more it is packed, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class CardPage:
     history: History | None
     advice: Sequence[str]
     notes: Sequence[str]
+    density: str
+    """How closely it is set on paper, so that it fits on one page: the classes that the style sheet knows."""
     _drawings: Drawings
 
     @property
@@ -144,15 +155,29 @@ class Pages:
             *notes(card, language),
             fingerprint(card, language),
         ]
+        advised = advice_lines(advice, card, language) if advice else []
         return CardPage(
             card,
             self._anchors[card.key],
             department_of(self._result.rules, card),
             history,
-            advice_lines(advice, card, language) if advice else (),
+            advised,
             lines,
+            self._density(card, [*lines, *advised]),
             self.drawings,
         )
+
+    def _density(self, card: Card, lines: Sequence[str]) -> str:
+        """Return how closely a card is set on paper, by about how much stands on it."""
+        told = [
+            text
+            for kpi in (scored.kpi for scored in card.kpis)
+            for text in (kpi.name, kpi.name, kpi.definition, kpi.source, self.drawings.of(kpi).scoring)
+        ]
+        texts = [*lines, *(say(text, self._language) for text in told if text)]
+        rows = len(card.kpis) + len(card.adjustments) + len(card.months)
+        size = sum(map(cell_len, texts)) + _ROW * rows
+        return next((density for most, density in _DENSITIES if size <= most), "close dense packed")
 
     def link(self, to: Card | Combined | PeriodPages) -> str:
         """Return where a page is, as a link within the file; for a combined total, that of its first card."""
