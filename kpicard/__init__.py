@@ -14,59 +14,58 @@ Names are imported on first use, so that ``kpicard --help`` stays quick and only
 
 TYPE_CHECKING = False  # as `typing` has it, which takes ten times as long to import as this module
 if TYPE_CHECKING:
-    from kpicard.actuals.account import TableRead
-    from kpicard.advice.values import Advice, Step
-    from kpicard.card import Adjusted, Card, Missing, RoleName, Scored, Status, Withheld
-    from kpicard.history import History
-    from kpicard.impact.compare import compare
-    from kpicard.impact.revision import load_revision
-    from kpicard.impact.values import Impact
-    from kpicard.loading import load
+    from kpicard.actuals.files.inputs import Frame
+    from kpicard.actuals.files.tables import Source
+    from kpicard.actuals.load import TableRead
+    from kpicard.cards.advice.plan import Advice, Step
+    from kpicard.cards.history import History
+    from kpicard.cards.impact.compare import compare
+    from kpicard.cards.impact.revision import load_revision
+    from kpicard.cards.impact.values import Impact
+    from kpicard.cards.scorecards import Scorecards, score
+    from kpicard.cards.summary_values import Summary
+    from kpicard.cards.trend import Trend, trend
+    from kpicard.cards.values import Adjusted, Card, Missing, RoleName, Scored, Status, Withheld
     from kpicard.problems import Problem
-    from kpicard.rules.adjustment import Adjustment
-    from kpicard.rules.models import Department, Grade, Kpi, Range, Responsibility, Role, Veto
+    from kpicard.rules.load import load
+    from kpicard.rules.models import Adjustment, Department, Grade, Kpi, Range, Responsibility, Role, Veto
     from kpicard.rules.rules import Rules
-    from kpicard.scorecards import Scorecards, score
-    from kpicard.sources.frame import Frame
-    from kpicard.sources.source import Source
-    from kpicard.summary.values import Summary
-    from kpicard.trends import Trend, trend
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Adjusted": "kpicard.card",
-    "Advice": "kpicard.advice.values",
-    "Adjustment": "kpicard.rules.adjustment",
-    "Card": "kpicard.card",
+    "Adjusted": "kpicard.cards.values",
+    "Advice": "kpicard.cards.advice.plan",
+    "Adjustment": "kpicard.rules.models",
+    "Card": "kpicard.cards.values",
     "Department": "kpicard.rules.models",
-    "Frame": "kpicard.sources.frame",
+    "Frame": "kpicard.actuals.files.inputs",
     "Grade": "kpicard.rules.models",
-    "History": "kpicard.history",
-    "Impact": "kpicard.impact.values",
+    "History": "kpicard.cards.history",
+    "Impact": "kpicard.cards.impact.values",
     "Kpi": "kpicard.rules.models",
-    "Missing": "kpicard.card",
+    "Missing": "kpicard.cards.values",
     "Problem": "kpicard.problems",
     "Range": "kpicard.rules.models",
     "Responsibility": "kpicard.rules.models",
     "Role": "kpicard.rules.models",
-    "RoleName": "kpicard.card",
+    "RoleName": "kpicard.cards.values",
     "Rules": "kpicard.rules.rules",
-    "Scorecards": "kpicard.scorecards",
-    "Scored": "kpicard.card",
-    "Source": "kpicard.sources.source",
-    "Status": "kpicard.card",
-    "Step": "kpicard.advice.values",
-    "Summary": "kpicard.summary.values",
-    "TableRead": "kpicard.actuals.account",
-    "Trend": "kpicard.trends",
+    "Scorecards": "kpicard.cards.scorecards",
+    "Scored": "kpicard.cards.values",
+    "Source": "kpicard.actuals.files.tables",
+    "Status": "kpicard.cards.values",
+    "Step": "kpicard.cards.advice.plan",
+    "Summary": "kpicard.cards.summary_values",
+    "TableRead": "kpicard.actuals.load",
+    "Trend": "kpicard.cards.trend",
     "Veto": "kpicard.rules.models",
-    "Withheld": "kpicard.card",
-    "compare": "kpicard.impact.compare",
-    "load": "kpicard.loading",
-    "load_revision": "kpicard.impact.revision",
-    "score": "kpicard.scorecards",
-    "trend": "kpicard.trends",
+    "Withheld": "kpicard.cards.values",
+    "compare": "kpicard.cards.impact.compare",
+    "load": "kpicard.rules.load",
+    "load_revision": "kpicard.cards.impact.revision",
+    "score": "kpicard.cards.scorecards",
+    "trend": "kpicard.cards.trend",
 }
 
 __all__ = [

@@ -98,7 +98,7 @@ def _end_without_memory(error: Exception) -> None:
     """End the run where an error comes from the lack of memory, and say so, also where there is none to say it well."""
     try:
         from kpicard.cli.app import tell_lack_of_memory
-        from kpicard.sizes import lacks_memory
+        from kpicard.numbers import lacks_memory
 
         if not lacks_memory(error):
             return

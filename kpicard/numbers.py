@@ -1,11 +1,8 @@
-"""Exact decimals: read from text, held in millionths or hundredths, written as text.
-
-No binary floating point: a value is a `Decimal` with at most six decimals in Python, and a whole number of
-millionths in the engine; points are in ten-thousandths, scores, totals and attainments in hundredths.
-"""
+"""Exact decimals: read from text, held in millionths or hundredths, written as text."""
 
 from __future__ import annotations
 
+import errno
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
@@ -119,3 +116,40 @@ def plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+_SIZE: Final = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?(?:([kmgt])(i?)b?|b)?", re.IGNORECASE)
+_POWERS: Final = "kmgt"
+
+_ENGINE: Final = frozenset({"FatalException", "IOException", "InternalException"})
+_LACKING: Final = re.compile("bad.alloc|allocat|failed to map|start new thread|temporarily unavailable", re.IGNORECASE)
+
+
+def read_size(text: str) -> int | None:
+    """Return the bytes of a size such as ``4GB``, ``1.5 GiB``, ``500m`` or ``64000000``; None where it is none.
+
+    ``GB`` and ``G`` are 1000³ bytes, ``GiB`` is 1024³.
+    """
+    found = _SIZE.fullmatch(text.strip())
+    if not found:
+        return None
+    number, power, binary = found.groups()
+    whole, _, decimals = number.partition(".")
+    thousandths = int(whole) * 1000 + int(decimals.ljust(3, "0") or 0)
+    factor = (1024 if binary else 1000) ** (_POWERS.index(power.lower()) + 1) if power else 1
+    return thousandths * factor // 1000
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Return whether an error, or the one that it came from, is about memory: Python's, the system's or the engine's.
+
+    The engine is not imported for that: it may be what there is no room for.
+    """
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException":
+        return True
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    if isinstance(error, ImportError | RuntimeError) or type(error).__name__ in _ENGINE:
+        return bool(_LACKING.search(str(error)))
+    before = error.__cause__ or error.__context__
+    return before is not None and lacks_memory(before)

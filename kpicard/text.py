@@ -1,9 +1,10 @@
-"""Texts in one or two languages, and texts that are safe to show."""
+"""Texts in one or two languages, safe to show, and the right word that was probably meant."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 Language = Literal["en", "zh"]
@@ -107,3 +108,22 @@ def fold(text: str) -> str:
     'customerservice'
     """
     return re.sub(r"[\s_-]+", "", half_width(text)).casefold()
+
+
+MOST: Final = 2000
+LONGEST: Final = 100
+"""Beyond these, comparing takes longer than a suggestion is worth."""
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the one of `words` that is most like `word`; None where none is like it, or there are too many to tell.
+
+    Of words that differ only in case, spaces and hyphens, the first is meant.
+    """
+    known: dict[str, str] = {}
+    for each in words:
+        known.setdefault(fold(each), each)
+    if len(known) > MOST or len(word) > LONGEST:
+        return None
+    close = get_close_matches(fold(word), known, n=1, cutoff=0.6)
+    return known[close[0]] if close else None

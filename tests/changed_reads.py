@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import kpicard
-from kpicard.card import Scored
+from kpicard.cards.values import Scored
 
 ROLES = Path(__file__).parent.parent / "roles"
 FIGURES = {

@@ -16,14 +16,14 @@ from typing import Any
 
 import pytest
 
-from kpicard.problems import actuals, people, sources, tables
+from kpicard.messages import codes_of
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 HERE = Path(__file__).parent
 CASES = sorted(file.parent for file in (HERE / "cases" / "actuals").glob("*/expected.txt"))
 EXPORTS = sorted((HERE / "cases" / "exports").glob("*/expected.txt"))
-CODES = {*sources.ENTRIES, *tables.ENTRIES, *actuals.ENTRIES, *people.ENTRIES}
+CODES = codes_of("sources", "tables", "actuals", "people")
 
 NOT_AS_A_FILE = {
     "too-long": "a row of more than 100,000 characters would only bloat the folder: it is written below",

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from kpicard.advice.advise import plans
-from kpicard.advice.values import Advice, Step
-from kpicard.card import Card
+from kpicard.cards.advice.plan import Advice, Step, plans
+from kpicard.cards.values import Card
 from tests import oracle
 from tests.test_oracle import Missing, Month
 

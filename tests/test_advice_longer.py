@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kpicard
-from kpicard.advice.values import Advice
+from kpicard.cards.advice.plan import Advice
 from tests.test_oracle import Missing, Month
 
 

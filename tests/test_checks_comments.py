@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kpicard.loading import check_files
 from kpicard.problems import Problem
+from kpicard.rules.load import check_files
 
 DEPARTMENT = "title: Shop\ngrades: [{grade: A, from: 0, coefficient: 1}]\n"
 KPI = "  - {id: speed, name: Speed, weight: 100, better: lower, target: 30, definition: Hours}"

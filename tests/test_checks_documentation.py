@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kpicard.checks.documentation import Documentation, Example, documentation
-from kpicard.checks.registry import groups
-from kpicard.loading import check_files
-from kpicard.problems import Problem, rules
-from kpicard.problems.catalogue import CATALOGUE
+from kpicard.messages import catalogue, codes_of
+from kpicard.problems import Problem
 from kpicard.reports.checks_markdown import checks_table
+from kpicard.rules.lint.documentation import Documentation, Example, documentation
+from kpicard.rules.lint.registry import groups
+from kpicard.rules.load import check_files
 from kpicard.text import LANGUAGES, Language
 from tests.said import said_of
 
@@ -110,8 +110,8 @@ def test_a_check_is_documented_in_both_languages(check: Documentation) -> None:
 
 def test_all_that_is_said_of_rules_is_documented() -> None:
     """No id without a page, no page without words."""
-    assert set() == {*rules.ENTRIES} - set(groups()) - set(NOT_SAID_BY_VALIDATE)
-    assert set() == set(groups()) - set(CATALOGUE)
+    assert set() == codes_of("rules", "lint") - set(groups()) - set(NOT_SAID_BY_VALIDATE)
+    assert set() == set(groups()) - set(catalogue())
 
 
 def test_the_table_for_the_documentation_has_a_row_for_each_check() -> None:

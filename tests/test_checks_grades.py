@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from kpicard.checks.totals import Span, sums
-from kpicard.loading import check_files
+from kpicard.rules.lint.outcomes import Span, sums
+from kpicard.rules.load import check_files
 from tests import oracle
 from tests.random_rules import adjustments, number, random_cell, random_department, random_role, veto
 

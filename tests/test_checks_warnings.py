@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kpicard
-from kpicard.loading import check_files
+from kpicard.rules.load import check_files
 
 DEPARTMENT = "title: Shop\ngrades: [{grade: A, from: 0, coefficient: 1}]\n"
 LOWER = "better: lower, target: 30"

@@ -11,8 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from kpicard.numbers import round2
-from kpicard.reports.curve_shape import Shape, curve_shape
-from kpicard.reports.curve_text import WIDTH, curve_lines
+from kpicard.reports.curves import WIDTH, Shape, curve_lines, curve_shape
 from kpicard.rules.models import DEFAULT_CAP, Kpi
 from tests.oracle import rounded
 from tests.random_rules import number, standard

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from kpicard.numbers import LIMIT, MILLION, from_millionths
 from kpicard.reports.scoring_words import scoring_words
-from kpicard.rules.adjustment import Adjustment
 from kpicard.rules.curve import Curve
-from kpicard.rules.models import Kpi
+from kpicard.rules.models import Adjustment, Kpi
 from kpicard.rules.scoring import Band, Bands, Linear, Ratio
 
 SETTINGS = settings(deadline=None, max_examples=300, derandomize=True)

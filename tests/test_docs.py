@@ -9,15 +9,18 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from kpicard.checks.documentation import Example, documentation
-from kpicard.checks.registry import groups
+from kpicard.messages import words_of
 from kpicard.quantities import read_quantity, unit_of
 from kpicard.reports.checks_markdown import checks_table
-from kpicard.reports.words import WORDS
+from kpicard.rules.lint.documentation import Example, documentation
+from kpicard.rules.lint.registry import groups
 from kpicard.text import Language, say
+
+WORDS: Final = words_of("card")
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

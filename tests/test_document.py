@@ -18,9 +18,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kpicard.problems import Problem
-from kpicard.rules.document import Document
-from kpicard.rules.reader import read_document
-from kpicard.rules.route import Route, Tree
+from kpicard.rules.document import Document, Route, Tree
+from kpicard.rules.yaml_reader import read_document
 
 SETTINGS = settings(deadline=None, max_examples=300, derandomize=True)
 
@@ -140,7 +139,7 @@ def test_a_million_brackets_are_refused_at_once(opening: str, tmp_path: Path) ->
     """Great nesting, at which the parser itself would crash, is a problem like any other, and a quick one."""
     file = tmp_path / "x.yaml"
     file.write_text(opening * (1_000_000 // len(opening)), encoding="utf-8")
-    command = "import sys; from pathlib import Path; from kpicard.rules.reader import read_document as read; "
+    command = "import sys; from pathlib import Path; from kpicard.rules.yaml_reader import read_document as read; "
     command += "print(read(Path(sys.argv[1]), 'x.yaml')[1][-1])"
     done = subprocess.run(
         [sys.executable, "-c", command, file], capture_output=True, text=True, check=False, timeout=60

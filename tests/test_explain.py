@@ -14,9 +14,8 @@ from typing import Any, Final
 import pytest
 
 import kpicard
-from kpicard.explain.explain import explain, explain_all
-from kpicard.explain.formula import Formula
-from kpicard.explain.values import Explanation
+from kpicard.cards.explanation.explain import explain, explain_all
+from kpicard.cards.explanation.values import Explanation, Formula
 from tests.oracle import rounded
 from tests.random_rules import Extent
 from tests.test_oracle import Missing, Month

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import kpicard
-from kpicard.engine.database import connect
+from kpicard.engines.duckdb import connect
 from kpicard.folders import PREFIX, own_folder
 from tests.fault_runs import (
     MONTH,

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 import kpicard
 from kpicard import reports
-from kpicard.card import Key
-from kpicard.history import histories
+from kpicard.cards.history import histories
+from kpicard.cards.trend import trend
+from kpicard.cards.values import Key
 from kpicard.reports import history_text
-from kpicard.reports.sparkline import BARS, sparkline
+from kpicard.reports.figures import BARS, sparkline
 from kpicard.text import Language
-from kpicard.trends import trend
 
 RULES = kpicard.load(Path(__file__).parent / "data" / "roles").rules
 SUPPORT = ("support", "E1")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kpicard.impact import load_revision
-from kpicard.loading import Loaded
+from kpicard.cards.impact.revision import load_revision
 from kpicard.problems import Problem
+from kpicard.rules.load import Loaded
 from tests.impact_repository import GIT, Repository
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kpicard.impact import load_revision
-from kpicard.loading import Loaded
+from kpicard.cards.impact.revision import load_revision
 from kpicard.problems import Problem
+from kpicard.rules.load import Loaded
 from tests.impact_repository import GIT, Repository
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -239,7 +239,7 @@ def test_what_was_committed_counts_and_not_what_replaces_it(hostile: Hostile) ->
 
 def test_a_pipe_in_place_of_a_file_of_git_is_not_waited_for(hostile: Hostile, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody ever writes into it."""
-    monkeypatch.setattr("kpicard.impact.git.LONGEST", 0.5)
+    monkeypatch.setattr("kpicard.cards.impact.git.LONGEST", 0.5)
     os.mkfifo(hostile.folder / "pipe")
     hostile.set("include.path", str(hostile.folder / "pipe"))
     loaded = load_revision(hostile.roles, BASE)

@@ -19,17 +19,13 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 import kpicard as package
-from kpicard.cli.app import app_without_commands
-from kpicard.cli.chinese.help import HELP
-from kpicard.cli.chinese.layout import Layout, unbroken
-from kpicard.cli.commands import COMMANDS, register
-from kpicard.cli.language import command_language
+from kpicard.cli.app import COMMANDS, app_without_commands, register
+from kpicard.cli.help_layout import Layout, unbroken
+from kpicard.cli.options import command_language
+from kpicard.messages import catalogue, chinese_of, reason_in
 from kpicard.problems import Problem
-from kpicard.problems.catalogue import CATALOGUE
-from kpicard.problems.reasons import reason_in
-from kpicard.rules.reader import read_document
 from kpicard.rules.schema import SCHEMAS, schema
-from kpicard.rules.schema_zh import DESCRIPTIONS
+from kpicard.rules.yaml_reader import read_document
 from kpicard.text import Both
 
 Run = Callable[..., CompletedProcess[str]]
@@ -60,10 +56,22 @@ def _both() -> list[Any]:
     for module in MODULES:
         for call in _called(ast.parse(module.read_text(encoding="utf-8")), "Both"):
             words = [word.value for word in call.args if isinstance(word, ast.Constant)]
-            if len(words) == len(call.args):
+            if words and len(words) == len(call.args):
                 place = f"{module.relative_to(PACKAGE)}:{call.lineno}"
                 found.append(pytest.param(Both(*map(str, words)), id=place))
+    for file in sorted((PACKAGE / "messages").glob("*.json")):
+        for place, text in _texts_in(json.loads(file.read_text("utf-8")), file.stem):
+            found.append(pytest.param(text, id=f"messages/{place}"))
     return found
+
+
+def _texts_in(data: Any, place: str) -> Iterator[tuple[str, Both]]:
+    """Yield the texts in both languages of a page of messages, each with its place."""
+    if isinstance(data, dict) and "en" in data:
+        yield place, Both(data["en"], data["zh"])
+    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in children:
+        yield from _texts_in(value, f"{place}:{key}")
 
 
 def _placeholders(text: str) -> set[str]:
@@ -73,7 +81,7 @@ def _placeholders(text: str) -> set[str]:
 def test_there_are_texts_to_look_at() -> None:
     """The search below finds the texts of all parts of the program."""
     places = {str(each.id) for each in _both()}
-    for part in ("problems", "reports", "cli", "actuals", "templates", "rules"):
+    for part in ("messages/problems", "messages/reports", "cli", "actuals", "fill_in", "rules"):
         assert [place for place in places if place.startswith(part)]
 
 
@@ -87,19 +95,19 @@ def test_a_text_says_the_same_in_both_languages(text: Both) -> None:
     assert not CHINESE.search(text.en.replace("3.2万", ""))
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("code", catalogue())
 def test_a_problem_is_said_in_both_languages(code: str) -> None:
     """So are its hints."""
-    entry = CATALOGUE[code]
+    entry = catalogue()[code]
     for text in (entry.message, *entry.hints):
         assert CHINESE.search(text.zh)
         assert _placeholders(text.en) == _placeholders(text.zh)
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("code", catalogue())
 def test_chinese_problems_have_chinese_punctuation(code: str) -> None:
     """A comma, a colon or a bracket beside a Chinese character is full-width."""
-    entry = CATALOGUE[code]
+    entry = catalogue()[code]
     for text in (entry.message, *entry.hints):
         assert not re.search(r"[\u4e00-\u9fff][,;:!?()]|[,;!?()][\u4e00-\u9fff]", text.zh)
 
@@ -146,8 +154,8 @@ def test_the_list_of_commands_says_what_their_own_help_begins_with(name: str) ->
 @pytest.mark.parametrize(("command", "text"), sorted(set(_help_texts())))
 def test_every_text_of_the_help_has_chinese(command: str, text: str) -> None:
     """A command, an argument or an option that comes in new is translated with it."""
-    assert text in HELP, f"kpicard {command}: add the text to kpicard/cli/chinese"
-    assert CHINESE.search(HELP[text])
+    assert text in chinese_of("help"), f"kpicard {command}: add the text to kpicard/cli/chinese"
+    assert CHINESE.search(chinese_of("help")[text])
 
 
 def test_no_translation_is_left_behind() -> None:
@@ -157,7 +165,7 @@ def test_no_translation_is_left_behind() -> None:
         "Install completion for the current shell.",
         "Show completion for the current shell, to copy it or customize the installation.",
     }
-    assert set() == set(HELP) - {text for _, text in _help_texts()} - typers
+    assert set() == set(chinese_of("help")) - {text for _, text in _help_texts()} - typers
 
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])
@@ -275,7 +283,7 @@ def test_a_file_that_cannot_be_written_is_said_in_chinese(kpicard: Run, tmp_path
 def test_chinese_help_is_as_quick_as_english(kpicard: Run) -> None:
     """Nothing heavy is loaded for it."""
     done = kpicard("score", "--help", "--lang", "zh", env={"PYTHONPROFILEIMPORTTIME": "1"})
-    assert "kpicard.cli.chinese.help" in done.stderr
+    assert "kpicard.cli.help_in_chinese" in done.stderr
     assert [] == [name for name in ("duckdb", "rich", "kpicard.rules", "kpicard.problems") if name in done.stderr]
 
 
@@ -295,7 +303,11 @@ def _spoken() -> Iterator[Any]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
                 text = node.value
-                if SENTENCE.search(text) and " ".join(text.split()) not in HELP and not text.startswith("\b"):
+                if (
+                    SENTENCE.search(text)
+                    and " ".join(text.split()) not in chinese_of("help")
+                    and not text.startswith("\b")
+                ):
                     yield f"{module.name}:{node.lineno}: {text}"
 
 
@@ -364,7 +376,7 @@ def test_the_schemas_are_in_both_languages(kpicard: Run, kind: str) -> None:
     """Every description has Chinese, and nothing but the descriptions is another."""
     english = json.loads(kpicard("schema", kind).stdout)
     chinese = json.loads(kpicard("schema", kind, "--lang", "zh").stdout)
-    assert set() == set(_descriptions(english)) - set(DESCRIPTIONS)
+    assert set() == set(_descriptions(english)) - set(chinese_of("schema"))
     assert all(CHINESE.search(text) for text in _descriptions(chinese))
     assert len(list(_descriptions(english))) == len(list(_descriptions(chinese)))
     assert _bare(english) == _bare(chinese)
@@ -373,7 +385,7 @@ def test_the_schemas_are_in_both_languages(kpicard: Run, kind: str) -> None:
 def test_no_description_of_the_schemas_is_left_behind() -> None:
     """Where a field goes or its English changes, so does its Chinese."""
     said = {text for kind in SCHEMAS for text in _descriptions(schema(kind))}
-    assert set() == set(DESCRIPTIONS) - said
+    assert set() == set(chinese_of("schema")) - said
 
 
 def _bare(made: Any) -> Any:

@@ -14,11 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kpicard
-from kpicard.sources.source import Source
-from kpicard.templates.choose import choose
-from kpicard.templates.csv_file import csv_bytes
-from kpicard.templates.roster import Roster
-from kpicard.templates.table import Template, ToFill, long_template, wide_template
+from kpicard.actuals.files.tables import Source
+from kpicard.fill_in.grid import Template, ToFill, long_template, wide_template
+from kpicard.fill_in.roster import Roster, choose
+from kpicard.fill_in.template_files import csv_bytes
 from kpicard.text import Language
 from tests.random_months import PERIOD, Month, Row, folder_of, law, months, write, write_csv, write_wide
 

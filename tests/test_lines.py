@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicard.sources.lines import pick_lines
+from kpicard.actuals.files.records import pick_lines
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

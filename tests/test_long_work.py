@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from kpicard.cards.scorecards import score
 from kpicard.progress import Step
-from kpicard.rules.find import packaged_roles
-from kpicard.scorecards import score
+from kpicard.rules.load import packaged_roles
 
 ROOT = Path(__file__).parent.parent
 ROLES = ROOT / "roles"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpicard.card import Card, Scored
+from kpicard.cards.values import Card, Scored
 from kpicard.reports.longer_text import longer_lines
 from kpicard.reports.notes import notes
 from tests.longer_files import CLERK, DEPARTMENT, Shop, codes

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import pytest
 
 import kpicard
-from kpicard.card import Missing
+from kpicard.cards.values import Missing
 from tests import oracle
 from tests.random_rules import Extent, number, random_cell, random_department, random_role, veto
 

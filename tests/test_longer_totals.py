@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kpicard
-from kpicard.longer.calendar import longer_period, months_of
-from kpicard.longer.values import FullMonth
+from kpicard.cards.rollup import FullMonth, longer_period, months_of
 from kpicard.numbers import round2
 from kpicard.reports.longer_text import longer_lines, months_table
 from tests.longer_files import DEPARTMENT, Shop, codes

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicard.sizes import lacks_memory, read_size
+from kpicard.numbers import lacks_memory, read_size
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

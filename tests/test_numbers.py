@@ -11,16 +11,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from kpicard.numbers import (
-    LIMIT,
-    MILLION,
-    from_hundredths,
-    from_millionths,
-    plain,
-    read_decimal,
-    round2,
-    to_millionths,
-)
+from kpicard.numbers import LIMIT, MILLION, from_hundredths, from_millionths, plain, read_decimal, round2, to_millionths
 
 SETTINGS = settings(deadline=None, max_examples=500, derandomize=True)
 MILLIONTHS = st.one_of(

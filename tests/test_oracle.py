@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 import kpicard
-from kpicard.engine.dialects import DUCKDB, NARROW, scoring_sql
+from kpicard.engines.dialects import DUCKDB, NARROW, scoring_sql
 from tests import oracle
 from tests.random_rules import (
     ENDS,

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kpicard
-from kpicard.actuals.person_meaning import read_number
-from kpicard.headings import column_of
+from kpicard.actuals.header_vocabulary import column_of
+from kpicard.actuals.readers import read_number
 from kpicard.numbers import exact_product, from_millionths
 
 HERE = Path(__file__).parent

@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import kpicard
+from kpicard.actuals.files.encodings import Inspection
+from kpicard.actuals.files.records import places, read_records
+from kpicard.actuals.files.tables import Source, Table
 from kpicard.actuals.load import load_all
-from kpicard.engine.database import connect
-from kpicard.sources.inspect import Inspection
-from kpicard.sources.records import places, read_records
-from kpicard.sources.source import Source
-from kpicard.sources.table import Table
+from kpicard.engines.duckdb import connect
 
 RULES = kpicard.load(Path(__file__).parent / "data" / "roles").rules
 HEADING: Final = "employee,role,quality"

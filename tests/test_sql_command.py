@@ -15,9 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicard.engine.dialects import DIALECTS, DUCKDB, NARROW, SPARK, scoring, scoring_sql
-from kpicard.problems.catalogue import CATALOGUE
-from kpicard.sql.words import HINTS
+from kpicard.engines.dialects import DIALECTS, DUCKDB, NARROW, SPARK, scoring, scoring_sql
+from kpicard.messages import catalogue, words_of
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -98,7 +97,7 @@ def test_the_command_does_not_load_the_engine(kpicard: Run) -> None:
 
 def test_problems_are_called_as_kpicard_calls_them() -> None:
     """All codes but the one of a column that only the script reads."""
-    assert {"bad-status"} == set(HINTS) - set(CATALOGUE)
+    assert {"bad-status"} == set(words_of("script-hints")) - set(catalogue())
 
 
 # The dialects
@@ -106,7 +105,7 @@ def test_problems_are_called_as_kpicard_calls_them() -> None:
 
 def test_the_scoring_is_the_engines_own_text() -> None:
     """For DuckDB nothing but comments and blanks is another."""
-    text = files("kpicard.engine").joinpath("score.sql").read_text("utf-8")
+    text = files("kpicard.engines").joinpath("score.sql").read_text("utf-8")
     code = " ".join(line for line in text.splitlines() if not line.startswith("--"))
     assert code.split() == "; ".join(scoring(DUCKDB)).split()
     assert code.replace("HUGEINT", "BIGINT").split() == "; ".join(scoring(NARROW)).split()

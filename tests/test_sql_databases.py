@@ -13,9 +13,9 @@ from typing import get_args
 import pytest
 
 import kpicard
-from kpicard.card import Missing
-from kpicard.engine.dialects import DIALECTS
-from kpicard.sql.script import Wanted, script
+from kpicard.cards.values import Missing
+from kpicard.engines.dialects import DIALECTS
+from kpicard.engines.script import Wanted, script
 from tests.sql_databases import TEXTS, Row, Scored, in_duckdb, in_postgres, in_spark, postgres_server, table
 from tests.test_oracle import Month
 

@@ -14,14 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kpicard
-from kpicard.card import Card
+from kpicard.cards.summary import spread, summarise
+from kpicard.cards.summary_values import Combined, Summary
+from kpicard.cards.values import Card
 from kpicard.numbers import from_hundredths, round2
 from kpicard.rules.models import Department, Kpi, Role
 from kpicard.rules.quota import allowed, limit_at
 from kpicard.rules.rules import Rules
-from kpicard.summary.spread import spread
-from kpicard.summary.summarise import summarise
-from kpicard.summary.values import Combined, Summary
 
 GRADES = (("A", 90, "1.2"), ("B", 60, "1"), ("C", 0, "0.5"))
 TOTALS = st.lists(st.integers(-10_000, 15_000), min_size=1, max_size=40)

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kpicard.engine.database import connect
+from kpicard.engines.duckdb import connect
 from tests.fault_runs import MONTH, ROLES, ROOT, WRITERS, environment
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -21,14 +21,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import kpicard as library
-from kpicard.problems import templates
-from kpicard.sources.source import Source
-from kpicard.templates.choose import choose
-from kpicard.templates.csv_file import csv_bytes
-from kpicard.templates.table import Template, ToFill, long_template, wide_template
-from kpicard.templates.xlsx_file import xlsx_bytes
+from kpicard.actuals.files.tables import Source
+from kpicard.actuals.files.workbook import Workbook, read_workbook
+from kpicard.fill_in.grid import Template, ToFill, long_template, wide_template
+from kpicard.fill_in.roster import choose
+from kpicard.fill_in.template_files import csv_bytes, xlsx_bytes
+from kpicard.messages import codes_of
 from kpicard.text import LANGUAGES, Language
-from kpicard.workbooks import Workbook, read_workbook
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -318,7 +317,7 @@ def test_every_problem_of_templates_has_its_test() -> None:
     elsewhere = {"nobody-chosen", "which-roster", "no-roster-sheet"}
     in_test_init_command = {"in-the-way"}
     codes = {place.split()[1] for place in WRONG_ROSTERS.values()} | elsewhere | in_test_init_command
-    assert set() == set(templates.ENTRIES) - codes
+    assert set() == codes_of("templates") - codes
 
 
 # Wrong rules, and wrong use

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from kpicard.reports.lines import Lines
+from kpicard.reports.terminal import Lines
 
 WORDS = st.sampled_from(
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kpicard as library
-from kpicard.rules.find import folders_near
+from kpicard.rules.load import folders_near
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

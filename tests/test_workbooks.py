@@ -25,9 +25,9 @@ from openpyxl.comments import Comment
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpicard.actuals.files.cell_text import Value, cell_text
+from kpicard.actuals.files.workbook import Merge, Sheet, Workbook, WorkbookFault, read_workbook
 from kpicard.quantities import read_quantity, unit_of
-from kpicard.workbooks import Merge, Sheet, Workbook, WorkbookFault, read_workbook
-from kpicard.workbooks.cell_text import Value, cell_text
 
 DATA: Final = Path(__file__).parent / "data" / "workbooks"
 SHEET: Final = "xl/worksheets/sheet1.xml"

@@ -1,1 +1,1 @@
-"""Actuals: from CSV files to typed figures, with every cell that cannot be read as a problem at its place."""
+"""Files and frames to figures, each with its place: what cannot be understood is a problem there."""

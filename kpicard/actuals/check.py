@@ -1,23 +1,20 @@
-"""Check the figures by set operations: which are doubled or missing, and so which cards are withheld.
-
-Tables made here: `card` (every card with a row), `withheld` (the cards with a problem), `missing` (figures not
-reported), and the view `figure` that scoring reads.
-"""
+"""Which figures are doubled or missing, and so which cards are withheld."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from kpicard.actuals.cells import cell_faults
-from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
 from kpicard.actuals.figures import card_parts
+from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.vocabulary import Vocabulary
-from kpicard.card import Missing
-from kpicard.engine.database import Database
-from kpicard.problems.problem import Value
-from kpicard.rules.numbered import Numbered
+from kpicard.actuals.readers import Vocabulary
+from kpicard.actuals.unread_cells import cell_faults
+from kpicard.cards.values import Missing
+from kpicard.engines.duckdb import Database, take_out
+from kpicard.numbers import from_millionths
+from kpicard.problems import Value
+from kpicard.rules.rule_index import Numbered
 
 
 def check_figures(
@@ -205,3 +202,47 @@ def _place(tables: Sequence[LoadedTable], card_row: int, row: int | None, col: i
     if row is not None and col is not None:
         return Cell(row, col)
     return Cell(card_row, table_of(tables, card_row).layout.columns["employee"])
+
+
+FURTHEST: Final = 10**14
+"""The furthest attainment either way, in hundredths of a percent: 10^12 percent."""
+
+_BEYOND = f"""
+SELECT card, kpi FROM scored
+WHERE status = 'scored' AND (score IS NULL OR attainment NOT BETWEEN -{FURTHEST} AND {FURTHEST})
+"""
+
+_CELLS = f"""
+SELECT r.row, r.col, r.kpi, r.actual
+FROM ({_BEYOND}) AS b
+JOIN reading AS r ON r.card = b.card AND r.kpi = b.kpi
+WHERE r.status = 'scored'
+"""
+
+
+def out_of_range(database: Database, numbered: Numbered) -> list[Fault]:
+    """Return the figures whose attainment is beyond the furthest, and take their cards out of the scores."""
+    if not database.execute(f"{_BEYOND} LIMIT 1").fetchall():
+        return []
+
+    def fault(row: int, col: int, kpi: int, actual: int) -> Fault:
+        values = {"value": from_millionths(actual), "kpi": numbered.items[kpi][2].name}
+        return Fault(Cell(row, col), "out-of-range", values)
+
+    faults = list(faults_of(database, _CELLS, "row, col", fault))
+    take_out(database, _BEYOND)
+    return faults
+
+
+def other_rules(
+    database: Database, tables: Sequence[LoadedTable], numbered: Numbered, expected: Collection[str]
+) -> Iterator[Fault]:
+    """Withhold the cards whose rules' fingerprint is not among the expected; yield the first row of each such role."""
+    first = "SELECT role, MIN(row) AS row, ARG_MIN(period, row) FROM card GROUP BY role ORDER BY row"
+    for role, row, period in database.execute(first).fetchall():
+        edition = numbered.editions[role]
+        if edition.fingerprint not in expected:
+            withhold(database, f"SELECT card FROM card WHERE role = {role}")
+            cell = Cell(row, table_of(tables, row).layout.columns["role"])
+            values = {"role": edition.role.title, "period": period, "found": edition.fingerprint}
+            yield Fault(cell, "other-rules", values)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from kpicard.actuals.fill import fill_table
-from kpicard.actuals.heading import find_heading
-from kpicard.actuals.known import KnownHeadings
+from kpicard.actuals.files.inputs import Frame, is_anything_left, open_frame
+from kpicard.actuals.files.prepare import ChangedError, State, state_of, steady
+from kpicard.actuals.files.records import places
+from kpicard.actuals.files.tables import Source, Table
+from kpicard.actuals.header import find_heading
+from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.layout import Layout
-from kpicard.actuals.opened import Opened, open_source, open_tables
-from kpicard.engine.database import Database
+from kpicard.actuals.open_tables import Opened, open_source, open_tables
+from kpicard.actuals.stage_rows import fill_table
+from kpicard.engines.duckdb import Database
 from kpicard.problems import Problem, unreadable
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rules import Rules
-from kpicard.sources.find import is_anything_left
-from kpicard.sources.frame import Frame, open_frame
-from kpicard.sources.records import places
-from kpicard.sources.source import Source
-from kpicard.sources.steady import ChangedError, State, state_of, steady
-from kpicard.sources.table import Table
+from kpicard.text import Both
 
 
 class LoadedTable(NamedTuple):
@@ -182,3 +182,44 @@ def _load(
         may_lack_kpis=filled.may_lack_kpis,
         state=state_of(opened.table.path),
     ), filled.problems
+
+
+_SEPARATORS = {
+    ",": Both("commas", "逗号"),
+    "\t": Both("tabs", "制表符"),
+    ";": Both("semicolons", "分号"),
+    "，": Both("full-width commas", "全角逗号"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """One table of actuals as it was read.
+
+    `path` is as the user gave it, `encoding` one of text, `Excel` or `Parquet`; `separator` is None where there is
+    none; `heading` is the line or row of the heading; `period` the one that the names of file and sheet say.
+    """
+
+    path: str
+    sheet: str | None
+    encoding: str
+    separator: Both | None
+    heading: int
+    is_wide: bool
+    rows: int
+    period: str | None
+
+
+def account(table: LoadedTable) -> TableRead:
+    """Return how a table was read."""
+    source = table.table
+    return TableRead(
+        path=source.name,
+        sheet=source.sheet,
+        encoding=source.encoding,
+        separator=None if source.is_grid else _SEPARATORS[source.separator],
+        heading=table.heading,
+        is_wide=table.layout.is_wide,
+        rows=table.rows_not_empty,
+        period=None if "period" in table.layout.columns else source.period,
+    )

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kpicard.actuals.check import withhold
-from kpicard.actuals.faults import Cell, Fault, faults_of, table_of
-from kpicard.actuals.forms import create_read
+from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
+from kpicard.actuals.header_vocabulary import COLUMNS
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED
-from kpicard.actuals.person_meaning import NUMBERS, read_number
-from kpicard.engine.database import Database, create, quote
-from kpicard.headings import COLUMNS
+from kpicard.actuals.number_forms import create_read
+from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NUMBERS, read_number
+from kpicard.engines.duckdb import Database, create, quote
 from kpicard.numbers import from_millionths, to_millionths
-from kpicard.rules.numbered import Numbered
+from kpicard.rules.rule_index import Numbered
 
 _BASE: Final = NUMBERS.index("base")
 _DAYS: Final = NUMBERS.index("days")

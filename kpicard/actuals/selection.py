@@ -1,17 +1,20 @@
-"""Which cards are wanted."""
+"""Which cards are wanted, and which no rules score."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, get_args
 
+from kpicard.actuals.findings import Cell, Fault
 from kpicard.actuals.load import LoadedTable
-from kpicard.card import Missing
-from kpicard.engine.database import Database, quoted
-from kpicard.nearest import nearest
+from kpicard.actuals.readers import Names, Vocabulary
+from kpicard.cards.values import Missing
+from kpicard.engines.duckdb import Database, create, quote, quoted
 from kpicard.periods import read_period
 from kpicard.problems import Problem
-from kpicard.rules.numbered import Numbered
+from kpicard.rules.rule_index import Numbered
+from kpicard.rules.rules import Rules, find_broken
+from kpicard.text import nearest
 
 _LISTED: Final = 10
 
@@ -77,3 +80,97 @@ def not_found(database: Database, tables: Sequence[LoadedTable], selection: Sele
     chosen = (*selection.periods, *selection.employees, *selection.roles)
     if chosen and not found and not database.execute("FROM card LIMIT 1").fetchall():
         yield Problem(path, None, None, "nothing-selected", {"chosen": chosen})
+
+
+_ANY = "SELECT 1 FROM reading WHERE role IS NULL LIMIT 1"
+
+_TEXTS = """
+SELECT DISTINCT c.role_text, p.period
+FROM reading AS r
+JOIN cell AS c ON c.row = r.row AND c.col = r.col
+JOIN known_period AS p ON p.number = r.period
+WHERE r.role IS NULL AND r.employee IS NOT NULL AND c.role_text IS NOT NULL
+"""
+
+_INSERT = """
+INSERT INTO ruleless
+SELECT p.period, e.employee, m.role, ARG_MIN(NULLIF(trim(c.name), ''), r.row)
+FROM reading AS r
+JOIN cell AS c ON c.row = r.row AND c.col = r.col
+JOIN known_period AS p ON p.number = r.period
+JOIN known_employee AS e ON e.number = r.employee
+JOIN ruleless_role AS m ON m.text = c.role_text AND m.period = p.period
+WHERE r.role IS NULL
+GROUP BY p.period, e.employee, m.role
+"""
+
+
+def create_ruleless(database: Database, vocabulary: Vocabulary, selection: Selection) -> None:
+    """Create `ruleless`: period, employee, id of the role and name of each such card, where it is clear which it is."""
+    database.execute("CREATE TEMP TABLE ruleless (period VARCHAR, employee VARCHAR, role VARCHAR, name VARCHAR)")
+    if may_lack_rules(vocabulary) and database.execute(_ANY).fetchall():
+        found = list(without_rules(database.execute(_TEXTS).fetchall(), vocabulary, selection))
+        create(database, "ruleless_role", dict.fromkeys(("text", "period", "role"), "VARCHAR"), found)
+        database.execute(_INSERT)
+
+
+def may_lack_rules(vocabulary: Vocabulary) -> bool:
+    """Return whether there are roles without rules, at least for some periods."""
+    return bool(vocabulary.numbered.rules.broken) or vocabulary.numbered.is_dated
+
+
+def without_rules(
+    texts: Iterable[tuple[str, str]], vocabulary: Vocabulary, selection: Selection
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the texts of roles that have no rules, each with its period and the one role that it means, if chosen."""
+    for text, period in texts:
+        meant = vocabulary.names.roles(text) or find_broken(vocabulary.numbered.rules, text)
+        for id_ in meant if len(meant) == 1 else ():
+            if id_ in selection.roles or not selection.roles:
+                yield text, period, id_
+
+
+_NOT_KNOWN: Final = """
+SELECT DISTINCT c.role_text, c.kpi_text
+FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
+WHERE r.role IS NOT NULL AND r.kpi IS NULL AND c.kpi_text IS NOT NULL"""
+
+_TAKE_OUT: Final = """
+DELETE FROM reading WHERE kpi IS NULL AND (row, col) IN (
+    SELECT (c.row, c.col) FROM cell AS c JOIN known_elsewhere AS k ON k.role = c.role_text AND k.kpi = c.kpi_text
+)"""
+
+
+def pass_over(database: Database, other: Rules) -> None:
+    """Take the figures out of `reading` that only the `other` rules know for their role."""
+    numbered = Numbered(other)
+    names = Names(numbered)
+    found = database.execute(_NOT_KNOWN).fetchall()
+    known = [(role, kpi) for role, kpi in found if _is_known(role, kpi, names, numbered)]
+    if known:
+        create(database, "known_elsewhere", {"role": "VARCHAR", "kpi": "VARCHAR"}, known)
+        database.execute(_TAKE_OUT)
+
+
+def _is_known(role: str, kpi: str, names: Names, numbered: Numbered) -> bool:
+    numbers = (number for id_ in names.roles(role) for number in numbered.by_id.get(id_, ()))
+    return any(names.kpis(number, kpi) for number in numbers)
+
+
+_OTHER: Final = """
+SELECT MIN(r.row), ARG_MIN(p.period, r.row)
+FROM reading AS r
+JOIN known_period AS p ON p.number = r.period
+WHERE r.row BETWEEN {first} AND {last}
+HAVING NOT BOOL_OR(p.period = {named})"""
+
+
+def other_periods(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+    """Yield the first row of each table none of whose rows is of the month that its file or sheet is named after."""
+    for table in tables:
+        named = table.table.period
+        if named and "period" in table.layout.columns:
+            query = _OTHER.format(first=table.first, last=table.first + table.rows - 1, named=quote(named))
+            for row, period in database.execute(query).fetchall():
+                values = {"named": named, "period": period}
+                yield Fault(Cell(row, table.layout.columns["period"]), "other-period", values)

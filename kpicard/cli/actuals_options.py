@@ -6,9 +6,10 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
-from kpicard.cli.actuals_files import one_encoding
-from kpicard.cli.options import one_of
-from kpicard.cli.periods import one_period
+from kpicard.cli.inputs import one_encoding, one_period
+from kpicard.cli.options import WrongUse, one_of
+from kpicard.numbers import read_size
+from kpicard.text import Both
 
 MISSING: Final = ("refuse", "zero", "exclude")
 
@@ -39,4 +40,60 @@ Encoding: TypeAlias = Annotated[
 Sheets: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="Sheet of a workbook; may be repeated. [default: the one with actuals]"),
+]
+
+
+BY: Final = ("quarter", "year")
+ROLLUPS: Final = ("totals", "actuals")
+
+By: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="|".join(BY), parser=one_of(BY), help="One card for each quarter or year, from its months."),
+]
+RollupOf: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(ROLLUPS),
+        parser=one_of(ROLLUPS),
+        help="With --by: the mean of the months' totals, or score the actuals of the months brought together. "
+        "[default: totals]",
+    ),
+]
+
+_NEEDS_BY: Final = Both("it goes with --by quarter or --by year", "须与 --by quarter 或 --by year 一起使用")
+
+
+def rollup_of(by: str | None, rollup: str | None) -> str:
+    """Return what the cards are made from; to say that and not `--by` is a wrong use."""
+    if rollup and not by:
+        raise WrongUse(_NEEDS_BY, where="--rollup")
+    return rollup or "totals"
+
+
+_NO_SIZE: Final = Both(
+    "{value!r} is no size of memory; write it as 500MB or 4GB", "“{value}”不是有效的内存大小；请写成 500MB、4GB 等形式"
+)
+_TOO_SMALL: Final = Both(
+    "{value!r} is too little memory: scoring takes at least 300MB", "内存上限“{value}”太小：计分至少需要 300MB"
+)
+
+_LEAST: Final = 300_000_000
+
+
+def _size(value: str) -> int:
+    found = read_size(value)
+    if found is None:
+        raise WrongUse(_NO_SIZE, value=value)
+    if found < _LEAST:
+        raise WrongUse(_TOO_SMALL, value=value)
+    return found
+
+
+MemoryLimit: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        metavar="SIZE",
+        parser=_size,
+        help="The most memory to take, as 4GB; what is beyond it goes to disk. [default: most of the machine's]",
+    ),
 ]

@@ -4,20 +4,71 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from io import TextIOWrapper
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Any, Final
 
 import typer
 
 from kpicard import __version__
-from kpicard.cli.commands import COMMANDS, called, list_all, register
-from kpicard.cli.language import command_language
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang
-from kpicard.cli.wrong_use import tell_error
-from kpicard.sizes import lacks_memory
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, command_language, tell_error
+from kpicard.numbers import lacks_memory
 from kpicard.text import Both, Language
+
+COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "score": "Score monthly actuals and report the scorecards.",
+        "explain": "Show how a scorecard is calculated, step by step, with each KPI's curve.",
+        "trend": "Show how people and KPIs came along over several periods.",
+        "summary": "Show the whole department: grades, spread by role and team, quotas, ranking.",
+        "impact": (
+            "Score the same actuals by the rules before and after a change, and report whose total and grade move."
+        ),
+        "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
+        "validate": "Check roles and department, and say what is wrong at which line and column.",
+        "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",
+        "sql": "Print a script that scores a table of actuals in a database: the rules, the checks, and the query.",
+        "schema": "Print the JSON Schema of a role's file, or of the department's.",
+        "init": "Write a department, two roles, a roster and a month to fill in, to start from. Overwrites nothing.",
+    }
+)
+"""What each does, as the help lists it; the help of the command itself begins with it."""
+
+_WITH_VALUE: Final = "--lang"
+"""The one option before a command that has a value."""
+
+
+def register(app: typer.Typer, names: Iterable[str]) -> None:
+    """Give an app commands with all their options."""
+    for name in names:
+        module: Any = import_module(f"kpicard.cli.{name}")
+        app.command(name, epilog=module.EXAMPLES)(getattr(module, name))
+
+
+def list_all(app: typer.Typer) -> None:
+    """Give an app all commands by name, for its help, and for suggestions in place of one that there is not."""
+    for name, text in COMMANDS.items():
+        app.command(name, help=text)(_nothing)
+
+
+def called(words: Iterable[str]) -> str | None:
+    """Return the command that a command line calls; None where it calls none, or one that there is not."""
+    before = ""
+    for word in words:
+        if word in COMMANDS:
+            return word
+        if not word.startswith("-") and before != _WITH_VALUE:
+            return None
+        before = word
+    return None
+
+
+def _nothing() -> None:
+    """Stand for a command that is only listed."""
+
 
 _CANNOT_WRITE = Both("cannot write: {reason}", "无法写入：{reason}")
 _NO_MEMORY = Both(
@@ -96,7 +147,7 @@ def run() -> None:
     except OSError as error:  # a full disk behind standard output, or behind standard error
         if lacks_memory(error):
             raise
-        from kpicard.problems.reasons import reason_in
+        from kpicard.messages import reason_in
 
         with suppress(OSError):
             tell_error(_CANNOT_WRITE, language, reason=reason_in(error.strerror or str(error), language))
@@ -124,7 +175,7 @@ def _open_closed_streams() -> None:
 def _run_in(language: Language) -> None:
     """Run the command line with help and usage errors in a language; typer's own is English."""
     if language == "zh":
-        from kpicard.cli.chinese.run import run_in_chinese
+        from kpicard.cli.help_in_chinese import run_in_chinese
 
         run_in_chinese(app_for(sys.argv[1:]))
     app_for(sys.argv[1:])()

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import typer
 
-from kpicard.cli.options import USED_WRONGLY
+from kpicard.cli.options import USED_WRONGLY, tell_error
 from kpicard.cli.output import Destination, cannot_write, tell_written
 from kpicard.cli.progress import shown
-from kpicard.cli.wrong_use import tell_error
 from kpicard.progress import Step
 from kpicard.text import Both, printable, say
 
 if TYPE_CHECKING:
+    from kpicard.cards.scorecards import Scorecards
     from kpicard.manifest import InTheWay
-    from kpicard.scorecards import Scorecards
     from kpicard.text import Language
 
 _IN_THE_WAY: Final = {

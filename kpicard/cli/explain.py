@@ -7,8 +7,17 @@ from typing import Annotated
 import typer
 
 from kpicard import reports
-from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
-from kpicard.cli.longer_options import By, RollupOf, rollup_of
+from kpicard.cli.actuals_options import (
+    By,
+    Employees,
+    Encoding,
+    MissingFigures,
+    OnlyRoles,
+    Periods,
+    RollupOf,
+    Sheets,
+    rollup_of,
+)
 from kpicard.cli.options import Lang, Roles, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
 from kpicard.cli.scoring import finish, is_all_wrong, scored

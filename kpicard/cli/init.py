@@ -13,9 +13,9 @@ from typing import Annotated, Final
 
 import typer
 
+from kpicard.cli.inputs import one_period
 from kpicard.cli.options import SOMETHING_WRONG, Lang, environment_language
 from kpicard.cli.output import cannot_write
-from kpicard.cli.periods import one_period
 from kpicard.text import Both, Language, say
 
 EXAMPLES = """\b

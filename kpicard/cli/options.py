@@ -1,17 +1,54 @@
-"""Options that several commands have."""
+"""Options that all commands have, and what a command says when it cannot go on."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
 
 import typer
 
-from kpicard.cli.wrong_use import WrongUse
-from kpicard.nearest import nearest
-from kpicard.text import LANGUAGES, Both, Language
+from kpicard.text import LANGUAGES, Both, Language, nearest, printable, say
+
+Value: TypeAlias = str | Path | Sequence[str] | None
+"""What an error may quote; several words are listed."""
+
+_ERROR: Final = Both("Error: {text}", "错误：{text}")
+
+
+class WrongUse(typer.BadParameter):
+    """A wrong use of an option or argument, which has words in both languages; typer itself shows the English ones.
+
+    `where` names the option or argument; a parser of values leaves it out, since typer knows which it is.
+    """
+
+    def __init__(self, words: Both, *, where: str | None = None, **values: Value) -> None:
+        super().__init__(_fill(words, "en", values), param_hint=where)
+        self._words = words
+        self._values = values
+
+    def said_in(self, language: Language) -> str:
+        """Return what is wrong, in `language`."""
+        return _fill(self._words, language, self._values)
+
+
+def tell_error(words: Both, language: Language, **values: Value) -> None:
+    """Write to standard error why the command cannot go on."""
+    typer.echo(say(_ERROR, language).format(text=_fill(words, language, values)), err=True)
+
+
+def _fill(words: Both, language: Language, values: dict[str, Value]) -> str:
+    return say(words, language).format(**{name: _shown(value, language) for name, value in values.items()})
+
+
+def _shown(value: Value, language: Language) -> str:
+    if value is None or isinstance(value, str | Path):
+        text = str(value)
+        return text if language == "en" else printable(text)  # English quotes with !r, which escapes
+    return ("、" if language == "zh" else ", ").join(map(printable, value))
+
 
 USED_WRONGLY = 2
 SOMETHING_WRONG = 1
@@ -61,3 +98,18 @@ Lang: TypeAlias = Annotated[
         help="Language of the report. [default: the environment's]",
     ),
 ]
+
+
+_OPTION = "--lang"
+
+
+def command_language(words: Sequence[str]) -> Language:
+    """Return what the last `--lang` says, wherever it stands; otherwise the language of the environment."""
+    options = takewhile(lambda word: word != "--", words)
+    said = [
+        following if word == _OPTION else word.removeprefix(f"{_OPTION}=")
+        for word, following in pairwise([*options, ""])
+        if word.startswith(_OPTION)
+    ]
+    known = [language for word in said for language in LANGUAGES if word == language]
+    return known[-1] if known else environment_language()

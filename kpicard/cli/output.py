@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn, T
 import typer
 
 from kpicard import reports
-from kpicard.cli.actuals_files import holds_actuals
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY
+from kpicard.cli.inputs import holds_actuals
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, WrongUse, tell_error
 from kpicard.cli.progress import shown
-from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.progress import Step
 from kpicard.text import Both, printable, say
 
@@ -164,7 +163,7 @@ def tell_written(path: str, language: Language, cards: int | None = None) -> Non
 
 def cannot_write(path: Path | str | None, error: OSError, language: Language) -> NoReturn:
     """Say that the report could not be written, and end the command."""
-    from kpicard.problems.reasons import reason_in
+    from kpicard.messages import reason_in
 
     reason = reason_in(error.strerror or str(error), language)
     tell_error(_CANNOT_WRITE, language, path=path or say(_STANDARD_OUTPUT, language), reason=reason)

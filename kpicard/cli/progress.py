@@ -72,11 +72,13 @@ class _Line:
             self._bar.start()
 
     def _text(self) -> str:
-        from kpicard.reports.words_progress import COUNTED, WORDS
+        from kpicard.messages import words_of
+
+        words = words_of("progress")
         from kpicard.text import printable, say
 
         if self._step is None:
             return ""
         doing, what, number, of = self._step
-        counted = say(COUNTED, self._language).format(number=number, of=of) if of > 1 else ""
-        return say(WORDS[doing], self._language).format(what=printable(what)) + counted
+        counted = say(words["counted"], self._language).format(number=number, of=of) if of > 1 else ""
+        return say(words[doing], self._language).format(what=printable(what)) + counted

@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from kpicard import reports
+from kpicard.cli.inputs import loaded, one_period, rules_at
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
-from kpicard.cli.periods import one_period, rules_at
-from kpicard.cli.rules import loaded
 
 EXAMPLES = """\b
 Examples:
@@ -36,9 +35,9 @@ def roles(
     lang: Lang = None,
 ) -> None:
     """List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades."""
-    from kpicard.cli.names import role_id
+    from kpicard.cli.inputs import role_id
     from kpicard.problems import has_errors
-    from kpicard.reports.roles_text import DutySheets
+    from kpicard.reports.duty_sheet import DutySheets
 
     language = lang or environment_language()
     rules, problems = loaded(roles_folder, language)

@@ -30,7 +30,7 @@ def schema(
 
     made = schema_of(kind)
     if (lang or environment_language()) == "zh":
-        from kpicard.rules.schema_zh import in_chinese
+        from kpicard.rules.schema import in_chinese
 
         made = in_chinese(made)
     typer.echo(json.dumps(made, ensure_ascii=False, indent=2))

@@ -8,15 +8,23 @@ from typing import Annotated, Final
 import typer
 
 from kpicard import reports
-from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
+from kpicard.cli.actuals_options import (
+    By,
+    Employees,
+    Encoding,
+    MemoryLimit,
+    MissingFigures,
+    OnlyRoles,
+    Periods,
+    RollupOf,
+    Sheets,
+    rollup_of,
+)
 from kpicard.cli.card_folder import refuse_foreign, write_cards
-from kpicard.cli.longer_options import By, RollupOf, rollup_of
-from kpicard.cli.memory_option import MemoryLimit
-from kpicard.cli.options import Lang, Roles, environment_language, one_of
+from kpicard.cli.options import Lang, Roles, WrongUse, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, destination, keep_old, write_report
 from kpicard.cli.scoring import finish, is_all_wrong, scored
 from kpicard.cli.spark import ENGINES, refuse_others, refuse_spark_options, score_on_spark
-from kpicard.cli.wrong_use import WrongUse
 from kpicard.text import Both
 
 EXAMPLES = """\b

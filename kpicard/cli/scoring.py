@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, cast
 
 import typer
 
-from kpicard.cli.actuals_files import source_of
 from kpicard.cli.actuals_options import SHOWN
+from kpicard.cli.inputs import roles_folder as found_roles
+from kpicard.cli.inputs import source_of
 from kpicard.cli.options import SOMETHING_WRONG
 from kpicard.cli.progress import shown
-from kpicard.cli.rules import roles_folder as found_roles
 
 if TYPE_CHECKING:
-    from kpicard.card import Missing, Rollup
-    from kpicard.longer.calendar import By
+    from kpicard.cards.rollup import By
+    from kpicard.cards.scorecards import Scorecards
+    from kpicard.cards.values import Missing, Rollup
     from kpicard.rules.rules import Rules
-    from kpicard.scorecards import Scorecards
     from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
@@ -43,9 +43,9 @@ def scored(  # noqa: PLR0913 - the options that all commands that score have in 
     verbose: bool = False,
 ) -> Scorecards:
     """Load the rules, score the files, and write to standard error what is wrong with either."""
+    from kpicard.cards.scorecards import score
     from kpicard.folders import own_folder
-    from kpicard.loading import load
-    from kpicard.scorecards import score
+    from kpicard.rules.load import load
 
     rules, problems = load(found_roles(roles_folder, language))
     with shown(language) as progress, own_folder() as folder:
@@ -85,7 +85,7 @@ def finish(result: Scorecards | SparkScorecards) -> None:
 
 def role_of(name: str, rules: Rules) -> str:
     """Return the id of the role that is called `name`; a role that could not be loaded has no cards to choose."""
-    from kpicard.cli.names import role_id
+    from kpicard.cli.inputs import role_id
 
     return (role_id(name, rules, "--role") or name) if rules.roles else name
 
@@ -101,10 +101,10 @@ def tell(result: Scorecards | SparkScorecards, language: Language) -> None:
     """Write the problems, and how many cards are withheld for them, to standard error."""
     if not result.problems:
         return
+    from kpicard.messages import words_of
     from kpicard.reports.problems_text import write_first_problems
-    from kpicard.reports.words import WORDS
     from kpicard.text import say
 
     write_first_problems(result.problems, SHOWN, language, sys.stderr)
-    words = WORDS["cards-withheld" if result.withheld else "cards"]
+    words = words_of("card")["cards-withheld" if result.withheld else "cards"]
     typer.echo(say(words, language).format(count=result.count, withheld=result.withheld), err=True)

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Final, cast
 
 import typer
 
-from kpicard.cli.options import USED_WRONGLY
+from kpicard.cli.inputs import roles_folder as found_roles
+from kpicard.cli.options import USED_WRONGLY, WrongUse, tell_error
 from kpicard.cli.output import SUFFIXES, tell_written
 from kpicard.cli.progress import shown
-from kpicard.cli.rules import roles_folder as found_roles
-from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.progress import Step
 from kpicard.text import Both, printable
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-    from kpicard.card import Missing
+    from kpicard.cards.values import Missing
     from kpicard.spark.output import Format
     from kpicard.text import Language
 
@@ -94,7 +93,7 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
     Nothing is written where all is so wrong that there is no card: it would be in the way of the next run.
     """
     from kpicard.cli.scoring import finish, is_all_wrong, role_of, tell
-    from kpicard.loading import load
+    from kpicard.rules.load import load
 
     if not output or output == "table:":
         raise WrongUse(_NEEDS_OUTPUT, where="--output")

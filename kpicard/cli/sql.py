@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 import typer
 
 from kpicard.cli.actuals_options import MissingFigures, OnlyRoles
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
-from kpicard.cli.periods import one_period
-from kpicard.cli.rules import loaded
-from kpicard.cli.wrong_use import WrongUse
-from kpicard.engine.dialects import DIALECTS
+from kpicard.cli.inputs import loaded, one_period
+from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, WrongUse, environment_language, one_of
+from kpicard.engines.dialects import DIALECTS
 from kpicard.text import Both
 
 if TYPE_CHECKING:
-    from kpicard.card import Missing
+    from kpicard.cards.values import Missing
 
 EXAMPLES = """\b
 Examples:
@@ -70,7 +68,7 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     lang: Lang = None,
 ) -> None:
     """Print a script that scores a table of actuals in a database: the rules, the checks, and the query."""
-    from kpicard.cli.names import role_id
+    from kpicard.cli.inputs import role_id
     from kpicard.problems import has_errors
     from kpicard.text import say
 
@@ -79,7 +77,7 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if has_errors(problems):
         typer.echo(say(_NOT_WRITTEN, language), err=True)
         raise typer.Exit(SOMETHING_WRONG)
-    from kpicard.sql.script import Wanted, script
+    from kpicard.engines.script import Wanted, script
 
     wanted = Wanted(
         DIALECTS[dialect],

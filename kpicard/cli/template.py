@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kpicard.cli.actuals_options import OnlyRoles
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, environment_language
+from kpicard.cli.inputs import one_period, rules_at
+from kpicard.cli.inputs import roles_folder as found_roles
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, WrongUse, environment_language, tell_error
 from kpicard.cli.output import cannot_write
-from kpicard.cli.periods import one_period, rules_at
-from kpicard.cli.rules import roles_folder as found_roles
-from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.text import Both
 
 if TYPE_CHECKING:
+    from kpicard.fill_in.grid import Template
+    from kpicard.fill_in.roster import Chosen
     from kpicard.problems import Problem
     from kpicard.rules.rules import Rules
-    from kpicard.templates.choose import Chosen
-    from kpicard.templates.table import Template
     from kpicard.text import Language
 
 EXAMPLES = """\b
@@ -72,9 +71,9 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
     lang: Lang = None,
 ) -> None:
     """Write a file to fill in with a month's actuals: for the people of a roster, or for each role."""
-    from kpicard.loading import load
+    from kpicard.fill_in.grid import long_template, wide_template
     from kpicard.problems import has_errors, in_order
-    from kpicard.templates.table import long_template, wide_template
+    from kpicard.rules.load import load
 
     language = lang or environment_language()
     _check(output, roster, force=force)
@@ -107,9 +106,9 @@ def _check(output: Path | None, roster: Path | None, *, force: bool) -> None:
 
 def _choose(rules: Rules, roster: Path | None, names: Sequence[str]) -> Chosen:
     """Return who the template is for; nobody where rules are wrong without which it would lack somebody."""
-    from kpicard.cli.names import role_id
-    from kpicard.sources.source import Source
-    from kpicard.templates.choose import Chosen, choose
+    from kpicard.actuals.files.tables import Source
+    from kpicard.cli.inputs import role_id
+    from kpicard.fill_in.roster import Chosen, choose
 
     ids = [role_id(name, rules, "--role") for name in names] if rules.roles else []
     if not rules.roles or None in ids:
@@ -155,11 +154,11 @@ def _tell_written(output: Path, rows: int, language: Language) -> None:
 
 def _content(template: Template, output: Path | None, language: Language) -> bytes:
     if output is None or output.suffix.lower() == ".csv":
-        from kpicard.templates.csv_file import csv_bytes
+        from kpicard.fill_in.template_files import csv_bytes
 
         return csv_bytes(template)
     try:
-        from kpicard.templates.xlsx_file import xlsx_bytes
+        from kpicard.fill_in.template_files import xlsx_bytes
     except ImportError:
         tell_error(_NEEDS_OPENPYXL, language)
         raise typer.Exit(USED_WRONGLY) from None

@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpicard import reports
-from kpicard.cli.actuals_options import Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
-from kpicard.cli.longer_options import By, RollupOf, rollup_of
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
+from kpicard.cli.actuals_options import (
+    By,
+    Employees,
+    Encoding,
+    MissingFigures,
+    OnlyRoles,
+    Periods,
+    RollupOf,
+    Sheets,
+    rollup_of,
+)
+from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, WrongUse, environment_language, one_of, tell_error
 from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
 from kpicard.cli.scoring import finish, is_all_wrong, scored
-from kpicard.cli.wrong_use import WrongUse, tell_error
 from kpicard.text import Both
 
 if TYPE_CHECKING:
@@ -75,7 +83,7 @@ def trend(  # noqa: PLR0913, PLR0917 - each is an option of the command
         by=by,
         rollup=rollup_of(by, rollup),
     )
-    from kpicard.trends import trend as of
+    from kpicard.cards.trend import trend as of
 
     keep_old(to, language, is_wrong=is_all_wrong(result))
     chosen = of(result, _kpis(kpi or (), result.rules))
@@ -88,9 +96,8 @@ def trend(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 def _kpis(names: Sequence[str], rules: Rules) -> frozenset[str]:
     """Return the ids of the KPIs that are called so in any role; a name that is none's is a wrong use."""
-    from kpicard.nearest import nearest
-    from kpicard.rules.names import by_name, look_up
-    from kpicard.text import spellings
+    from kpicard.rules.rules import by_name, look_up
+    from kpicard.text import nearest, spellings
 
     kpis = [kpi for versions in rules.versions.values() for role in versions for kpi in role.kpis]
     known = by_name((kpi.id, (kpi.id, *spellings(kpi.name))) for kpi in kpis)

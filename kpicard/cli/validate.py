@@ -11,9 +11,8 @@ from typing import Annotated, Final
 import typer
 
 from kpicard import reports
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, environment_language, one_of
-from kpicard.cli.rules import own_roles
-from kpicard.cli.wrong_use import WrongUse
+from kpicard.cli.inputs import own_roles
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, WrongUse, environment_language, one_of
 from kpicard.text import Both, Language
 
 EXAMPLES = """\b
@@ -78,10 +77,10 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if list_ or explain is not None:
         _write_checks(explain, format_, language)
         return
-    from kpicard.checks.choice import chosen
-    from kpicard.loading import check_files
-    from kpicard.paths import path_kind
+    from kpicard.files import path_kind
     from kpicard.problems import has_errors
+    from kpicard.rules.lint.suppressions import chosen
+    from kpicard.rules.load import check_files
 
     selected, ignored = _ids(select, "--select"), _ids(ignore, "--ignore")
     paths = path or [own_roles(None, where="PATH", command="kpicard validate")]
@@ -100,8 +99,8 @@ def _usual_format() -> str:
 
 def _write_checks(explain: str | None, format_: str | None, language: Language) -> None:
     """Write what is published about one check, or a list of all."""
-    from kpicard.checks.documentation import documentation
-    from kpicard.checks.registry import groups
+    from kpicard.rules.lint.documentation import documentation
+    from kpicard.rules.lint.registry import groups
 
     if format_ is not None and format_ not in reports.CHECKS:
         raise WrongUse(_NOT_FOR_CHECKS, where="--format", format=format_, known=tuple(reports.CHECKS))
@@ -120,9 +119,9 @@ def _ids(given: Collection[str] | None, option: str) -> frozenset[str]:
 
 
 def _known(id_: str, option: str) -> str:
-    from kpicard.checks.choice import is_always_said
-    from kpicard.checks.registry import groups
-    from kpicard.nearest import nearest
+    from kpicard.rules.lint.registry import groups
+    from kpicard.rules.lint.suppressions import is_always_said
+    from kpicard.text import nearest
 
     if id_ not in groups():
         meant = nearest(id_, groups())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kpicard.quantities.quantity import Quantity, Reason
-from kpicard.quantities.read import read_quantity
+from kpicard.quantities.quantity import Quantity, Reason, read_quantity
 from kpicard.quantities.units import Unit, unit_of
 
 __all__ = ["Quantity", "Reason", "Unit", "read_quantity", "unit_of"]

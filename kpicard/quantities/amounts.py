@@ -1,16 +1,58 @@
-"""Amounts: one number, with or without currency, magnitude and unit."""
+"""Amounts: one number, with or without sign, currency, magnitude and unit."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from kpicard.quantities.durations import SHORT
-from kpicard.quantities.grammar import split
-from kpicard.quantities.magnitudes import LETTERS, MAGNITUDES, split_magnitude
-from kpicard.quantities.totals import Total
+from kpicard.quantities.numerals import LETTERS, MAGNITUDES, NUMBER, Total, read_numeral, split_magnitude
 from kpicard.quantities.units import KNOWN, Unit
 from kpicard.text import squeeze
+
+
+class Parts(NamedTuple):
+    """A number and what is written around it."""
+
+    number: Decimal
+    negative: bool
+    currency: bool
+    behind: str
+
+
+class _Before(NamedTuple):
+    negative: bool
+    currency: bool
+    bracket: bool
+
+
+_CURRENCIES: Final = ("", "¥", "cny", "rmb", "人民币", "yuan")
+
+_BEFORE: Final = {
+    written: _Before(sign in {"-", "("}, currency != "", sign == "(")
+    for sign in ("", "-", "+", "(")
+    for currency in _CURRENCIES
+    for written in (sign + currency, currency + sign)
+}
+"""All that may stand before a number, without blanks and case: one sign or bracket, and one currency."""
+
+
+def split(text: str) -> Parts | None:
+    """Return the parts of a half-width text around its first number; None where it does not start as numbers do."""
+    found = NUMBER.search(text)
+    number = read_numeral(found[0]) if found else None
+    before = _BEFORE.get(squeeze(text[: found.start()]).lower()) if found else None
+    if found is None or number is None or before is None:
+        return None
+    behind = text[found.end() :]
+    if before.bracket:
+        inside, closing, outside = behind.partition(")")
+        if not closing:
+            return None
+        behind = inside + outside
+    return Parts(number, before.negative, before.currency, behind.strip())
+
 
 Factor = Fraction | Literal["unit"] | None
 """What a number is multiplied by; or that its unit is of another kind; or nothing, where it is not understood."""

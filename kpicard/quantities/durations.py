@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from kpicard.quantities.totals import Total
+from kpicard.quantities.numerals import Total
 from kpicard.quantities.units import KNOWN, Unit
 
 Terms = tuple[tuple[Decimal, Fraction], ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
-from kpicard.quantities.magnitudes import CHINESE, MAGNITUDES, split_magnitude
+from kpicard.quantities.numerals import CHINESE, MAGNITUDES, split_magnitude
 from kpicard.text import Text, half_width, spellings, squeeze
 
 Kind = Literal["percent", "time", "money", "score", "other"]

@@ -21,10 +21,10 @@ SCORES: Final[Mapping[str, str]] = {
     "parquet": "kpicard.reports.scores_parquet",
     "xlsx": "kpicard.reports.scores_xlsx",
     "html": "kpicard.reports.scores_html",
-    PICTURE: "kpicard.reports.picture",
+    PICTURE: "kpicard.reports.terminal",
 }
 ROLES: Final[Mapping[str, str]] = {
-    "terminal": "kpicard.reports.roles_terminal",
+    "terminal": "kpicard.reports.duty_sheet",
     "markdown": "kpicard.reports.roles_markdown",
     "json": "kpicard.reports.roles_json",
 }
@@ -37,21 +37,21 @@ EXPLAIN: Final[Mapping[str, str]] = {
     "terminal": "kpicard.reports.explain_terminal",
     "markdown": "kpicard.reports.explain_markdown",
     "json": "kpicard.reports.explain_json",
-    PICTURE: "kpicard.reports.picture",
+    PICTURE: "kpicard.reports.terminal",
 }
 TREND: Final[Mapping[str, str]] = {
     "terminal": "kpicard.reports.trend_terminal",
     "markdown": "kpicard.reports.trend_markdown",
     "json": "kpicard.reports.trend_json",
     "csv": "kpicard.reports.trend_csv",
-    PICTURE: "kpicard.reports.picture",
+    PICTURE: "kpicard.reports.terminal",
 }
 SUMMARY: Final[Mapping[str, str]] = {
     "terminal": "kpicard.reports.summary_terminal",
     "markdown": "kpicard.reports.summary_markdown",
     "json": "kpicard.reports.summary_json",
     "csv": "kpicard.reports.summary_csv",
-    PICTURE: "kpicard.reports.picture",
+    PICTURE: "kpicard.reports.terminal",
 }
 CHECKS: Final[Mapping[str, str]] = {
     "text": "kpicard.reports.checks_text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kpicard.advice.values import Advice, Step
+from kpicard.cards.advice.plan import Advice, Step
 
 
 def advice_values(advice: Advice) -> dict[str, Any]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from kpicard.advice.values import Advice, Step
-from kpicard.card import Card, Scored
+from kpicard.cards.advice.plan import Advice, Step
+from kpicard.cards.values import Card, Scored
+from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, quantity
-from kpicard.reports.words_advice import WORDS
 from kpicard.text import Language, printable, say
+
+WORDS: Final = words_of("advice")
 
 
 def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from kpicard.card import Card
+from typing import Final
+
+from kpicard.cards.values import Card
+from kpicard.messages import words_of
 from kpicard.reports.figures import amount, number
-from kpicard.reports.words_summary import WORDS
 from kpicard.text import Language, say
+
+WORDS: Final = words_of("summary")
 
 
 def bonus_line(card: Card, language: Language) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from kpicard.checks.documentation import Documentation, Example
 from kpicard.reports.json_text import dumps
+from kpicard.rules.lint.documentation import Documentation, Example
 from kpicard.text import Language, say
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from kpicard.checks.documentation import Documentation, documentation
-from kpicard.checks.registry import groups
+from kpicard.messages import words_of
 from kpicard.reports.markdown_text import table
-from kpicard.reports.words import WORDS
+from kpicard.rules.lint.documentation import Documentation, documentation
+from kpicard.rules.lint.registry import groups
 from kpicard.text import Language, say
+
+WORDS: Final = words_of("card")
 
 
 def checks_table(language: Language = "en") -> str:

@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as RichText
 
-from kpicard.checks.documentation import Documentation, Example
-from kpicard.reports.console import show, terminal
-from kpicard.reports.words import WORDS
+from kpicard.messages import words_of
+from kpicard.reports.terminal import show, terminal
+from kpicard.rules.lint.documentation import Documentation, Example
 from kpicard.text import Both, Language, say
+
+WORDS: Final = words_of("card")
 
 _STYLES: Final = {"error": "bold red", "warning": "bold yellow"}
 _HEADINGS: Final = (Both("Id", "标识"), Both("Severity", "级别"), Both("What holds", "要求"))

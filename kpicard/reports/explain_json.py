@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from kpicard.explain.explain import explain_all
-from kpicard.explain.formula import Formula
-from kpicard.explain.place import Bound, Place
-from kpicard.explain.values import AdjustmentSteps, Band, Explanation, KpiSteps
+from kpicard.cards.explanation.explain import explain_all
+from kpicard.cards.explanation.values import AdjustmentSteps, Band, Bound, Explanation, Formula, KpiSteps, Place
+from kpicard.cards.scorecards import Scorecards
 from kpicard.reports.advice_json import advice_values
-from kpicard.reports.curve_shape import Point, curve_shape
+from kpicard.reports.curves import Point, curve_shape
 from kpicard.reports.json_text import dumps, localised, problem_values, withheld_values
-from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
 

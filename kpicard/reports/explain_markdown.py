@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import Final, TextIO
 
-from kpicard.explain.explain import explain_all
+from kpicard.cards.explanation.explain import explain_all
+from kpicard.cards.scorecards import Scorecards
+from kpicard.messages import words_of
 from kpicard.reports.explain_text import Section, heading, sections, withheld_line
 from kpicard.reports.markdown_text import escape
-from kpicard.reports.words_explain import WORDS
-from kpicard.scorecards import Scorecards
 from kpicard.text import Language, say
+
+WORDS: Final = words_of("explanation")
 
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from kpicard.explain.place import Place
+from kpicard.cards.explanation.values import Place
+from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, percent, with_unit
-from kpicard.reports.words_explain import WORDS
 from kpicard.text import Language, Text, printable, say
+
+WORDS: Final = words_of("explanation")
 
 _BETWEEN: Final = re.compile(r"(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 """Between a number or Latin unit and a Chinese character, where a blank belongs."""

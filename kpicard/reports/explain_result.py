@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from kpicard.explain.values import Band, Explanation
+from kpicard.cards.explanation.values import Band, Explanation
+from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures
 from kpicard.reports.formula_text import shown
-from kpicard.reports.words import WORDS
-from kpicard.reports.words_explain import WORDS as EXPLAIN
 from kpicard.text import Language, printable, say
+
+WORDS: Final = words_of("card")
+EXPLAIN: Final = words_of("explanation")
 
 
 def result_lines(explanation: Explanation, language: Language) -> Iterator[tuple[str, str]]:

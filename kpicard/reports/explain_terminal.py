@@ -10,11 +10,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
-from kpicard.explain.explain import explain_all
-from kpicard.reports.console import show, terminal
+from kpicard.cards.explanation.explain import explain_all
+from kpicard.cards.scorecards import Scorecards
 from kpicard.reports.explain_text import Section, heading, sections, withheld_line
-from kpicard.reports.lines import Lines
-from kpicard.scorecards import Scorecards
+from kpicard.reports.terminal import Lines, show, terminal
 from kpicard.text import Language
 
 

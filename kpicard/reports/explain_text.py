@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from kpicard.card import Card, Withheld
-from kpicard.explain.values import AdjustmentSteps, Explanation, KpiSteps
+from kpicard.cards.explanation.values import AdjustmentSteps, Explanation, KpiSteps
+from kpicard.cards.values import Card, Withheld
+from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures
 from kpicard.reports.advice_text import advice_lines
-from kpicard.reports.curve_shape import curve_shape
-from kpicard.reports.curve_text import curve_lines
+from kpicard.reports.curves import curve_lines, curve_shape
 from kpicard.reports.explain_place import place_words
 from kpicard.reports.explain_result import result_lines
 from kpicard.reports.formula_text import shown
 from kpicard.reports.longer_text import longer_lines
-from kpicard.reports.words import WORDS
-from kpicard.reports.words_explain import WORDS as EXPLAIN
 from kpicard.text import Language, printable, say
+
+WORDS: Final = words_of("card")
+EXPLAIN: Final = words_of("explanation")
 
 
 class Line(NamedTuple):

@@ -1,16 +1,21 @@
-"""How figures are shown to people: with units, bars and signs; a dash where there is none."""
+"""How figures are shown to people: with units, bars, signs and sparklines; a dash where there is none."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
+from kpicard.messages import words_of
 from kpicard.numbers import plain, points_text
-from kpicard.reports.words import WORDS
 from kpicard.text import Language, Text, printable, say
 
 if TYPE_CHECKING:
-    from kpicard.card import Adjusted, Card, Scored
+    from kpicard.cards.values import Adjusted, Card, Scored
+
+WORDS: Final = words_of("card")
+
 
 NONE = "—"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -98,3 +103,28 @@ def employee(card: Card) -> str:
 def grade(card: Card, language: Language) -> str:
     """Show a card's grade, or that it is not assessed."""
     return printable(card.grade) if card.grade else say(WORDS["not-assessed"], language)
+
+
+LOW: Final = Decimal(0)
+HIGH: Final = Decimal(120)
+"""The scale of scores and totals: 0, and the highest score that roles usually give."""
+
+GAP: Final = "·"
+BARS: Final = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(values: Iterable[Decimal | None], low: Decimal = LOW, high: Decimal = HIGH) -> str:
+    """Draw each value as a bar of eight heights between `low` and `high`, and a dot where there is none.
+
+    The scale is fixed, so that two sparklines compare: from 0 to 120 a bar is one higher every 15 points. A value
+    beyond the scale is drawn as the lowest or the highest bar.
+
+    >>> sparkline([Decimal("59.99"), Decimal(60), None, Decimal(100), Decimal(130)])
+    '▄▅·▇█'
+    """
+    return "".join(GAP if value is None else BARS[_height(value, low, high)] for value in values)
+
+
+def _height(value: Decimal, low: Decimal, high: Decimal) -> int:
+    within = (Fraction(value) - Fraction(low)) / (Fraction(high) - Fraction(low))
+    return min(max(int(within * len(BARS)), 0), len(BARS) - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kpicard.explain.formula import Formula
+from kpicard.cards.explanation.values import Formula
 from kpicard.numbers import points_text
 from kpicard.reports.figures import with_unit
 from kpicard.text import Language, Text, printable

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
-from kpicard.history import History
+from kpicard.cards.history import History
+from kpicard.messages import words_of
 from kpicard.reports import figures
-from kpicard.reports.sparkline import sparkline
-from kpicard.reports.words_trend import WORDS
+from kpicard.reports.figures import sparkline
 from kpicard.text import Language, say
+
+WORDS: Final = words_of("trend")
 
 
 def change(value: Decimal | None) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, TextIO
 
-from kpicard.card import Adjusted, Card, Scored
-from kpicard.impact.summary import by_role, summarise
-from kpicard.impact.values import AdjustmentChange, CardChange, Impact, KpiChange, NotCompared, Scales, Summary
+from kpicard.cards.impact.reasons import by_role, summarise
+from kpicard.cards.impact.values import AdjustmentChange, CardChange, Impact, KpiChange, NotCompared, Scales, Summary
+from kpicard.cards.values import Adjusted, Card, Scored
 from kpicard.numbers import plain
 from kpicard.problems import Problem
 from kpicard.reports.json_text import dumps, localised, problem_values

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from kpicard.card import Adjusted, Card, Scored
-from kpicard.impact.values import AdjustmentChange, CardChange, KpiChange
+from kpicard.cards.impact.values import AdjustmentChange, CardChange, KpiChange
+from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures
-from kpicard.reports import words as words_of_cards
 from kpicard.reports.impact_text import arrow, minus, signed
-from kpicard.reports.words_impact import WORDS
 from kpicard.text import Language, Text, printable, say
+
+WORDS: Final = words_of("impact")
+_CARD_WORDS: Final = words_of("card")
 
 
 class Line(NamedTuple):
@@ -82,7 +84,7 @@ def _notes(card: CardChange, language: Language) -> Iterator[str]:
 
 
 def _part(word: str, before: str, after: str, language: Language) -> str:
-    name = say(words_of_cards.WORDS[word], language)
+    name = say(_CARD_WORDS[word], language)
     shown = [each for each in (before, after) if each]  # a KPI that only one side has is shown as it is there
     return f"{name if language == 'zh' else name.lower()} {arrow(shown[0], shown[-1])}" if shown else name
 

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, TextIO
 
-from kpicard.impact.summary import summarise
-from kpicard.impact.values import CardChange, Impact
+from kpicard.cards.impact.reasons import summarise
+from kpicard.cards.impact.values import CardChange, Impact
+from kpicard.messages import words_of
 from kpicard.reports import figures
 from kpicard.reports import impact_text as texts
-from kpicard.reports import words as words_of_cards
 from kpicard.reports.impact_lines import lines
 from kpicard.reports.markdown_text import escape, table
-from kpicard.reports.words_impact import WORDS
 from kpicard.text import Language, say
+
+WORDS: Final = words_of("impact")
+_CARD_WORDS: Final = words_of("card")
 
 LONGEST: Final = 65_000
 """In characters, all of it; GitHub takes 65,536 for a comment."""
@@ -150,4 +152,4 @@ def _quiet(text: str) -> str:
 
 def _word(word: str, language: Language) -> str:
     """Return a word of this report, or of the cards'."""
-    return say((WORDS if word in WORDS else words_of_cards.WORDS)[word], language)
+    return say((WORDS if word in WORDS else _CARD_WORDS)[word], language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TextIO
+from typing import Final, TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
@@ -12,15 +12,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
-from kpicard.impact.summary import by_role, summarise
-from kpicard.impact.values import CardChange, Impact, Summary
+from kpicard.cards.impact.reasons import by_role, summarise
+from kpicard.cards.impact.values import CardChange, Impact, Summary
+from kpicard.messages import words_of
 from kpicard.reports import figures
 from kpicard.reports import impact_text as texts
-from kpicard.reports import words as words_of_cards
-from kpicard.reports.console import show, terminal
 from kpicard.reports.impact_lines import Line, lines
-from kpicard.reports.words_impact import WORDS
+from kpicard.reports.terminal import show, terminal
 from kpicard.text import Language, printable, say
+
+WORDS: Final = words_of("impact")
+_CARD_WORDS: Final = words_of("card")
 
 _UNBOUNDED = 1000
 _ROOMY = 96
@@ -58,7 +60,7 @@ def _lines(impact: Impact, changed: Sequence[CardChange], width: int) -> int:
 
 def _word(word: str, language: Language) -> str:
     """Return a word of this report, or of the cards'."""
-    return say((WORDS if word in WORDS else words_of_cards.WORDS)[word], language)
+    return say((WORDS if word in WORDS else _CARD_WORDS)[word], language)
 
 
 def _table(title: str) -> Table:

@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from kpicard.impact.summary import by_role
-from kpicard.impact.values import CardChange, Impact, NoCard, NotCompared, Scales, Summary
+from kpicard.cards.impact.reasons import by_role
+from kpicard.cards.impact.values import CardChange, Impact, NoCard, NotCompared, Scales, Summary
+from kpicard.messages import words_of
 from kpicard.numbers import plain, points_text
 from kpicard.reports import figures
-from kpicard.reports.words_impact import CAUSES, SIDES, WORDS
 from kpicard.rules.models import Grade
 from kpicard.text import Language, printable, say
+
+CAUSES: Final = words_of("impact-causes")
+SIDES: Final = words_of("impact-sides")
+WORDS: Final = words_of("impact")
 
 ARROW = "→"
 

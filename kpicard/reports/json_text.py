@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from kpicard.card import Withheld
+from kpicard.cards.values import Withheld
 from kpicard.problems import Problem
 from kpicard.text import Language, Text, translations
 

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from typing import Final
 
-from kpicard.card import Adjusted, Card, Scored
-from kpicard.longer.calendar import months_of
-from kpicard.longer.values import FullMonth
+from kpicard.cards.rollup import FullMonth, months_of
+from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.messages import words_of
 from kpicard.quantities import unit_of
 from kpicard.reports import figures
 from kpicard.reports.figures import grouped
-from kpicard.reports.words import WORDS
-from kpicard.reports.words_longer import WORDS as LONGER
 from kpicard.text import Language, Text, printable, say
+
+WORDS: Final = words_of("card")
+LONGER: Final = words_of("rollup")
 
 
 def longer_lines(card: Card, language: Language) -> list[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from kpicard.card import Adjusted, Card, Scored
-from kpicard.longer.values import FullMonth
+from kpicard.cards.rollup import FullMonth
+from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports.figures import grouped, number, points, quantity, with_unit
-from kpicard.reports.words import WORDS
 from kpicard.text import Language, printable, say
+
+WORDS: Final = words_of("card")
 
 
 def notes(card: Card, language: Language) -> list[str]:

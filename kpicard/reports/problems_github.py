@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from kpicard.loading import Checked
 from kpicard.problems import Problem
 from kpicard.reports.problems_paths import repository_path
-from kpicard.reports.problems_summary import summary
+from kpicard.reports.problems_text import summary
+from kpicard.rules.load import Checked
 from kpicard.text import Language, printable
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from kpicard.loading import Checked
 from kpicard.reports.json_text import dumps, problem_values
+from kpicard.rules.load import Checked
 from kpicard.text import Language
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
-from kpicard.loading import Checked
 from kpicard.problems import Problem
+from kpicard.rules.load import Checked
 from kpicard.text import Both, Language, printable, say
 
 _NO_PROBLEMS = Both("no problems", "没有问题")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kpicard.checks.documentation import Example, documentation
-from kpicard.checks.registry import groups
-from kpicard.problems.catalogue import CATALOGUE
+from kpicard.messages import catalogue
+from kpicard.rules.lint.documentation import Example, documentation
+from kpicard.rules.lint.registry import groups
 from kpicard.text import Both, Language, say
 
 _BAD = Both("Wrong", "错误示例")
@@ -24,7 +24,7 @@ def rule(code: str, language: Language) -> dict[str, Any]:
         "shortDescription": {"text": summary},
         "fullDescription": {"text": text},
         "help": {"text": text, "markdown": shown},
-        "defaultConfiguration": {"level": CATALOGUE[code].severity},
+        "defaultConfiguration": {"level": catalogue()[code].severity},
     }
 
 
@@ -33,7 +33,7 @@ def _words(code: str, language: Language) -> tuple[str, str, Iterable[Example]]:
     if code in groups():
         published = documentation(code)
         return say(published.summary, language), say(published.text, language), published.examples
-    entry = CATALOGUE[code]
+    entry = catalogue()[code]
     texts = [re.sub(r"{\w+}", "…", say(text, language)) for text in (entry.message, *entry.hints)]
     return texts[0], "\n".join(texts), ()
 

@@ -9,11 +9,11 @@ from hashlib import sha256
 from typing import Any, TextIO
 
 from kpicard import __version__
-from kpicard.loading import Checked
 from kpicard.problems import Problem
 from kpicard.reports.json_text import dumps
 from kpicard.reports.problems_paths import repository_uri
 from kpicard.reports.problems_rules import rule
+from kpicard.rules.load import Checked
 from kpicard.text import Language
 
 

@@ -1,22 +1,100 @@
-"""Problems as lines of text, with the place in the form that editors and terminals turn into a link.
-
-On a terminal the line of the file is shown too, with a caret below the column.
-"""
+"""Problems as lines of text, with the line of the file that each is about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TextIO
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, TextIO, TypeAlias
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as RichText
 
-from kpicard.loading import Checked
+from kpicard.messages import words_of
 from kpicard.problems import Problem
-from kpicard.reports.problems_excerpt import excerpts
-from kpicard.reports.problems_summary import summary
-from kpicard.reports.words import WORDS
-from kpicard.text import Language, say
+from kpicard.rules.load import Checked
+from kpicard.rules.rules import SUFFIXES
+from kpicard.rules.yaml_reader import LARGEST
+from kpicard.text import Language, printable, say
+
+WORDS: Final = words_of("card")
+
+
+Excerpt: TypeAlias = Callable[[Problem, int], tuple[str, str] | None]
+"""Takes a problem and the width of the terminal; returns two lines, or None where there is nothing to be shown."""
+
+_TAB = "    "
+
+
+def excerpts() -> Excerpt:
+    """Return what shows excerpts, and reads each file only once."""
+    lines_of = cache(_lines)
+
+    def excerpt(problem: Problem, width: int) -> tuple[str, str] | None:
+        if problem.line is None or problem.column is None or problem.sheet is not None:
+            return None
+        lines = lines_of(problem.path)
+        # The file may have changed since it was checked.
+        if problem.line > len(lines) or problem.column > len(lines[problem.line - 1]) + 1:
+            return None
+        before, after = f"{problem.line:>6} | ", f"{'':>6} | "
+        shown, caret = _around(lines[problem.line - 1], problem.column - 1, width - len(before))
+        return (before + shown).rstrip(), f"{after}{'':>{caret}}^"
+
+    return excerpt
+
+
+def _lines(path: str) -> list[str]:
+    """Return the lines of a rules file as the reader counts them; none where it is no such file."""
+    file = Path(path)
+    try:
+        if file.suffix.lower() not in SUFFIXES or not file.is_file() or file.stat().st_size > LARGEST:
+            return []
+        text = file.read_bytes().decode("utf-8-sig")
+    except (OSError, ValueError):  # it cannot be read, is no UTF-8, or its name is none
+        return []
+    return [line.removesuffix("\r") for line in text.split("\n")]
+
+
+def _around(line: str, at: int, room: int) -> tuple[str, int]:
+    """Return the part of a line around a position that has room, and how many cells are before the position.
+
+    What is cut off is shown as `…`, for which two cells are kept.
+    """
+    start = end = at
+    room -= 2
+    grows = True
+    while grows:
+        grows = False
+        if end < len(line) and (cells := cell_len(_shown(line[end]))) <= room:
+            end, room, grows = end + 1, room - cells, True
+        if start > 0 and (cells := cell_len(_shown(line[start - 1]))) <= room:
+            start, room, grows = start - 1, room - cells, True
+    before = "…" * (start > 0) + "".join(map(_shown, line[start:at]))
+    return before + "".join(map(_shown, line[at:end])) + "…" * (end < len(line)), cell_len(before)
+
+
+def _shown(character: str) -> str:
+    return _TAB if character == "\t" else printable(character)
+
+
+def summary(checked: Checked, language: Language) -> str:
+    """Return how many files were checked, and how many errors and warnings were found."""
+    count = len(checked.files)
+    errors = sum(problem.severity == "error" for problem in checked.problems)
+    warnings = len(checked.problems) - errors
+    if language == "zh":
+        return f"已检查 {count} 个文件：" + (
+            f"{errors} 个错误，{warnings} 个警告。" if checked.problems else "没有问题。"
+        )
+    found = f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}" if checked.problems else "no problems"
+    return f"{_plural(count, 'file')} checked: {found}."
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
 
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kpicard.card import Card
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.values import Card
 from kpicard.reports.advice_text import advice_lines
 from kpicard.reports.bonus_text import bonus_line
 from kpicard.reports.history_text import history_lines
 from kpicard.reports.longer_text import longer_lines
 from kpicard.reports.notes import fingerprint, notes
-from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
 

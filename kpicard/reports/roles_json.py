@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
+from kpicard.reports.duty_sheet import DutySheets
 from kpicard.reports.json_text import dumps
-from kpicard.reports.roles_text import DutySheets
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.rules.models import Role
 from kpicard.text import Language

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Final, TextIO
 
+from kpicard.messages import words_of
 from kpicard.numbers import plain
-from kpicard.reports import roles_text
+from kpicard.reports import duty_sheet as roles_text
+from kpicard.reports.duty_sheet import DutySheets
 from kpicard.reports.markdown_text import escape, table
-from kpicard.reports.roles_text import DutySheets
-from kpicard.reports.words import WORDS
 from kpicard.rules.models import Role
 from kpicard.text import Language, Text, say
+
+WORDS: Final = words_of("card")
 
 
 def write(result: DutySheets, language: Language, out: TextIO) -> None:

@@ -7,19 +7,21 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 from urllib.parse import quote
 
 from kpicard import manifest
-from kpicard.card import Card
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.values import Card
 from kpicard.files import as_text
+from kpicard.messages import words_of
 from kpicard.reports import figures
-from kpicard.reports.card_markdown import card_text
+from kpicard.reports.card import card_text
 from kpicard.reports.markdown_text import escape
 from kpicard.reports.scores_markdown import summaries
-from kpicard.reports.words import WORDS
-from kpicard.scorecards import Scorecards
 from kpicard.text import Language, say
+
+WORDS: Final = words_of("card")
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 _LONGEST = 60

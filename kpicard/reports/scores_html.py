@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from kpicard.scorecards import Scorecards
+from kpicard.cards.scorecards import Scorecards
 from kpicard.text import Language
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, TextIO
 
-from kpicard.card import Adjusted, Card, Scored
-from kpicard.history import History
+from kpicard.cards.history import History
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.values import Adjusted, Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports.advice_json import advice_values
 from kpicard.reports.json_text import dumps, localised, problem_values, withheld_values
 from kpicard.reports.summary_json import combined_values
-from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TextIO
+from typing import Final, TextIO
 
-from kpicard.card import Card
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.summary_values import Summary
+from kpicard.cards.values import Card
+from kpicard.messages import words_of
 from kpicard.reports import figures
-from kpicard.reports.card_markdown import card_text
+from kpicard.reports.card import card_text
 from kpicard.reports.history_text import change
 from kpicard.reports.markdown_text import escape, table
-from kpicard.reports.summary_text import beside_lines
-from kpicard.reports.words import WORDS
-from kpicard.scorecards import Scorecards
-from kpicard.summary.values import Summary
+from kpicard.reports.summary import beside_lines
 from kpicard.text import Language, say
+
+WORDS: Final = words_of("card")
 
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
+from kpicard.cards.scorecards import Scorecards
 from kpicard.reports.binary import write_bytes
-from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
 

@@ -13,18 +13,18 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text as RichText
 
-from kpicard.card import Card
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.summary import ranked
+from kpicard.cards.values import Card
+from kpicard.messages import words_of
 from kpicard.reports import figures
-from kpicard.reports.card_terminal import draw
-from kpicard.reports.console import show, terminal
-from kpicard.reports.fitted import Fitted
+from kpicard.reports.card import draw
 from kpicard.reports.history_text import change
-from kpicard.reports.lines import Lines
-from kpicard.reports.summary_text import beside_lines
-from kpicard.reports.words import WORDS
-from kpicard.scorecards import Scorecards
-from kpicard.summary.ranking import ranked
+from kpicard.reports.summary import beside_lines
+from kpicard.reports.terminal import Fitted, Lines, show, terminal
 from kpicard.text import Language, printable, say
+
+WORDS: Final = words_of("card")
 
 _ROOMY: Final = 72
 """From this width on, a summary has all its columns."""

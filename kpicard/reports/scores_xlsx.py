@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
+from kpicard.cards.scorecards import Scorecards
 from kpicard.files import write_whole
 from kpicard.reports.xlsx.workbook import workbook_bytes
-from kpicard.scorecards import Scorecards
 from kpicard.text import Language
 
 

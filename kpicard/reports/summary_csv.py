@@ -10,8 +10,8 @@ import csv
 from collections.abc import Iterator
 from typing import Final, TextIO
 
-from kpicard.scorecards import Scorecards
-from kpicard.summary.values import Spread, Summary
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.summary_values import Spread, Summary
 from kpicard.text import Language, printable
 
 COLUMNS: Final = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from kpicard.card import Card, Withheld
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.summary_values import Combined, QuotaUse, Spread, Summary
+from kpicard.cards.values import Card, Withheld
 from kpicard.reports.json_text import dumps, localised, problem_values
-from kpicard.scorecards import Scorecards
-from kpicard.summary.values import Combined, QuotaUse, Spread, Summary
 from kpicard.text import Language
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.summary_values import Summary
+from kpicard.messages import words_of
 from kpicard.reports import figures
-from kpicard.reports import summary_grids as grids
+from kpicard.reports import summary as grids
 from kpicard.reports.markdown_text import escape, table
-from kpicard.reports.summary_text import combined_lines, quota_lines, withheld_lines
-from kpicard.reports.words_summary import word
-from kpicard.scorecards import Scorecards
-from kpicard.summary.values import Summary
+from kpicard.reports.summary import combined_lines, quota_lines, withheld_lines
 from kpicard.text import Language, say
+
+_WORDS: Final = words_of("card", "summary")
 
 _WIDEST: Final = 20
 """The characters of the longest bar."""
@@ -19,7 +21,7 @@ _WIDEST: Final = 20
 
 def write(result: Scorecards, language: Language, out: TextIO) -> None:
     """Write the summary of each period."""
-    out.write(f"# {word('department', language)}\n")
+    out.write(f"# {say(_WORDS['department'], language)}\n")
     out.writelines(_summary(each, language) for each in result.summaries)
 
 
@@ -27,15 +29,15 @@ def _summary(summary: Summary, language: Language) -> str:
     lines = [line for of in (withheld_lines, quota_lines, combined_lines) for line in of(summary, language)]
     return (
         f"\n## {summary.period} · {escape(say(summary.department.title, language))}\n"
-        f"\n### {word('grades', language)}\n\n{_grades(summary, language)}"
-        f"\n### {word('spread', language)}\n\n{_spread(summary, language)}"
+        f"\n### {say(_WORDS['grades'], language)}\n\n{_grades(summary, language)}"
+        f"\n### {say(_WORDS['spread'], language)}\n\n{_spread(summary, language)}"
         + ("\n" + "".join(f"- {escape(line)}\n" for line in lines) if lines else "")
-        + f"\n### {word('ranking', language)}\n\n{_ranking(summary, language)}"
+        + f"\n### {say(_WORDS['ranking'], language)}\n\n{_ranking(summary, language)}"
     )
 
 
 def _grades(summary: Summary, language: Language) -> str:
-    headings = [word(name, language) for name in ("grade", "label", "count", "share")]
+    headings = [say(_WORDS[name], language) for name in ("grade", "label", "count", "share")]
     rows = [tuple(map(escape, row)) for row in grids.grades(summary, language, _WIDEST)]
     return table([*headings, ""], rows, frozenset({2, 3}))
 
@@ -43,7 +45,11 @@ def _grades(summary: Summary, language: Language) -> str:
 def _spread(summary: Summary, language: Language) -> str:
     has_bonus = summary.whole.bonus is not None
     names = ("assessed", "mean", "median", "lowest", "highest", "deviation", "grades")
-    headings = ["", *(word(name, language) for name in names), *([word("bonus-head", language)] if has_bonus else [])]
+    headings = [
+        "",
+        *(say(_WORDS[name], language) for name in names),
+        *([say(_WORDS["bonus-head"], language)] if has_bonus else []),
+    ]
     rows = [
         [
             f"**{escape(row.label)}**" if row.kind == "whole" else escape(row.label),
@@ -60,7 +66,7 @@ def _spread(summary: Summary, language: Language) -> str:
 def _ranking(summary: Summary, language: Language) -> str:
     has_bonus = summary.whole.bonus is not None
     names = ["rank", "employee", "role", *(["team"] if summary.by_team else []), "total", "grade", "coefficient"]
-    headings = [word(name, language) for name in [*names, *(["bonus-head"] if has_bonus else [])]]
+    headings = [say(_WORDS[name], language) for name in [*names, *(["bonus-head"] if has_bonus else [])]]
     rows = [
         [
             figures.NONE if rank is None else str(rank),

@@ -12,15 +12,16 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text as RichText
 
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.summary_values import Summary
+from kpicard.messages import words_of
 from kpicard.reports import figures
-from kpicard.reports import summary_grids as grids
-from kpicard.reports.console import show, terminal
-from kpicard.reports.lines import Lines
-from kpicard.reports.summary_text import combined_lines, quota_lines, withheld_lines
-from kpicard.reports.words_summary import word
-from kpicard.scorecards import Scorecards
-from kpicard.summary.values import Summary
+from kpicard.reports import summary as grids
+from kpicard.reports.summary import combined_lines, quota_lines, withheld_lines
+from kpicard.reports.terminal import Lines, show, terminal
 from kpicard.text import Language, printable, say
+
+_WORDS: Final = words_of("card", "summary")
 
 _UNBOUNDED: Final = 1000
 _ROOMY: Final = 72
@@ -31,7 +32,7 @@ def write(result: Scorecards, language: Language, out: TextIO) -> None:
     """Write to `out`; its width and colours are those of the terminal, if it is one."""
     console = terminal(out)
     for summary in result.summaries:
-        title = f"{word('department', language)} {summary.period} · {say(summary.department.title, language)}"
+        title = f"{say(_WORDS['department'], language)} {summary.period} · {say(summary.department.title, language)}"
         console.print(RichText(printable(title), "bold"))
         console.print(_grades(summary, language, console.width // 4))
         console.print(_fitting(summary, console, language))
@@ -47,10 +48,10 @@ def _table(title: str = "") -> Table:
 
 def _grades(summary: Summary, language: Language, widest: int) -> Table:
     table = _table()
-    table.add_column(word("grade", language), no_wrap=True)
-    table.add_column(word("label", language), overflow="fold")
-    table.add_column(word("count", language), justify="right", no_wrap=True)
-    table.add_column(word("share", language), justify="right", no_wrap=True)
+    table.add_column(say(_WORDS["grade"], language), no_wrap=True)
+    table.add_column(say(_WORDS["label"], language), overflow="fold")
+    table.add_column(say(_WORDS["count"], language), justify="right", no_wrap=True)
+    table.add_column(say(_WORDS["share"], language), justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for grade, label, count, share, bar in grids.grades(summary, language, widest):
         table.add_row(RichText(grade, "bold"), RichText(label), count, share, RichText(bar, "cyan"))
@@ -67,10 +68,10 @@ def _fitting(summary: Summary, console: Console, language: Language) -> Table:
 
 
 def _roomy(summary: Summary, language: Language) -> Table:
-    table = _table(word("spread", language))
+    table = _table(say(_WORDS["spread"], language))
     table.add_column("")
     for name in ("assessed", "mean", "median", "lowest", "highest", "deviation"):
-        table.add_column(word(name, language), justify="right")
+        table.add_column(say(_WORDS[name], language), justify="right")
     for grade in summary.whole.grades:
         table.add_column(RichText(printable(grade)), justify="right")
     _add_bonus_column(table, summary, language)
@@ -94,14 +95,14 @@ def _close(summary: Summary, language: Language) -> Table:
 
 def _narrow(summary: Summary, language: Language) -> Table:
     """Return a table with a range below each mean, and the grades in one cell."""
-    table = _table(word("spread", language))
+    table = _table(say(_WORDS["spread"], language))
     table.padding = (0, 1, 0, 0)
     table.add_column("", overflow="fold")
-    table.add_column(word("assessed", language), justify="right", no_wrap=True)
-    heading = f"{word('mean', language)} ± {word('deviation', language)}"
-    extent = f"{word('lowest', language)}–{word('highest', language)}"
+    table.add_column(say(_WORDS["assessed"], language), justify="right", no_wrap=True)
+    heading = f"{say(_WORDS['mean'], language)} ± {say(_WORDS['deviation'], language)}"
+    extent = f"{say(_WORDS['lowest'], language)}–{say(_WORDS['highest'], language)}"
     table.add_column(f"{heading}\n{extent}", justify="right", no_wrap=True)
-    table.add_column(word("grades", language), overflow="fold")
+    table.add_column(say(_WORDS["grades"], language), overflow="fold")
     _add_bonus_column(table, summary, language)
     for row, is_last in _rows(summary, language):
         mean, _, lowest, highest, deviation = grids.figures_of(row.spread)
@@ -130,22 +131,22 @@ def _label(row: grids.Line) -> RichText:
 
 def _add_bonus_column(table: Table, summary: Summary, language: Language) -> None:
     if summary.whole.bonus is not None:
-        table.add_column(word("bonus-head", language), justify="right", no_wrap=True)
+        table.add_column(say(_WORDS["bonus-head"], language), justify="right", no_wrap=True)
 
 
 def _ranking(summary: Summary, language: Language, *, is_roomy: bool) -> Table:
     has_teams = is_roomy and bool(summary.by_team)
     has_bonus = is_roomy and summary.whole.bonus is not None
-    table = _table(word("ranking", language))
-    table.add_column(word("rank", language), justify="right")
-    table.add_column(word("employee", language), overflow="fold")
-    table.add_column(word("role", language), overflow="fold")
+    table = _table(say(_WORDS["ranking"], language))
+    table.add_column(say(_WORDS["rank"], language), justify="right")
+    table.add_column(say(_WORDS["employee"], language), overflow="fold")
+    table.add_column(say(_WORDS["role"], language), overflow="fold")
     if has_teams:
-        table.add_column(word("team", language), overflow="fold")
-    table.add_column(word("total", language), justify="right", no_wrap=True)
-    table.add_column(word("grade", language), no_wrap=True)
+        table.add_column(say(_WORDS["team"], language), overflow="fold")
+    table.add_column(say(_WORDS["total"], language), justify="right", no_wrap=True)
+    table.add_column(say(_WORDS["grade"], language), no_wrap=True)
     if has_bonus:
-        table.add_column(word("bonus-head", language), justify="right", no_wrap=True)
+        table.add_column(say(_WORDS["bonus-head"], language), justify="right", no_wrap=True)
     for rank, card in summary.ranking:
         grade = figures.grade(card, language)
         table.add_row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from kpicard.actuals.account import TableRead
+from kpicard.actuals.load import TableRead
 from kpicard.text import Both, Language, printable, say
 
 _FORMS = {False: Both("one row per KPI", "每个指标一行"), True: Both("one row per person", "每人一行")}

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, TextIO
 
-from kpicard.card import Adjusted, Card, Scored
-from kpicard.history import History
+from kpicard.cards.history import History
+from kpicard.cards.trend import Trend
+from kpicard.cards.values import Adjusted, Card, Scored
 from kpicard.numbers import plain
 from kpicard.text import Language
-from kpicard.trends import Trend
 
 COLUMNS: Final = (
     *("period", "employee", "role", "kpi", "weight", "effective_weight", "target", "actual", "attainment", "score"),

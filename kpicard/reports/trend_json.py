@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from kpicard.card import Card, Key, Scored, Withheld
-from kpicard.history import History, newest_adjustments, newest_kpis
+from kpicard.cards.history import History, newest_adjustments, newest_kpis
+from kpicard.cards.trend import Means, RoleTrend, Trend
+from kpicard.cards.values import Card, Key, Scored, Withheld
 from kpicard.reports.json_text import dumps, localised, problem_values
-from kpicard.rules.adjustment import Adjustment
-from kpicard.rules.models import Kpi
+from kpicard.rules.models import Adjustment, Kpi
 from kpicard.text import Language
-from kpicard.trends import Means, RoleTrend, Trend
 
 
 def write(trend: Trend, language: Language, out: TextIO) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TextIO
 
+from kpicard.cards.trend import Trend
 from kpicard.reports.history_text import change
 from kpicard.reports.markdown_text import escape, table
-from kpicard.reports.trend_grids import Grid, Row, grids, word
-from kpicard.reports.trend_notes import notes
+from kpicard.reports.trend import Grid, Row, grids, notes, word
 from kpicard.text import Language
-from kpicard.trends import Trend
 
 
 def write(trend: Trend, language: Language, out: TextIO) -> None:

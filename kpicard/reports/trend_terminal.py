@@ -12,13 +12,11 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text as RichText
 
-from kpicard.reports.console import show, terminal
+from kpicard.cards.trend import Trend
 from kpicard.reports.history_text import change
-from kpicard.reports.lines import Lines
-from kpicard.reports.trend_grids import Grid, Row, grids, is_of_one, word
-from kpicard.reports.trend_notes import notes
+from kpicard.reports.terminal import Lines, show, terminal
+from kpicard.reports.trend import Grid, Row, grids, is_of_one, notes, word
 from kpicard.text import Language, printable
-from kpicard.trends import Trend
 
 _UNBOUNDED: Final = 1000
 _ROOMY: Final = 96

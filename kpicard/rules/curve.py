@@ -18,7 +18,7 @@ from math import lcm
 from typing import Literal, NamedTuple, Self
 
 from kpicard.numbers import LIMIT, MILLION, to_millionths
-from kpicard.rules.route import Route
+from kpicard.rules.document import Route
 
 Axis = Literal["actual", "attainment"]
 

@@ -1,9 +1,14 @@
-"""The kinds of field that rules are made of, read from the texts of a document."""
+"""The kinds of field that rules are made of, and what each is for."""
 
 from __future__ import annotations
 
+import ast
+import inspect
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any, Final, LiteralString, Self, TypeAlias
+from itertools import pairwise
+from textwrap import dedent
+from typing import Annotated, Any, Final, LiteralString, Self, TypeAlias, get_args
 
 from pydantic import (
     BaseModel,
@@ -88,3 +93,49 @@ def _kind_of_text(value: Any) -> str | None:
 Text: TypeAlias = Annotated[
     Annotated[Words, Tag("plain")] | Annotated[Translations, Tag("translations")], Discriminator(_kind_of_text)
 ]
+
+
+def field_docs() -> dict[str, dict[str, str]]:
+    """Return by the names of all models what each key of a file is."""
+    return {model.__name__: dict(_docs(model)) for model in _below(Model)}
+
+
+def _below(model: type[Model]) -> Iterator[type[Model]]:
+    for each in model.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def _docs(model: type[Model]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a model and of those that it builds on, with the texts below them."""
+    for each in model.__mro__:
+        if issubclass(each, Model):
+            (definition,) = ast.parse(dedent(inspect.getsource(each))).body
+            for field, below in pairwise(getattr(definition, "body", ())):
+                match field, below:
+                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                        yield model.model_fields[name].alias or name, inspect.cleandoc(text)
+
+
+def known_keys(model: type[Model], loc: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that the models at a location have."""
+    models = [model]
+    for step in loc:
+        if isinstance(step, int):
+            continue
+        fields = [info for each in models for name, info in each.model_fields.items() if (info.alias or name) == step]
+        inside = [found for info in fields for found in _models_in(info.annotation)]
+        models = inside or [each for each in models if _is_tagged(each, step)] or models
+    return sorted({info.alias or name for each in models for name, info in each.model_fields.items()})
+
+
+def _models_in(annotation: Any) -> Iterator[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
+
+
+def _is_tagged(model: type[Model], tag: str) -> bool:
+    method = model.model_fields.get("method")
+    return method is not None and tag in get_args(method.annotation)

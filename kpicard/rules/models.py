@@ -2,21 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple, Self, TypeAlias
+from fractions import Fraction
+from math import ceil, floor
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeAlias
 
-from pydantic import ConfigDict, Field, field_serializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from kpicard.numbers import plain
+from kpicard.numbers import LIMIT, MILLION, plain, to_millionths
 from kpicard.quantities import unit_of
-from kpicard.rules.adjustment import Adjustment
-from kpicard.rules.curve import Curve
-from kpicard.rules.fields import Id, Model, Number, Period, Text, Words
+from kpicard.rules.curve import HIGHEST, LOWEST, Curve, Segment, without_empty
+from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Text, Words
 from kpicard.rules.quota import Quotas
 from kpicard.rules.scoring import Ratio, Scoring
-from kpicard.rules.targets import Targets, target_at, written_target
 from kpicard.text import Both, from_to
+
+
+def _by_period(value: Any) -> Any:
+    """Return a target as a map of period to number; what holds from the beginning has no period."""
+    if isinstance(value, Mapping) and value:
+        return value
+    if isinstance(value, Mapping | list):
+        raise PydanticCustomError("number_type", "this is no number")  # noqa: EM101 - a template, not text
+    return {} if value is None else {None: value}
+
+
+_WRITTEN: Final = {
+    "anyOf": [
+        NUMBER,
+        {"type": "object", "patternProperties": {PERIOD: NUMBER}, "additionalProperties": False, "minProperties": 1},
+        {"type": "null"},
+    ]
+}
+
+Targets: TypeAlias = Annotated[dict[Period | None, Number], BeforeValidator(_by_period), WithJsonSchema(_WRITTEN)]
+"""Targets by the period that each holds from; None: from the beginning."""
+
+
+def target_at(targets: Mapping[str | None, Decimal], period: str | None) -> Decimal | None:
+    """Return the target that holds in a period; in None, the newest one."""
+    held = [start for start in targets if period is None or start is None or start <= period]
+    return targets[max(held, key=lambda start: start or "")] if held else None
+
+
+def written_target(targets: Mapping[str | None, Decimal]) -> Decimal | dict[str, Decimal] | None:
+    """Return targets as a file writes them: a number, a map of period to number, or nothing."""
+    if not targets:
+        return None
+    return targets[None] if None in targets else {start: targets[start] for start in sorted(filter(None, targets))}
+
+
+def _not_nothing(points: Decimal) -> Decimal:
+    if not points:
+        raise PydanticCustomError("no_points", "this would never change a total")  # noqa: EM101 - a template, not text
+    return points
+
+
+class Adjustment(Model):
+    """What adds points to a total or takes them off; it is entered like a KPI, as a count."""
+
+    id: Id
+    """What actuals name it by, beside its name."""
+    name: Text
+    """What cards call it."""
+    points_each: Annotated[Number, AfterValidator(_not_nothing)]
+    """The points for each that is counted, below 0 to take points off."""
+    at_least: Number | None = None
+    """The fewest points that it comes to."""
+    at_most: Number | None = None
+    """The most points that it comes to."""
+    unit: Text | None = None
+    """What is counted, as times."""
+    definition: Text | None = None
+    """What counts."""
+    source: Text | None = None
+    """Where the count comes from."""
+
+    @property
+    def target(self) -> None:
+        """It has none: there is nothing to be met."""
+        return
+
+    def curve(self, cap: Decimal) -> Curve:  # noqa: ARG002 - as the scoring methods have it
+        """Return the points by the count, as a curve on the actual.
+
+        It ends where the points would be beyond what a value may be; a count beyond is out of range.
+        """
+        each = Fraction(to_millionths(self.points_each), MILLION)
+        ends = (self.at_least, self.at_most) if each > 0 else (self.at_most, self.at_least)
+        first = LOWEST - 1 if ends[0] is None else _inside(floor(to_millionths(ends[0]) / each))
+        last = HIGHEST + 1 if ends[1] is None else _inside(ceil(to_millionths(ends[1]) / each))
+        furthest = ceil(LIMIT / abs(each)) - 1
+        pieces = [
+            Segment.flat(LOWEST, first, ends[0] or Decimal(0)),
+            Segment.line(
+                max(first + 1, -furthest), min(last - 1, furthest), (Decimal(0),) * 2, (Decimal(1), self.points_each)
+            ),
+            Segment.flat(max(last, first + 1), HIGHEST, ends[1] or Decimal(0)),
+        ]
+        return Curve("actual", without_empty(pieces))
+
+
+def _inside(x: int) -> int:
+    return max(LOWEST - 1, min(HIGHEST + 1, x))
+
 
 Better = Literal["higher", "lower", "within"]
 

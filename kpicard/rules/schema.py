@@ -13,8 +13,8 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from kpicard.rules.field_docs import field_docs
-from kpicard.rules.fields import NUMBER, Model
+from kpicard.messages import chinese_of
+from kpicard.rules.fields import NUMBER, Model, field_docs
 from kpicard.rules.models import Department, Role
 
 SCHEMAS: Final[Mapping[str, type[Model]]] = MappingProxyType({"role": Role, "department": Department})
@@ -60,4 +60,18 @@ def _tidy(made: Any) -> Any:
         _BOUNDS.get(key, key): {name: _tidy(inner) for name, inner in each.items()} if key in names else _tidy(each)
         for key, each in made.items()
         if key not in {"title", "default"}
+    }
+
+
+def in_chinese(schema: Any) -> Any:
+    """Return a schema with its descriptions in Chinese."""
+    if isinstance(schema, list):
+        return [in_chinese(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: chinese_of("schema").get(" ".join(value.split()), value)
+        if key == "description" and isinstance(value, str)
+        else in_chinese(value)
+        for key, value in schema.items()
     }

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from kpicard.numbers import to_millionths
 from kpicard.rules.curve import HIGHEST, LOWEST, Axis, Curve, Segment, without_empty
+from kpicard.rules.document import Route
 from kpicard.rules.fields import Model, Number
-from kpicard.rules.route import Route
 
 Fault: TypeAlias = tuple[Route, str, dict[str, Decimal]]
 """Where from the scoring on, the problem's code, and what its message quotes."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kpicard.card import Missing
-from kpicard.rules.numbered import Numbered
+from kpicard.cards.values import Missing
+from kpicard.rules.rule_index import Numbered
 from kpicard.spark.rules_tables import roles_items
 from kpicard.spark.sql import run, small
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kpicard.actuals.selection import Selection
-from kpicard.nearest import nearest
 from kpicard.problems import Problem
-from kpicard.rules.numbered import Numbered
+from kpicard.rules.rule_index import Numbered
 from kpicard.spark.inputs import Input
 from kpicard.spark.meanings import Meanings
 from kpicard.spark.places import Place
 from kpicard.spark.sql import listed, run
+from kpicard.text import nearest
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

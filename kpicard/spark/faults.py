@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from kpicard.actuals.faults import MOST, more_of
-from kpicard.actuals.implausible import figure_text, impossible_figure, impossible_values
-from kpicard.actuals.vocabulary import Vocabulary
-from kpicard.card import Missing
+from kpicard.actuals.findings import MOST, more_of
+from kpicard.actuals.possible_range import figure_text, impossible_figure, impossible_values
+from kpicard.actuals.readers import Vocabulary
+from kpicard.cards.values import Missing
 from kpicard.numbers import from_millionths
-from kpicard.problems import Problem, in_order
-from kpicard.problems.problem import Value
-from kpicard.rules.editions import Item
+from kpicard.problems import Problem, Value, in_order
+from kpicard.rules.rule_index import Item
 from kpicard.spark.cards import Checked
 from kpicard.spark.inputs import Input
 from kpicard.spark.places import Place, of_figure, path_of, quoted

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import unquote
 
-from kpicard.actuals.heading import find_heading
-from kpicard.actuals.known import KnownHeadings
+from kpicard.actuals.files.encodings import Inspection
+from kpicard.actuals.files.records import Record
+from kpicard.actuals.files.tables import Table
+from kpicard.actuals.header import find_heading
+from kpicard.actuals.header_vocabulary import COLUMNS, UNITS, KnownHeadings
 from kpicard.actuals.layout import Layout, read_layout
 from kpicard.folders import own_folder
-from kpicard.headings import COLUMNS, UNITS
 from kpicard.problems import Problem
-from kpicard.sources.inspect import Inspection
-from kpicard.sources.records import Record
-from kpicard.sources.table import Table
 from kpicard.spark.columns import as_text, quoted
 from kpicard.spark.sql import trimmed
 

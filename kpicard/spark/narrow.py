@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kpicard.numbers import to_millionths
 from kpicard.rules.curve import Curve, Segment
-from kpicard.rules.editions import Item
 from kpicard.rules.models import Kpi
-from kpicard.rules.numbered import Numbered
+from kpicard.rules.rule_index import Item, Numbered
 from kpicard.spark.sql import run
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpicard.numbers import from_millionths, plain
-from kpicard.problems import Problem
-from kpicard.problems.problem import Value
-from kpicard.rules.numbered import Numbered
+from kpicard.problems import Problem, Value
+from kpicard.rules.rule_index import Numbered
 from kpicard.spark.inputs import Input, local_path
 
 

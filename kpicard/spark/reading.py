@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kpicard.actuals.employees import SUMS, SURELY
 from kpicard.actuals.figures import QUOTIENT
-from kpicard.actuals.meaning import NOT_APPLICABLE, NOT_REPORTED
-from kpicard.actuals.nobody import SUMS, SURELY
+from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.actuals.selection import Selection
-from kpicard.engine.dialects import SPARK
+from kpicard.engines.dialects import SPARK
+from kpicard.engines.script_steps import BEYOND
 from kpicard.numbers import LIMIT
-from kpicard.rules.numbered import Numbered
+from kpicard.rules.rule_index import Numbered
 from kpicard.spark.meanings import Meanings
 from kpicard.spark.rows import FIGURE, NAMED
 from kpicard.spark.rules_tables import items
 from kpicard.spark.sql import folded, listed, quote, run, small
 from kpicard.spark.texts import PARTS, PATTERNS
-from kpicard.sql.steps import BEYOND
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

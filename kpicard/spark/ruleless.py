@@ -1,12 +1,11 @@
-"""How many cards no rules score, by `kpicard.actuals.ruleless`."""
+"""How many cards no rules score, by `kpicard.actuals.selection`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kpicard.actuals.ruleless import may_lack_rules, without_rules
-from kpicard.actuals.selection import Selection
-from kpicard.actuals.vocabulary import Vocabulary
+from kpicard.actuals.readers import Vocabulary
+from kpicard.actuals.selection import Selection, may_lack_rules, without_rules
 from kpicard.spark.sql import run, small
 
 if TYPE_CHECKING:

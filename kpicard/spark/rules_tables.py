@@ -1,16 +1,16 @@
-"""The rules as small tables of Spark: those of `kpicard.engine.rules_tables`, and what the cells are joined with."""
+"""The rules as small tables of Spark: those of `kpicard.engines.rule_tables`, and what the cells are joined with."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final
 
-from kpicard.actuals.vocabulary import Vocabulary
-from kpicard.engine.dialects import SPARK
-from kpicard.engine.rule_rows import SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
+from kpicard.actuals.readers import Vocabulary
+from kpicard.engines.dialects import SPARK
+from kpicard.engines.rule_tables import SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.numbers import LIMIT, to_millionths
 from kpicard.rules.models import Kpi
-from kpicard.rules.numbered import Numbered
+from kpicard.rules.rule_index import Numbered
 from kpicard.spark.sql import Value, small
 
 if TYPE_CHECKING:

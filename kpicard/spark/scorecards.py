@@ -1,4 +1,4 @@
-"""From rules and inputs to scorecards on Spark: the one way that data goes, as in `kpicard.scorecards`."""
+"""From rules and inputs to scorecards on Spark: the one way that data goes, as in `kpicard.cards.scorecards`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
 
-from kpicard.actuals.known import KnownHeadings
+from kpicard.actuals.files.inputs import is_anything_left
+from kpicard.actuals.header_vocabulary import KnownHeadings
+from kpicard.actuals.readers import Vocabulary
 from kpicard.actuals.selection import Selection, as_tuple, refuse_wrong
-from kpicard.actuals.vocabulary import Vocabulary
-from kpicard.card import Missing
+from kpicard.cards.values import Missing
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
-from kpicard.rules.numbered import Numbered
+from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
-from kpicard.sources.find import is_anything_left
 from kpicard.spark.cards import check
 from kpicard.spark.chosen import not_found
 from kpicard.spark.faults import Finder

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from kpicard.engine.dialects import SPARK
+from kpicard.engines.dialects import SPARK
 from kpicard.text import BLANKS, HALF_WIDTH
 
 if TYPE_CHECKING:

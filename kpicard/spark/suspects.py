@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from kpicard.actuals.cells import suspect_faults
-from kpicard.actuals.figure_faults import Suspect
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.vocabulary import Vocabulary
+from kpicard.actuals.readers import Vocabulary
+from kpicard.actuals.unread_cells import Suspect, suspect_faults
 from kpicard.problems import Problem
 from kpicard.spark.inputs import Input
 from kpicard.spark.places import Place, path_of, quoted

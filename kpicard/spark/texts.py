@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kpicard.actuals.fill import PLAIN_NUMBER
-from kpicard.actuals.forms import NUMBER
+from kpicard.actuals.number_forms import NUMBER
+from kpicard.actuals.stage_rows import PLAIN_NUMBER
 from kpicard.spark.sql import quote, rows_of, run
 
 if TYPE_CHECKING:

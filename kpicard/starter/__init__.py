@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from kpicard.actuals.files.tables import Source
+from kpicard.fill_in.grid import long_template
+from kpicard.fill_in.roster import read_roster
+from kpicard.fill_in.template_files import csv_bytes
 from kpicard.folders import own_folder
-from kpicard.loading import load
-from kpicard.sources.source import Source
-from kpicard.templates.csv_file import csv_bytes
-from kpicard.templates.roster import read_roster
-from kpicard.templates.table import long_template
+from kpicard.rules.load import load
 from kpicard.text import Language
 
 ROSTER: Final = "roster.csv"

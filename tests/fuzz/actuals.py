@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 import kpicard
-from kpicard.card import Missing
+from kpicard.cards.values import Missing
 from kpicard.reports.problems_text import write_problems
 from kpicard.reports.scores_json import write as write_json
 from kpicard.text import LANGUAGES

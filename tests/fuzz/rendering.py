@@ -18,11 +18,11 @@ from openpyxl import load_workbook
 
 import kpicard
 from kpicard import reports
-from kpicard.loading import Checked, check_files
-from kpicard.reports.roles_text import DutySheets
+from kpicard.cards.trend import trend
+from kpicard.reports.duty_sheet import DutySheets
 from kpicard.reports.scores_folder import write_folder
+from kpicard.rules.load import Checked, check_files
 from kpicard.text import Language, printable
-from kpicard.trends import trend
 from tests.html_reader import Element
 
 WORDS: Final = (

@@ -11,12 +11,12 @@ from typing import Final
 import yaml
 
 import kpicard
-from kpicard.loading import check_files
 from kpicard.problems import Problem
 from kpicard.reports.problems_json import write as write_json
 from kpicard.reports.problems_text import write_problems
-from kpicard.rules.reader import read_document
-from kpicard.rules.route import Tree
+from kpicard.rules.document import Tree
+from kpicard.rules.load import check_files
+from kpicard.rules.yaml_reader import read_document
 from kpicard.text import LANGUAGES
 
 WORDS: Final = (

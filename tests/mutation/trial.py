@@ -77,7 +77,7 @@ class Trial:
         """Load the copy's modules, where none of them is going to be changed."""
         if "kpicard" not in sys.modules:
             sys.path.insert(0, str(self._copy))
-            for module in ("kpicard.scorecards", "kpicard.loading", "tests.exact.batch"):
+            for module in ("kpicard.cards.scorecards", "kpicard.loading", "tests.exact.batch"):
                 import_module(module)
 
     def screened(self, path: str, texts: Sequence[bytes]) -> list[bool]:

@@ -12,11 +12,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kpicard.card import Scored
-from kpicard.reports import figures, words, words_html, words_summary
-from kpicard.reports.html import drawing
+from kpicard.cards.values import Scored
+from kpicard.messages import words_of
+from kpicard.reports import figures
+from kpicard.reports.html import svg as drawing
 from kpicard.reports.longer_text import months_table
-from kpicard.reports.summary_text import combined_lines
+from kpicard.reports.summary import combined_lines
 from kpicard.text import Language, Text, printable, say
 
 
@@ -33,7 +34,7 @@ def environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    both = {**words_summary.WORDS, **words.WORDS, **words_html.WORDS}
+    both = words_of("summary", "card", "page")
     jinja.globals.update(
         w={word.replace("-", "_"): say(text, language) for word, text in both.items()},
         colon="：" if language == "zh" else ": ",

@@ -1,34 +1,59 @@
-"""What the pages of the HTML report show: one per period for the whole department, and one per card.
-
-The newest period comes first, since that is what is talked over; the periods before it stand below.
-"""
+"""What the pages of the HTML report show: one per period for the whole department, and one per card."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
-from typing import Final
+from typing import Final, Self
 from urllib.parse import quote
 
+from markupsafe import Markup
 from rich.cells import cell_len
 
-from kpicard.card import Card, Key, Scored, Withheld
-from kpicard.history import History
+from kpicard.cards.history import History
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.summary_values import Combined, Summary
+from kpicard.cards.values import Card, Key, Scored, Withheld
 from kpicard.problems import Problem
+from kpicard.reports import history_text
 from kpicard.reports.advice_text import advice_lines
+from kpicard.reports.figures import number
 from kpicard.reports.history_text import history_lines
-from kpicard.reports.html.curves import Drawing, Drawings
-from kpicard.reports.html.trend import Trend
+from kpicard.reports.html.svg import Drawing, Drawings, sparkline
 from kpicard.reports.longer_text import longer_lines
 from kpicard.reports.notes import fingerprint, notes
 from kpicard.reports.scores_folder import file_names
 from kpicard.rules.models import Department, Grade
 from kpicard.rules.rules import Rules, held_in
-from kpicard.scorecards import Scorecards
-from kpicard.summary.values import Combined, Summary
 from kpicard.text import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A sparkline with a gap where a period has no figure, and the change against the card before, with its sign."""
+
+    line: Markup
+    change: str
+
+    @classmethod
+    def of_total(cls, history: History) -> Self:
+        """Return how the total came along."""
+        return cls._of(history, history.totals, history.change)
+
+    @classmethod
+    def of_kpi(cls, history: History, kpi: str) -> Self:
+        """Return how the score of a KPI came along."""
+        return cls._of(history, history.scores(kpi), history.score_change(kpi))
+
+    @classmethod
+    def _of(cls, history: History, values: Sequence[Decimal | None], change: Decimal | None) -> Self:
+        shown = zip(history.periods, map(number, values), strict=True)
+        label = ", ".join(f"{period}: {figure}" for period, figure in shown)
+        return cls(sparkline(values, label), history_text.change(change))
+
 
 _ROW: Final = 150
 """The room that a row of figures takes on paper, in characters of small text."""

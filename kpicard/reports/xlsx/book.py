@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import chain, count
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -13,13 +15,56 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from kpicard.messages import words_of
 from kpicard.numbers import plain
-from kpicard.reports.words_xlsx import words
 from kpicard.reports.xlsx.formulas import fits
-from kpicard.reports.xlsx.sheet_names import SheetNames
-from kpicard.reports.xlsx.styles import PLAIN, RIGHT, Style
-from kpicard.reports.xlsx.widths import Widths
+from kpicard.reports.xlsx.styles import PLAIN, RIGHT, Style, Widths
 from kpicard.text import Language, Text, printable, say
+
+_WORDS: Final = words_of("card", "workbook")
+
+
+_LONGEST: Final = 31
+"""In units of UTF-16, as Excel counts."""
+
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]+")
+_CALL: Final = re.compile(r"(?<=\w)\(")
+"""What looks like a function's call: in a formula on a sheet called SORT(x), XlsxWriter would find that function."""
+
+_RESERVED: Final = frozenset({"history"})
+
+
+class SheetNames:
+    """Gives every sheet a name of its own, whatever it is called after."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set(_RESERVED)
+
+    def take(self, wanted: str) -> str:
+        """Return a name as much like the wanted one as can be.
+
+        >>> names = SheetNames()
+        >>> names.take("A/B test"), names.take("a_b test")
+        ('A_B test', 'a_b test (2)')
+        """
+        for ending in _endings():
+            legal = _CALL.sub(" (", _FORBIDDEN.sub("_", printable(wanted))).strip("' ")
+            name = _cut(legal, _LONGEST - len(ending)) + ending
+            if name.strip() and name.casefold() not in self._taken:
+                self._taken.add(name.casefold())
+                return name
+        raise AssertionError  # there is always a further number
+
+
+def _endings() -> Iterator[str]:
+    return chain([""], (f" ({number})" for number in count(2)))
+
+
+def _cut(text: str, longest: int) -> str:
+    while len(text.encode("utf-16-le")) > 2 * longest:
+        text = text[:-1]
+    return text.rstrip("' ")
+
 
 MOST_ROWS: Final = 1_048_576
 """The rows of a sheet."""
@@ -27,7 +72,7 @@ MOST_ROWS: Final = 1_048_576
 MOST_LINKS: Final = 65_530
 """The most links of a sheet."""
 
-_LONGEST: Final = 32_767
+_LONGEST_TEXT: Final = 32_767
 """The most characters of a cell, in units of UTF-16."""
 
 _A4: Final = 9
@@ -51,7 +96,7 @@ class Book:
 
     def word(self, word: str) -> str:
         """Return a word in the workbook's language."""
-        return words(self.language, word)
+        return say(_WORDS[word], self.language)
 
     def text(self, text: Text | None) -> str:
         """Return a text of the user in the workbook's language, without anything that could act."""
@@ -170,11 +215,11 @@ def check_rows(rows: Iterable[int], language: Language) -> None:
     """Raise OSError where a sheet would need more rows than there can be."""
     needed = max(rows, default=0)
     if needed > MOST_ROWS:
-        raise OSError(words(language, "too-many-rows").format(limit=MOST_ROWS, rows=needed))
+        raise OSError(say(_WORDS["too-many-rows"], language).format(limit=MOST_ROWS, rows=needed))
 
 
 def _inert(text: str) -> str:
     """Return a text that fits into a cell, and that XlsxWriter does not take for its own markup."""
-    if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
-        text = f"{text[: _LONGEST // 2]}…"
+    if len(text) > _LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
+        text = f"{text[: _LONGEST_TEXT // 2]}…"
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

@@ -1,12 +1,4 @@
-"""The formulas of the workbook, as texts; each comes to just what the card says.
-
-A spreadsheet counts in binary floating point. There `85.41*12.5/100` may lie a little beside 10.67625; and where the
-third decimal is a 5 and ends the figure, to one side or the other of the tie that is to be rounded away from zero. One
-tie in forty comes out wrong, unless the spreadsheet rounds to 15 digits first: some do. Whole numbers it has exactly,
-and so the quotient of two of them where that ends in a half. So the points are counted in whole ten-thousandths: a
-score in hundredths times a weight that is made whole is a whole number, which is divided and rounded once. The total
-is the sum of the points in whole ten-thousandths, rounded to hundredths. The same goes for means.
-"""
+"""The formulas of the workbook, as texts; each comes to just what the card says."""
 
 from __future__ import annotations
 
@@ -14,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from kpicard.card import Card
+from kpicard.cards.values import Card
 from kpicard.numbers import plain
 
 DIGITS: Final = 15

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpicard.card import Card, Scored
+from kpicard.cards.values import Card, Scored
 from kpicard.reports.xlsx import formulas, styles
-from kpicard.reports.xlsx.people import people_columns
 from kpicard.reports.xlsx.styles import Style
-from kpicard.rules.adjustment import Adjustment
-from kpicard.rules.models import Kpi
+from kpicard.reports.xlsx.table import people_columns
+from kpicard.rules.models import Adjustment, Kpi
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,27 @@ from itertools import groupby
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from kpicard.card import Card, Key
+from kpicard.cards.summary import ranked
+from kpicard.cards.values import Card, Key
 from kpicard.reports import figures
 from kpicard.reports.xlsx import formulas, styles
 from kpicard.reports.xlsx.book import MOST_LINKS, Book, Sheet
-from kpicard.reports.xlsx.colours import colour_grades, colour_scores
-from kpicard.reports.xlsx.people import frozen, people_cells, people_columns, titled
-from kpicard.reports.xlsx.places import RESULT, Place
-from kpicard.reports.xlsx.table import FIRST_ROW, Cell, Column, Formula, Link, write_table
-from kpicard.summary.ranking import ranked
+from kpicard.reports.xlsx.table import (
+    FIRST_ROW,
+    RESULT,
+    Cell,
+    Column,
+    Formula,
+    Link,
+    Place,
+    colour_grades,
+    colour_scores,
+    frozen,
+    people_cells,
+    people_columns,
+    titled,
+    write_table,
+)
 
 
 def write_summary(

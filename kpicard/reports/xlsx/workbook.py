@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpicard.card import Card, Key
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.values import Card, Key
 from kpicard.reports.xlsx.book import Book, Sheet, check_rows
-from kpicard.reports.xlsx.combined_sheet import write_combined
-from kpicard.reports.xlsx.data_sheet import count_rows, write_data
-from kpicard.reports.xlsx.months_sheet import write_months
-from kpicard.reports.xlsx.people import titled
-from kpicard.reports.xlsx.places import Place
-from kpicard.reports.xlsx.problem_sheets import write_problems, write_withheld
+from kpicard.reports.xlsx.data_sheets import count_rows, write_data, write_months
+from kpicard.reports.xlsx.plain_sheets import Scales, write_combined, write_problems, write_rules, write_withheld
 from kpicard.reports.xlsx.role_columns import by_shape
 from kpicard.reports.xlsx.role_sheet import write_role
-from kpicard.reports.xlsx.rules_sheet import write_rules
-from kpicard.reports.xlsx.scales import Scales
 from kpicard.reports.xlsx.summary_sheet import write_summary
-from kpicard.scorecards import Scorecards
+from kpicard.reports.xlsx.table import Place, titled
 from kpicard.text import Language
 
 _ABOVE = 10

@@ -1,0 +1,77 @@
+"""Reads .xls, the workbooks of Excel 97 to 2003, with xlrd."""
+
+from __future__ import annotations
+
+from contextlib import redirect_stdout
+from io import StringIO
+
+import xlrd  # type: ignore[import-untyped]  # it has no types
+from xlrd.compdoc import CompDoc
+
+from kpicard.actuals.files.cell_text import Value, cell_text, clean
+from kpicard.actuals.files.number_formats import EAST_ASIAN
+from kpicard.actuals.files.workbook import RefusedError, SheetsBuilder, Workbook, WorkbookFault
+
+
+def read_xls(data: bytes) -> Workbook:
+    """Read a workbook; whatever xlrd raises for a damaged one is raised."""
+    # xlrd prints what it wonders about to its log, and some of it to the standard output.
+    with redirect_stdout(StringIO()) as log:
+        _inspect(CompDoc(data, logfile=log))
+        try:
+            # One sheet at a time is in memory twice: as xlrd's, and as ours.
+            book = xlrd.open_workbook(
+                file_contents=data, logfile=log, formatting_info=True, on_demand=True, ragged_rows=True
+            )
+        except xlrd.XLRDError as error:
+            if "encrypted" in str(error):
+                raise RefusedError(WorkbookFault("protected-workbook")) from error
+            raise
+        builder = SheetsBuilder(len(data))
+        for index in range(book.nsheets):
+            _read_sheet(book, index, builder)
+            book.unload_sheet(index)
+        return builder.workbook()
+
+
+def _inspect(document: CompDoc) -> None:
+    """Refuse what is encrypted (an .xlsx with a password is in an envelope of this kind), and what would never end."""
+    for entry in document.dirlist:
+        if entry.name == "EncryptedPackage":
+            raise RefusedError(WorkbookFault("protected-workbook"))
+        # A stream of few bytes is a chain of small sectors: in a damaged file, xlrd would go round in it for ever.
+        if entry.name.lower() in {"workbook", "book"} and entry.tot_size < document.min_size_std_stream:
+            sector, rest = entry.first_SID, len(document.SSAT)
+            while sector >= 0:
+                sector, rest = document.SSAT[sector], rest - 1
+                if rest < 0:
+                    raise RefusedError(WorkbookFault("unreadable-workbook"))
+
+
+def _read_sheet(book: xlrd.Book, index: int, builder: SheetsBuilder) -> None:
+    sheet = book.sheet_by_index(index)
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            builder.put(row, column, cell_text(_value(cell), _format(book, cell), from_1904=book.datemode == 1))
+    for first_row, end_row, first_column, end_column in sheet.merged_cells:
+        builder.merge(first_row, end_row - 1, first_column, end_column - 1)
+    builder.end_sheet(clean(sheet.name), hidden=sheet.visibility != 0)
+
+
+def _value(cell: xlrd.sheet.Cell) -> Value:
+    match cell.ctype:
+        case xlrd.XL_CELL_TEXT:
+            return str(cell.value)
+        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+            return float(cell.value)
+        case xlrd.XL_CELL_BOOLEAN:
+            return bool(cell.value)
+        case xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code[cell.value])
+        case _:
+            return None
+
+
+def _format(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
+    key = book.xf_list[cell.xf_index].format_key
+    return book.format_map[key].format_str or EAST_ASIAN.get(key, "General")

@@ -1,0 +1,150 @@
+"""Where a table's header is, by what its columns are separated, and what they are taken for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, NamedTuple
+
+from kpicard.actuals.files.encodings import SEPARATORS
+from kpicard.actuals.files.records import Record, read_records, record_of
+from kpicard.actuals.files.tables import Table
+from kpicard.actuals.header_vocabulary import COLUMNS, KnownHeadings, KpiHeading, column_of
+from kpicard.text import fold
+
+FURTHEST: Final = 20
+"""How many records a heading may have above it."""
+
+MOST_COLUMNS: Final = 5000
+"""The most columns that a heading may have; a column for each KPI of every role makes far fewer."""
+
+_FULL_WIDTH: Final = "，"
+
+
+class Heading(NamedTuple):
+    """The record that heads the columns. `above` are the records above it, `separator` is that of the rows below."""
+
+    record: Record
+    separator: str
+    above: tuple[Record, ...]
+
+
+def find_heading(table: Table, known: KnownHeadings) -> Heading:
+    """Return the heading of a table that is not empty: the first record with the most words that head columns.
+
+    Where several separators give equally many, the one is taken by which the row below is as wide. Without any
+    known word it is the first record. The columns of a relation have names.
+    """
+    if table.relation:
+        return Heading(record_of(table.relation), table.separator, ())
+    there = [each for each in SEPARATORS if each == "," or table.inspection.counts.get(each, 1)]
+    separators = [","] if table.is_grid else [*there, _FULL_WIDTH]
+    found = [_best(table.separated_by(separator), known) for separator in separators]
+    return max(found, key=lambda each: each[:2])[2]  # of equal ones, the first
+
+
+def _best(table: Table, known: KnownHeadings) -> tuple[int, bool, Heading]:
+    """Return how many words of the best heading are known, whether the row below it fits, and that heading."""
+    with closing(read_records(table)) as records:
+        first = list(islice(records, FURTHEST + 2))
+    headings = [each if table.is_grid else _split_full_width(each, known) for each in first[: FURTHEST + 1]]
+    words = [0 if _is_too_wide(heading) else sum(map(known.knows, heading.cells)) for heading in headings]
+    most = max(words)
+    if most <= 1:  # a single word may stand in any row
+        return 0, False, Heading(headings[0], table.separator, ())
+    index = words.index(most)
+    fits = all(len(below.cells) == len(headings[index].cells) for below in first[index + 1 : index + 2])
+    return most, fits, Heading(headings[index], table.separator, tuple(first[:index]))
+
+
+def _is_too_wide(record: Record) -> bool:
+    return len(record.cells) > MOST_COLUMNS
+
+
+def _split_full_width(record: Record, known: KnownHeadings) -> Record:
+    """Return a heading with its cells divided at full-width commas, as one types them among Chinese words."""
+    if _is_too_wide(record):
+        return record
+    cells: list[str] = []
+    starts: list[int] = []
+    for cell, start in zip(record.cells, record.starts, strict=True):
+        parts = cell.split(_FULL_WIDTH) if _FULL_WIDTH in cell and not known.knows(cell) else [cell]
+        position = start
+        for part in parts:
+            cells.append(part)
+            starts.append(position)
+            position += len(part) + 1
+    return record._replace(cells=tuple(cells), starts=tuple(starts))
+
+
+LONG_ONLY = ("actual", "target", "numerator", "denominator", "unit")
+"""What a wide table does not use: it would not say which KPI it is about."""
+
+OF_NO_FIGURE = ("name", "team")
+"""What a card does not hang on."""
+
+_NEVER_PREFERRED = ("employee", "actual", "numerator", "denominator", "target", "note")
+"""工号 beside 员工 may be the id, and the other the name, and of two columns each may have figures: that is for their
+owner to say."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The columns of a heading by kind: indices, with the text where it matters."""
+
+    fixed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    kpis: dict[int, KpiHeading] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    unnamed: list[int] = field(default_factory=list)
+    passed_over: dict[int, int] = field(default_factory=dict)
+    """Columns that may mean what another one is headed by the very word for, and that one."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are columns per KPI, and none that names the KPI of a row."""
+        return bool(self.kpis) and "kpi" not in self.fixed
+
+
+def sort_columns(heading: Record, known: KnownHeadings) -> Found:
+    """Return the columns of a heading by kind."""
+    found = Found()
+    for index, text in enumerate(cell.strip() for cell in heading.cells):
+        column, kpi = column_of(text), known.kpi(text)
+        if not text:
+            found.unnamed.append(index)
+        elif column:
+            found.fixed[column].append(index)
+        elif kpi:
+            found.kpis[index] = kpi
+        else:
+            found.unknown[index] = text
+    for column in found.fixed:
+        if column not in _NEVER_PREFERRED:
+            _prefer_own_word(found, column, heading)
+    if "employee" not in found.fixed and "name" in found.fixed:
+        found.fixed["employee"] = found.fixed.pop("name")  # the name is all that the table calls people by
+    return found
+
+
+def _prefer_own_word(found: Found, column: str, heading: Record) -> None:
+    """Where several columns may be the role, and one is headed by the very word for it, take that one."""
+    indices = found.fixed[column]
+    own = [index for index in indices if fold(heading.cells[index]) in map(fold, COLUMNS[column])]
+    if len(own) == 1 < len(indices):
+        found.passed_over.update((index, own[0]) for index in indices if index not in own)
+        found.fixed[column] = own
+
+
+def other_part(kpis: Mapping[int, KpiHeading], heading: KpiHeading) -> int | None:
+    """Return the column of the other part of a ratio, by the same name."""
+    return next(
+        (
+            index
+            for index, each in kpis.items()
+            if fold(each.kpi) == fold(heading.kpi) and each.part not in {"actual", heading.part}
+        ),
+        None,
+    )

@@ -1,0 +1,167 @@
+"""What the texts of cells mean: each distinct text is understood once, here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from kpicard.actuals.header_vocabulary import UNITS
+from kpicard.cards.values import Status
+from kpicard.numbers import exact_product
+from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
+from kpicard.rules.curve import Curve
+from kpicard.rules.models import Kpi
+from kpicard.rules.rule_index import Item, Numbered
+from kpicard.rules.rules import Named, by_name, look_up
+from kpicard.text import half_width, spellings
+
+NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
+NOT_REPORTED: Final = frozenset({"", "-", "—", "－", "\N{MINUS SIGN}"})
+
+_ANY_AMOUNT: Final = unit_of("元")
+"""How the parts of a percentage are read: both may be money, or plain numbers."""
+
+_COUNT: Final = unit_of(None)
+
+
+class Meaning(NamedTuple):
+    """What a cell says: a status, the value where it is scored; or, where neither, the quantity as far as read."""
+
+    status: Status | None
+    value: Decimal | None = None
+    quantity: Quantity | None = None
+    fault: str | None = None
+    """The code of the problem."""
+
+
+class Reader:
+    """Reads the figures of one KPI."""
+
+    def __init__(self, kpi: Item, curve: Curve) -> None:
+        """Take the unit and the full mark from the KPI, and from its curve whether it needs a target above 0."""
+        self.unit: Unit = unit_of(kpi.unit)
+        self.ratio_factor = int(100 / self.unit.scale) if self.unit.kind == "percent" else 1
+        """What numerator over denominator is multiplied by, to be in the KPI's unit."""
+        self.full_mark = kpi.bounds[1] if isinstance(kpi, Kpi) else None
+        """What a score such as 4.6/5 may be out of: the end of the KPI's range."""
+        self._needs_positive = curve.axis == "attainment"
+
+    def actual(self, text: str) -> Meaning:
+        """Return what the cell of an actual says."""
+        return _read(text, self.unit, self.full_mark, may_be_applicable=True)
+
+    def numerator(self, text: str) -> Meaning:
+        """Return what the cell of a numerator says: in the KPI's unit, unless that is percent."""
+        unit = _ANY_AMOUNT if self.unit.kind == "percent" else self.unit
+        return _read(text, unit, None, may_be_applicable=True)
+
+    def denominator(self, text: str) -> Meaning:
+        """Return what the cell of a denominator says: a number of things, unless the KPI's unit is percent."""
+        unit = _ANY_AMOUNT if self.unit.kind == "percent" else _COUNT
+        return _read(text, unit, None, may_be_applicable=True)
+
+    def target(self, text: str) -> Meaning:
+        """Return what the cell of a target says; an attainment needs one above 0."""
+        target = _read(text, self.unit, self.full_mark, may_be_applicable=False)
+        if target.fault == "bad-value":
+            return target._replace(fault="bad-target-value")
+        if self._needs_positive and target.value is not None and target.value <= 0:
+            return target._replace(status=None, fault="bad-target")
+        return target
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a text says this KPI's unit, or nothing."""
+        if text.strip() in NOT_REPORTED:
+            return True
+        said = unit_of(text)
+        if self.unit.kind == "other":
+            return bool(said.words & self.unit.words)
+        return (said.kind, said.scale) == (self.unit.kind, self.unit.scale)
+
+
+def _read(text: str, unit: Unit, full_mark: Decimal | None, *, may_be_applicable: bool) -> Meaning:
+    stripped = half_width(text).strip()
+    if may_be_applicable and stripped.casefold() in NOT_APPLICABLE:
+        return Meaning("not_applicable")
+    if stripped in NOT_REPORTED:
+        return Meaning("not_reported")
+    quantity = read_quantity(text, unit, full_mark)
+    if quantity.fault:
+        return Meaning(None, None, quantity, "out-of-range" if quantity.fault == "out-of-range" else "bad-value")
+    return Meaning("scored", quantity.value)
+
+
+NUMBERS: Final = tuple(UNITS)
+"""The columns; the engine has the index of each."""
+
+_PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+_FITS: Final[Mapping[str, Callable[[Decimal], bool]]] = {
+    "base": lambda value: value >= 0,
+    "days": lambda value: 0 <= value <= 31,
+    "share": lambda value: 0 < value <= 100,
+}
+_UNITS: Final[Mapping[str, Unit]] = {column: unit_of(unit) for column, unit in UNITS.items()}
+
+
+def read_number(column: str, text: str) -> Quantity:
+    """Return what a cell says, in the unit of its column; without a value where that cannot be.
+
+    A share without a sign is a fraction up to 1, and percent above: nobody has a role for less than a hundredth.
+
+    >>> [str(read_number("share", text).value) for text in ("50%", "0.5", "1", "50", "150")]
+    ['50', '50', '100', '50', 'None']
+    """
+    found = read_quantity(text, _UNITS[column])
+    value = found.value
+    if value is None:
+        return found
+    if column == "share" and value <= 1 and _PLAIN.fullmatch(half_width(text).strip()):
+        value = exact_product(value, Decimal(100))
+    return Quantity(value if _FITS[column](value) else None)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that the cells of actuals are understood by."""
+
+    numbered: Numbered
+
+    @cached_property
+    def names(self) -> Names:
+        """What roles and KPIs are called."""
+        return Names(self.numbered)
+
+    @cached_property
+    def readers(self) -> tuple[Reader, ...]:
+        """A reader for each KPI, by its number."""
+        return tuple(
+            Reader(item, curve) for (_, _, item), curve in zip(self.numbered.items, self.numbered.curves, strict=True)
+        )
+
+
+class Names:
+    """Finds roles, KPIs and adjustments by id or by name in either language."""
+
+    def __init__(self, numbered: Numbered) -> None:
+        """Take the names from the rules: a role has those of all its versions."""
+        versions = numbered.rules.versions.items()
+        self._roles = by_name((id_, (id_, *spellings(role.title))) for id_, roles in versions for role in roles)
+        self._kpis: dict[int, Named[int]] = {}
+        for number, items in groupby(enumerate(numbered.items), key=lambda each: each[1][0]):
+            named = ((index, (item.id, *spellings(item.name))) for index, (_, _, item) in items)
+            self._kpis[number] = by_name(named)
+
+    def roles(self, text: str) -> frozenset[str]:
+        """Return the ids of the roles that a cell may mean: one where it is clear."""
+        return look_up(self._roles, text)
+
+    def kpis(self, role: int, text: str) -> frozenset[int]:
+        """Return the numbers of a role's KPIs or adjustments that a cell may mean: one where it is clear."""
+        return look_up(self._kpis[role], text)

@@ -1,0 +1,216 @@
+"""Cells that cannot be read, one by one: what each says, and what was understood of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kpicard.actuals.files.sheets import MERGED
+from kpicard.actuals.findings import Cell, Fault, first_of, more_like, table_of
+from kpicard.actuals.header_vocabulary import COLUMNS, RATIO_PARTS
+from kpicard.actuals.load import LoadedTable
+from kpicard.actuals.ratios import ratio_fault
+from kpicard.actuals.readers import Meaning, Names, Reader, Vocabulary
+from kpicard.engines.duckdb import Database
+from kpicard.numbers import plain
+from kpicard.periods import has_lost_zero, has_zone
+from kpicard.problems import Value
+from kpicard.rules.models import Kpi
+from kpicard.rules.rule_index import Item, Numbered
+from kpicard.rules.rules import find_broken, role_names
+from kpicard.text import nearest, spellings
+
+
+class Suspect(NamedTuple):
+    """A cell with what is understood of its row, None where nothing is, and with the texts."""
+
+    row: int
+    col: int
+    period: str | None
+    employee: str | None
+    role: int | None
+    kpi: int | None
+    period_text: str
+    employee_text: str
+    role_text: str
+    kpi_text: str | None
+    actual_text: str
+    numerator_text: str
+    denominator_text: str
+    target_text: str
+    unit_text: str
+
+
+def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reader) -> Iterator[Fault]:
+    """Yield what is wrong with the cells of a figure whose KPI is known."""
+    columns = table.layout.columns_of(suspect.col)
+    texts = {
+        "actual": suspect.actual_text,
+        "numerator": suspect.numerator_text,
+        "denominator": suspect.denominator_text,
+        "target": suspect.target_text,
+    }
+    meanings = {
+        "actual": reader.actual(suspect.actual_text),
+        "numerator": reader.numerator(suspect.numerator_text),
+        "denominator": reader.denominator(suspect.denominator_text),
+        "target": reader.target(suspect.target_text),
+    }
+    found = False
+    for part, meaning in meanings.items():
+        if meaning.fault and part in columns:
+            found = True
+            values = _values(meaning, texts[part], kpi)
+            if part in RATIO_PARTS:  # these have no unit
+                values |= {"unit": None, "out_of": None, "part": COLUMNS[part]}
+            yield Fault(Cell(suspect.row, columns[part]), meaning.fault, values)
+    wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"])
+    if wrong:
+        found = True
+        values = {"value": texts[wrong.part].strip(), "kpi": kpi.name, "missing": COLUMNS[wrong.part]}
+        yield Fault(Cell(suspect.row, columns.get(wrong.part, suspect.col)), wrong.code, values)
+    if not reader.is_unit(suspect.unit_text):
+        found = True
+        values = {"unit": suspect.unit_text.strip(), "kpi": kpi.name}
+        yield Fault(Cell(suspect.row, columns["unit"]), "other-unit", values)
+    if not found and suspect.numerator_text:  # each cell by itself is right: only the quotient can be too large
+        values = {"value": f"{suspect.numerator_text} / {suspect.denominator_text}", "kpi": kpi.name}
+        yield Fault(Cell(suspect.row, columns["numerator"]), "out-of-range", values)
+
+
+def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
+    """Return what the message about a quantity quotes, and what says why it is none."""
+    values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
+    if text == MERGED:
+        values["merged"] = MERGED
+    elif meaning.quantity:
+        values |= {"understood": meaning.quantity.understood, "left": meaning.quantity.left}
+        if meaning.quantity.reason not in {None, "unit", "left-over"}:  # these two show in what is left
+            values[str(meaning.quantity.reason).replace("-", "_")] = text.strip()
+        if isinstance(kpi, Kpi):
+            out_of = meaning.quantity.out_of
+            values |= {"out_of": None if out_of is None else plain(out_of), "upto": kpi.bounds[1]}
+    return values
+
+
+_SUSPECTS = """
+SELECT r.row, r.col, p.period, e.employee, r.role, r.kpi,
+    COALESCE(c.period_text, ''), COALESCE(trim(c.employee_text), ''), COALESCE(c.role_text, ''), c.kpi_text,
+    COALESCE(c.actual_text, ''),
+    COALESCE(c.numerator_text, ''), COALESCE(c.denominator_text, ''), COALESCE(c.target_text, ''),
+    COALESCE(c.unit_text, '')
+FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
+LEFT JOIN known_period AS p ON p.number = r.period
+LEFT JOIN known_employee AS e ON e.number = r.employee
+WHERE r.fault AND r.row NOT IN (FROM faulty_row)"""
+
+
+def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
+    """Return what is wrong with each cell that is not understood. Rows of the wrong width are problems already."""
+    if not database.execute("SELECT 1 FROM reading WHERE fault LIMIT 1").fetchall():  # without a look at all the texts
+        return []
+    suspects = first_of(database, _SUSPECTS, "row, col")
+    faults = suspect_faults((Suspect(*row) for row in suspects.rows), tables, vocabulary)
+    return [*faults, more_like(faults[-1], suspects.more)] if suspects.more else faults
+
+
+def suspect_faults(suspects: Iterable[Suspect], tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
+    """Return what is wrong with cells that are not understood, wherever they were found, each fault once."""
+    found: dict[tuple[object, ...], Fault] = {}
+    for suspect in suspects:
+        table = table_of(tables, suspect.row)
+        for fault in _faults(suspect, table, vocabulary):
+            found.setdefault(_same(fault, table), fault)
+    return list(found.values())
+
+
+def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:
+    """Return what tells a fault from others.
+
+    The cells of one wide row share their period, employee and role: each fault once. That a role's own file is wrong
+    or has no rules for a period, or that a table does not say its period at all, is said once for each table.
+    """
+    if fault.code == "broken-role":
+        return fault.code, table.raw, fault.values["role"]
+    if fault.code == "no-rules-yet":
+        return fault.code, table.raw, fault.values["role"], fault.values["period"]
+    if fault.code == "no-period" and "period" not in table.layout.columns:
+        return fault.code, table.raw
+    return fault.code, fault.cell
+
+
+def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary) -> Iterator[Fault]:
+    numbered, names = vocabulary.numbered, vocabulary.names
+    columns = table.layout.columns
+    if suspect.period is None:
+        text = suspect.period_text.strip()
+        column = columns.get("period", 0)
+        headed = COLUMNS["period"] if "period" in columns else None
+        values: dict[str, Value] = {
+            "value": text,
+            "column": headed,
+            "one_digit": text if has_lost_zero(text) else None,
+            "zoned": text if has_zone(text) else None,
+        }
+        yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", values)
+    if suspect.employee is None:
+        code = "bad-employee" if suspect.employee_text else "no-employee"
+        yield Fault(Cell(suspect.row, columns["employee"]), code, {"value": suspect.employee_text})
+    if suspect.role is None:
+        yield from _role_faults(suspect, Cell(suspect.row, columns["role"]), numbered, names)
+    elif suspect.kpi is not None:
+        kpi, reader = numbered.items[suspect.kpi][2], vocabulary.readers[suspect.kpi]
+        yield from figure_faults(suspect, table, kpi, reader)
+    elif suspect.kpi_text is not None or not table.layout.is_wide:
+        yield _unknown_kpi(suspect, suspect.role, table, numbered, names)
+
+
+def _role_faults(suspect: Suspect, cell: Cell, numbered: Numbered, names: Names) -> Iterator[Fault]:
+    """Yield why a role's rules are not known: nothing where that hangs on a period that is not understood."""
+    text, period = suspect.role_text.strip(), suspect.period
+    meant = names.roles(text)
+    if len(meant) == 1:
+        (id_,) = meant
+        if period:
+            first = min(numbered.editions[number].first or "" for number in numbered.by_id.get(id_, ()))
+            yield Fault(
+                cell, "no-rules-yet", {"role": numbered.rules.roles[id_].title, "period": period, "first": first}
+            )
+    else:
+        yield _unknown_role(cell, text, numbered, meant)
+
+
+def _unknown_role(cell: Cell, text: str, numbered: Numbered, meant: frozenset[str]) -> Fault:
+    if not text:
+        return Fault(cell, "no-role")
+    for id_ in find_broken(numbered.rules, text):
+        return Fault(cell, "broken-role", {"role": id_})
+    if meant:
+        return Fault(cell, "ambiguous-role", {"role": text, "ids": tuple(sorted(meant))})
+    known = role_names(numbered.rules.roles.values())
+    return Fault(
+        cell, "unknown-role", {"role": text, "nearest": nearest(text, known), "known": tuple(numbered.rules.roles)}
+    )
+
+
+def _unknown_kpi(suspect: Suspect, role: int, table: LoadedTable, numbered: Numbered, names: Names) -> Fault:
+    text = (suspect.kpi_text or "").strip()
+    title = numbered.roles[role].title
+    meant = names.kpis(role, text)
+    cell = Cell(suspect.row, suspect.col if table.layout.is_wide else table.layout.columns["kpi"])
+    if meant:
+        ids = tuple(numbered.items[each][2].id for each in sorted(meant))
+        return Fault(cell, "ambiguous-kpi", {"kpi": text, "ids": ids})
+    if table.layout.is_wide:
+        values: dict[str, Value] = {
+            "kpi": text,
+            "role": title,
+            "value": (suspect.actual_text or suspect.numerator_text or suspect.denominator_text).strip(),
+        }
+        return Fault(cell, "kpi-not-in-role", values)
+    if not text:
+        return Fault(cell, "no-kpi")
+    items = numbered.editions[role].items
+    known = [word for item in items for word in (item.id, *spellings(item.name))]
+    ids = tuple(item.id for item in items)
+    return Fault(cell, "unknown-kpi", {"kpi": text, "role": title, "nearest": nearest(text, known), "known": ids})

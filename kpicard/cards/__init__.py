@@ -1,0 +1,1 @@
+"""Results as values, and what is computed from cards."""

@@ -1,0 +1,1 @@
+"""What would reach the next grade."""

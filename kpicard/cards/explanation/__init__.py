@@ -1,0 +1,1 @@
+"""The whole calculation of a card, step by step."""

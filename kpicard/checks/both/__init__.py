@@ -1,1 +1,0 @@
-"""Checks of any file of rules."""

@@ -1,1 +1,0 @@
-"""What is found about a folder and between its files: documentation only."""

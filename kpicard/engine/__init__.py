@@ -1,1 +1,0 @@
-"""The engine: DuckDB, and the one SQL text that scores."""

@@ -1,0 +1,165 @@
+"""Scorecards out of the engine, as values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Literal
+
+from kpicard.cards.rollup import By, FullMonth, Longer, longer_fingerprint, longer_period
+from kpicard.cards.values import Adjusted, Card, Key, RoleName, Scored, Withheld
+from kpicard.engines.duckdb import Database
+from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
+from kpicard.rules.models import Adjustment
+from kpicard.rules.rule_index import Numbered
+from kpicard.rules.rules import Rules
+
+_CARDS = """
+SELECT
+    g.card, c.period, c.employee, c.role, p.name, p.team, g.total, g.grade, g.coefficient, g.grade_by_total,
+    p.base, p.days, p.share,
+    s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.effective_weight, s.points, s.veto,
+    q.numerator, q.denominator
+FROM {of}graded AS g
+JOIN {of}card AS c ON c.card = g.card
+LEFT JOIN {of}person AS p ON p.card = g.card
+LEFT JOIN {of}scored AS s ON s.card = g.card{lines}
+LEFT JOIN {of}ratio AS q ON q.card = s.card AND q.kpi = s.kpi
+ORDER BY g.card, s.kpi
+"""
+
+_WITHHELD = """
+SELECT c.period, c.employee, c.role, p.name
+FROM card AS c LEFT JOIN person AS p ON p.card = c.card
+WHERE c.card NOT IN (SELECT card FROM graded)
+ORDER BY c.card
+"""
+
+
+_RULELESS = "SELECT period, employee, role, name FROM ruleless"
+
+_ALSO_SEEN = """
+SELECT c.period, c.employee, r.id FROM card AS c JOIN role AS r ON r.role = c.role
+WHERE c.employee IN (SELECT employee FROM ruleless)
+"""
+
+
+def count_cards(database: Database) -> int:
+    """Return how many cards were scored."""
+    ((count,),) = database.execute("SELECT COUNT(*) FROM graded").fetchall()
+    return int(count)
+
+
+def count_seen(database: Database) -> int:
+    """Return how many cards the files have a row of, whether they are scored or withheld."""
+    ((count,),) = database.execute("SELECT COUNT(*) FROM card").fetchall()
+    return int(count)
+
+
+def fetch_cards(
+    database: Database, numbered: Numbered, *, of: Literal["", "month_"] = "", has_lines: bool = True
+) -> Iterator[Card]:
+    """Yield the cards, sorted by period, role and employee.
+
+    Those of longer periods have the cards of their months beside them, in the tables `of` "month_". Without
+    `has_lines` they come without what they say of each KPI.
+    """
+    rows = database.execute(_CARDS.format(of=of, lines="" if has_lines else " AND FALSE")).fetchall()
+    for key, group in groupby(rows, key=itemgetter(slice(0, 13))):
+        _, period, employee, role, name, team, total, grade, coefficient, grade_by_total, base, days, share = key
+        lines = [_line(row[13:], numbered) for row in group if row[13] is not None]
+        yield Card(
+            period=period,
+            employee=employee,
+            name=name,
+            team=team,
+            role=numbered.roles[role],
+            kpis=tuple(line for line in lines if isinstance(line, Scored)),
+            adjustments=tuple(line for line in lines if isinstance(line, Adjusted)),
+            total=_hundredths(total),
+            grade=grade,
+            coefficient=None if coefficient is None else Decimal(coefficient),
+            grade_by_total=grade_by_total,
+            rules=numbered.editions[role].fingerprint,
+            base=_millionths(base),
+            days=_millionths(days),
+            share=_millionths(share),
+        )
+
+
+def fetch_withheld(database: Database, numbered: Numbered) -> Iterator[Withheld]:
+    """Yield whose cards were withheld, sorted by period, role and employee."""
+    for period, employee, role, name in database.execute(_WITHHELD).fetchall():
+        yield Withheld(period, employee, name, numbered.roles[role])
+
+
+def fetch_ruleless(database: Database, rules: Rules, by: By | None) -> Iterator[Withheld]:
+    """Yield whose cards no rules score, by month, quarter or year; where other months make a card, it is that one."""
+    found: dict[tuple[str, str, str], str | None] = {}
+    for month, employee, role, name in database.execute(_RULELESS).fetchall():
+        key = (longer_period(month, by) if by else month, employee, role)
+        found[key] = found.get(key) or name
+    seen = set(database.execute(_ALSO_SEEN).fetchall()) if found else set()
+    for (period, employee, role), name in found.items():
+        if (period, employee, role) not in seen:
+            yield Withheld(period, employee, name, rules.roles.get(role, RoleName(role)))
+
+
+def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:
+    kpi, status, target, actual, attainment, score, effective_weight, points, veto, numerator, denominator = row
+    item = numbered.items[kpi][2]
+    if isinstance(item, Adjustment):
+        return Adjusted(item, status, _millionths(actual), _ten_thousandths(points))
+    return Scored(
+        kpi=item,
+        status=status,
+        target=_millionths(target),
+        actual=_millionths(actual),
+        attainment=_hundredths(attainment),
+        score=_hundredths(score),
+        effective_weight=_millionths(effective_weight),
+        points=_ten_thousandths(points),
+        vetoes=veto is not None,
+        numerator=_millionths(numerator),
+        denominator=_millionths(denominator),
+    )
+
+
+def _millionths(value: int | None) -> Decimal | None:
+    return None if value is None else from_millionths(value)
+
+
+def _hundredths(value: int | None) -> Decimal | None:
+    return None if value is None else from_hundredths(int(value))
+
+
+def _ten_thousandths(value: int | None) -> Decimal | None:
+    return None if value is None else from_ten_thousandths(value)
+
+
+def longer_cards(database: Database, numbered: Numbered, longer: Longer) -> Iterator[Card]:
+    """Yield the cards, sorted by period, role and employee."""
+    months: dict[Key, list[FullMonth]] = defaultdict(list)
+    for month in fetch_cards(database, numbered, of="month_", has_lines=longer.rollup != "totals"):
+        months[month.key._replace(period=longer_period(month.period, longer.by))].append(_month(month))
+    for card in fetch_cards(database, numbered):
+        own = tuple(months[card.key])
+        rules = longer_fingerprint([month.rules for month in own], longer.rollup, card.role)
+        yield replace(card, rollup=longer.rollup, months=own, rules=rules)
+
+
+def _month(card: Card) -> FullMonth:
+    return FullMonth(
+        period=card.period,
+        total=card.total,
+        grade=card.grade,
+        coefficient=card.coefficient,
+        rules=card.rules,
+        grade_by_total=card.grade_by_total,
+        kpis=card.kpis,
+        adjustments=card.adjustments,
+    )

@@ -1,0 +1,189 @@
+"""The rules as the engine's tables: roles and KPIs by number, curves as segments, grades as ranges of totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from kpicard.engines.duckdb import Database, create, quote
+from kpicard.numbers import LIMIT, to_millionths
+from kpicard.rules.models import Grade, Kpi
+from kpicard.rules.rule_index import Numbered
+
+HIGHEST_TOTAL: Final = LIMIT
+"""Above every total, in hundredths."""
+
+
+class KpiRow(NamedTuple):
+    """A KPI or an adjustment; the latter has neither weight nor target, direction and veto, and counts from 0 on.
+
+    The flag is a power of two, another for each item of a role, so that a sum of flags is a set of items.
+    Weight, target and range in millionths; the score below which it vetoes in hundredths, and the rank of the best
+    grade then.
+    """
+
+    kpi: int
+    role: int
+    flag: int
+    id: str
+    axis: str
+    scale: int
+    weight: int | None = None
+    target: int | None = None
+    better: str | None = None
+    veto_below: int | None = None
+    veto_rank: int | None = None
+    range_from: int | None = 0
+    range_upto: int | None = None
+
+
+class SegmentRow(NamedTuple):
+    """A straight piece of a KPI's curve: see `kpicard.rules.curve.Segment`."""
+
+    kpi: int
+    first: int
+    last: int
+    intercept: int
+    slope: int
+    divisor: int
+
+
+SEGMENT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "kpi": "INTEGER",
+        "first": "BIGINT",
+        "last": "BIGINT",
+        "intercept": "HUGEINT",
+        "slope": "HUGEINT",
+        "divisor": "HUGEINT",
+    }
+)
+"""The columns of a segment with their types in SQL."""
+
+
+class GradeRow(NamedTuple):
+    """A grade of a scale, the best of which has rank 0, and the totals that it takes, in hundredths, both included."""
+
+    scale: int
+    rank: int
+    grade: str
+    coefficient: str
+    first: int
+    last: int
+
+
+def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
+    """Yield the KPIs and adjustments, by number."""
+    for number, ((role, position, item), curve) in enumerate(zip(numbered.items, numbered.curves, strict=True)):
+        scale = numbered.scales[role]
+        row = KpiRow(number, role, 1 << position, item.id, curve.axis, scale)
+        if isinstance(item, Kpi):
+            below, rank = _veto(item, numbered.departments[scale].grades)
+            lowest, highest = (None if bound is None else to_millionths(bound) for bound in item.bounds)
+            row = row._replace(
+                weight=to_millionths(item.weight),
+                target=None if item.target is None else to_millionths(item.target),
+                better=item.better,
+                veto_below=below,
+                veto_rank=rank,
+                range_from=lowest,
+                range_upto=highest,
+            )
+        yield row
+
+
+def segment_rows(numbered: Numbered) -> Iterator[SegmentRow]:
+    """Yield the pieces of all curves."""
+    for number, curve in enumerate(numbered.curves):
+        for piece in curve.segments:
+            yield SegmentRow(number, piece.first, piece.last, piece.intercept, piece.slope, piece.divisor)
+
+
+def grade_rows(numbered: Numbered) -> Iterator[GradeRow]:
+    """Yield the grades of all scales; the last one of each takes all totals below too."""
+    for scale, department in enumerate(numbered.departments):
+        last = HIGHEST_TOTAL
+        for rank, grade in enumerate(department.grades):
+            lowest = rank == len(department.grades) - 1
+            first = -HIGHEST_TOTAL if lowest else _up_to_hundredths(grade.from_)
+            yield GradeRow(scale, rank, grade.grade, f"{grade.coefficient:f}", first, last)
+            last = first - 1
+
+
+def _veto(kpi: Kpi, grades: Sequence[Grade]) -> tuple[int | None, int | None]:
+    """Return below which score a KPI vetoes, and the rank of the best grade then; both None without."""
+    if kpi.veto is None:
+        return None, None
+    rank = next(rank for rank, grade in enumerate(grades) if grade.grade == kpi.veto.grade_at_most)
+    return _up_to_hundredths(kpi.veto.score_below), rank
+
+
+def _up_to_hundredths(bound: Decimal) -> int:
+    """Return a bound in hundredths; where it lies between two of them, the higher, since nothing else lies between."""
+    return -(-to_millionths(bound) // 10_000)
+
+
+def create_rules(database: Database, numbered: Numbered) -> None:
+    """Create the tables `role`, `kpi`, `segment` and `grade`.
+
+    Joined on the number of its scale, a total finds its grade in a hash table; by bounds alone, a million rows would be
+    sorted. Words are enumerations, so that a million rows that repeat them stay small.
+    """
+    scales = [department.grades for department in numbered.departments]
+    _create_type(database, "role_id", (role.id for role in numbered.roles))
+    _create_type(database, "kpi_id", (item.id for _, _, item in numbered.items))
+    _create_type(database, "grade_name", (grade.grade for grades in scales for grade in grades))
+    _create_type(database, "coefficient", (f"{grade.coefficient:f}" for grades in scales for grade in grades))
+    create(
+        database,
+        "role",
+        {"role": "SMALLINT", "id": "role_id", "all_items": "BIGINT"},
+        [(number, each.role.id, (1 << len(each.items)) - 1) for number, each in enumerate(numbered.editions)],
+    )
+    create(
+        database,
+        "kpi",
+        {
+            "kpi": "INTEGER",
+            "role": "SMALLINT",
+            "flag": "BIGINT",
+            "id": "kpi_id",
+            "axis": "VARCHAR",
+            "scale": "SMALLINT",
+            "weight": "BIGINT",
+            "target": "BIGINT",
+            "better": "VARCHAR",
+            "veto_below": "BIGINT",
+            "veto_rank": "SMALLINT",
+            "range_from": "BIGINT",
+            "range_upto": "BIGINT",
+        },
+        list(kpi_rows(numbered)),
+    )
+    create(
+        database,
+        "segment",
+        SEGMENT_COLUMNS,
+        list(segment_rows(numbered)),
+    )
+    create(
+        database,
+        "grade",
+        {
+            "scale": "SMALLINT",
+            "rank": "SMALLINT",
+            "grade": "grade_name",
+            "coefficient": "coefficient",
+            "first": "BIGINT",
+            "last": "BIGINT",
+        },
+        list(grade_rows(numbered)),
+    )
+
+
+def _create_type(database: Database, name: str, words: Iterable[str]) -> None:
+    unique = dict.fromkeys(words)
+    quoted = ", ".join(quote(word) for word in unique) or "''"
+    database.execute(f"CREATE TEMP TYPE {name} AS ENUM ({quoted})")

@@ -1,0 +1,141 @@
+"""Cards with other actuals than they have: what the engine makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kpicard.cards.values import Card
+from kpicard.engines.duckdb import Database, Value, create, create_scored
+from kpicard.engines.rule_tables import create_rules
+from kpicard.numbers import to_millionths
+from kpicard.rules.rule_index import Numbered
+
+
+class Question(NamedTuple):
+    """What if a card had these actuals, by KPI and in millionths, and all else as it is?"""
+
+    card: Card
+    actuals: Mapping[str, int]
+
+
+class Earned(NamedTuple):
+    """What one of the actuals comes to, in hundredths, points in ten-thousandths; no score: it is out of range."""
+
+    attainment: int | None
+    score: int | None
+    points: int | None
+
+
+@dataclass(slots=True)
+class Answer:
+    """The grade that the card would have, vetoes counted in, and what each of the actuals would earn."""
+
+    grade: str | None = None
+    earned: dict[str, Earned] = field(default_factory=dict)
+
+
+# The figures of each card are there once, whatever number of questions is asked about it.
+_FIGURES = """
+CREATE TEMP TABLE figure AS
+SELECT
+    q.question AS card, p.kpi, CASE WHEN c.actual IS NULL THEN p.status ELSE 'scored' END AS status,
+    COALESCE(c.actual, p.actual) AS actual, p.target
+FROM question AS q
+JOIN present AS p ON p.card = q.card
+LEFT JOIN changed AS c ON c.question = q.question AND c.kpi = p.kpi
+"""
+
+# The points of an adjustment are known already, on a longer card as the mean of its months: its curve gives them back.
+_KNOWN_POINTS = """
+DELETE FROM segment WHERE kpi IN (SELECT kpi FROM kpi WHERE weight IS NULL);
+INSERT INTO segment SELECT kpi, -1000000000000000000, 1000000000000000000, 0, 1, 10000 FROM kpi WHERE weight IS NULL
+"""
+
+_ANSWERS = """
+SELECT s.card, s.kpi, g.grade, s.attainment, s.score, s.points
+FROM scored AS s
+JOIN graded AS g ON g.card = s.card
+JOIN changed AS c ON c.question = s.card AND c.kpi = s.kpi
+"""
+
+
+def what_if(questions: Sequence[Question], numbered: Numbered, database: Database) -> list[Answer]:
+    """Answer all questions at once, by the one SQL text that scores. The cards are those of these rules.
+
+    The database's own tables are neither used nor changed: the questions have a connection of their own.
+    """
+    answers = [Answer() for _ in questions]
+    if not questions:
+        return answers
+    with database.cursor() as beside:
+        create_rules(beside, numbered)
+        if any(question.card.adjustments for question in questions):
+            beside.execute(_KNOWN_POINTS)
+        # A KPI not reported counts 0 or is left out; each card says itself which.
+        create(beside, "scheme", {"zero": "BOOLEAN"}, [(True,)])
+        _create_figures(beside, questions, item_numbers(numbered))
+        create_scored(beside)
+        found = beside.execute(_ANSWERS).fetchall()
+    for question, kpi, grade, attainment, score, points in found:
+        answers[question].grade = grade
+        answers[question].earned[numbered.items[kpi][2].id] = Earned(attainment, score, points)
+    return answers
+
+
+def item_numbers(numbered: Numbered) -> Mapping[int, Mapping[str, int]]:
+    """Return the number of each item by its id, by the identity of the role as an edition has it."""
+    found: dict[int, dict[str, int]] = {id(role): {} for role in numbered.roles}
+    for number, (role, _, item) in enumerate(numbered.items):
+        found[id(numbered.roles[role])][item.id] = number
+    return found
+
+
+def _create_figures(
+    database: Database, questions: Sequence[Question], numbers: Mapping[int, Mapping[str, int]]
+) -> None:
+    """Create the table `figure` that the engine scores."""
+    cards = {id(question.card): question.card for question in questions}
+    ordinals = {card: ordinal for ordinal, card in enumerate(cards)}
+    create(
+        database,
+        "present",
+        {"card": "BIGINT", "kpi": "INTEGER", "status": "VARCHAR", "actual": "BIGINT", "target": "BIGINT"},
+        [
+            (ordinal, *row)
+            for ordinal, card in enumerate(cards.values())
+            for row in _figures(card, numbers[id(card.role)])
+        ],
+    )
+    create(
+        database,
+        "question",
+        {"question": "BIGINT", "card": "BIGINT"},
+        [(number, ordinals[id(question.card)]) for number, question in enumerate(questions)],
+    )
+    create(
+        database,
+        "changed",
+        {"question": "BIGINT", "kpi": "INTEGER", "actual": "BIGINT"},
+        [
+            (number, numbers[id(question.card.role)][kpi], actual)
+            for number, question in enumerate(questions)
+            for kpi, actual in question.actuals.items()
+        ],
+    )
+    database.execute(_FIGURES)
+
+
+def _figures(card: Card, numbers: Mapping[str, int]) -> Iterator[tuple[Value, ...]]:
+    """Yield a card's figures as they are, and the points of its adjustments.
+
+    A KPI that is left out, for whatever reason, is not applicable here.
+    """
+    for scored in card.kpis:
+        status = "not_applicable" if scored.points is None else scored.status
+        actual, target = (None if each is None else to_millionths(each) for each in (scored.actual, scored.target))
+        yield numbers[scored.kpi.id], status, actual, target
+    for line in card.adjustments:
+        points = None if line.points is None else to_millionths(line.points)
+        yield numbers[line.adjustment.id], line.status, points, None

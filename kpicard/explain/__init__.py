@@ -1,1 +1,0 @@
-"""How a card's figures come about, step by step."""

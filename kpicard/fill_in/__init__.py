@@ -1,0 +1,1 @@
+"""Files to fill in: what `template` and `init` write."""

@@ -1,0 +1,1 @@
+"""What `kpicard validate` checks beyond single fields, by what it looks at."""

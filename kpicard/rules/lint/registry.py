@@ -1,0 +1,102 @@
+"""The checks that there are, by what they look at.
+
+A new check is a function here beside its like, its words among the messages, and its documentation in `checks.yaml`.
+Checks look at the document and not at the typed role, so that one wrong field hides no other problem; a check passes
+over what it cannot read, since that is a problem of its own already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from kpicard.messages import catalogue
+from kpicard.problems import Problem
+from kpicard.rules.document import Document
+from kpicard.rules.lint import department, either, role_curves, role_files, role_kpis, role_targets
+from kpicard.rules.lint.role_file import RoleFile
+from kpicard.rules.rules import Rules
+
+Check = Callable[[Any], Iterator[Problem]]
+
+_MODULES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
+    {
+        "role": (role_kpis, role_curves, role_targets, role_files),
+        "department": (department,),
+        "both": (either,),
+    }
+)
+"""The modules of checks by the file that they look at: a role's, the department's, or either."""
+
+_FOUND_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "folder": (
+            "duplicate-department duplicate-role ignored-folder no-department "
+            "no-roles overlapping-versions target-overlap"
+        ),
+        "reading": (
+            "alias anchor bad-choice bad-id bad-key bad-point "
+            "control-character duplicate-key empty-file empty-text merge-key missing-key "
+            "no-points-each no-such-path not-a-number not-a-period not-utf8 number-out-of-range "
+            "number-too-large number-too-small range-without-bounds second-document tag too-deep "
+            "too-few too-large too-many unknown-key unreadable-file wrong-type "
+            "wrong-value yaml-syntax "
+        ),
+        "comments": "cannot-ignore ignore-without-reason unknown-check unused-ignore",
+    }
+)
+"""Checks that are made while folders, files and comments are read."""
+
+
+@cache
+def _functions() -> Mapping[str, tuple[str, Check]]:
+    """Return the group and the function of each check that has one: those that its module publishes."""
+    found: dict[str, tuple[str, Check]] = {}
+    for group, modules in _MODULES.items():
+        for module in modules:
+            for name, function in vars(module).items():
+                if (
+                    getattr(function, "__module__", "") == module.__name__
+                    and not name.startswith("_")
+                    and name.islower()
+                ):
+                    found[name.replace("_", "-")] = (group, function)
+    return dict(sorted(found.items()))
+
+
+@cache
+def groups() -> Mapping[str, str]:
+    """Return the ids of all checks, sorted, each with what it looks at."""
+    elsewhere = {id_: group for group, ids in _FOUND_ELSEWHERE.items() for id_ in ids.split()}
+    return MappingProxyType(
+        dict(sorted({**elsewhere, **{id_: group for id_, (group, _) in _functions().items()}}.items()))
+    )
+
+
+@cache
+def functions(group: str, *, lint: bool) -> tuple[Check, ...]:
+    """Return the functions of a group's checks; those that only warn, with `lint` alone."""
+    return tuple(
+        check
+        for id_, (held, check) in _functions().items()
+        if held == group and (lint or catalogue()[id_].severity == "error")
+    )
+
+
+def check_role(document: Document, rules: Rules, *, lint: bool, until: str | None) -> list[Problem]:
+    """Return what is wrong across the fields of a role's document; with `lint`, what is to be warned about too.
+
+    `rules` has the department, for its cap and its grades. `until` is the period from which on a newer version of the
+    role holds.
+    """
+    file = RoleFile(document, rules, until)
+    found = [problem for check in functions("role", lint=lint) for problem in check(file)]
+    return found + [problem for check in functions("both", lint=lint) for problem in check(document)]
+
+
+def check_department(document: Document, *, lint: bool) -> list[Problem]:
+    """Return what is wrong across the fields of a department's document; with `lint`, warnings too."""
+    checks = (*functions("department", lint=lint), *functions("both", lint=lint))
+    return [problem for check in checks for problem in check(document)]

@@ -1,0 +1,93 @@
+"""Checks of the curves by which KPIs are scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpicard.problems import Problem
+from kpicard.rules.curve import Curve
+from kpicard.rules.lint.role_file import RoleFile
+
+
+def curve_outside_range(file: RoleFile) -> Iterator[Problem]:
+    """A curve on the actual has a point or a band in the range of its KPI."""
+    for kpi in file.kpis:
+        if kpi.is_curve_outside:
+            values = {"range": kpi.bounds.words, "time": kpi.time}
+            yield file.document.problem_at("curve-outside-range", (*kpi.route, "scoring"), **values)
+
+
+def empty_band(file: RoleFile) -> Iterator[Problem]:
+    """A band of `bands` begins before it ends."""
+    yield from file.faults("empty-band")
+
+
+def everybody_reaches(file: RoleFile) -> Iterator[Problem]:
+    """Not every card gets the same grade."""
+    for outcome in file.outcomes:
+        if outcome.unreached and len(outcome.reached) == 1:
+            yield file.document.problem_at_key(
+                "everybody-reaches",
+                ("kpis",),
+                grade=outcome.reached[0],
+                lowest=outcome.lowest,
+                highest=outcome.highest,
+            )
+
+
+def flat_curve(file: RoleFile) -> Iterator[Problem]:
+    """Around the target the score depends on the actual."""
+    for kpi in file.kpis:
+        if kpi.better == "within":
+            continue
+        curve = kpi.possible_under(kpi.cap)
+        flat = [each for each in kpi.at_targets() if curve and each.target > 0 and _is_flat(curve, each.x)]
+        for _, target, score, _ in flat[:1]:
+            yield file.document.problem_at("flat-curve", (*kpi.route, "scoring"), score=score, target=target)
+
+
+def _is_flat(curve: Curve, x: int) -> bool:
+    """Whether the score is the same from 80 % to 120 % of an x in millionths."""
+    low, high = x * 4 // 5, x * 6 // 5
+    pieces = [piece for piece in curve.segments if piece.first <= high and piece.last >= low]
+    ends = {piece.score_at(x) for piece in pieces for x in (max(piece.first, low), min(piece.last, high))}
+    return len(ends) == 1
+
+
+def points_out_of_order(file: RoleFile) -> Iterator[Problem]:
+    """The points of `linear` are listed by rising x."""
+    yield from file.faults("points-out-of-order")
+
+
+def punishes_higher(file: RoleFile) -> Iterator[Problem]:
+    """Where higher is better, a higher value never scores less."""
+    yield from file.punished("higher")
+
+
+def punishes_lower(file: RoleFile) -> Iterator[Problem]:
+    """Where lower is better, a lower value never scores less."""
+    yield from file.punished("lower")
+
+
+def punishes_within(file: RoleFile) -> Iterator[Problem]:
+    """Where a range is best, the score rises up to it and falls after it, once each."""
+    yield from file.punished("within")
+
+
+def sum_on_actual(file: RoleFile) -> Iterator[Problem]:
+    """What is summed up over the months is scored on its attainment."""
+    for kpi in file.kpis:
+        if kpi.written.get("rollup") == "sum" and kpi.curve and not kpi.is_on_attainment:
+            yield file.document.problem_at("sum-on-actual", (*kpi.route, "rollup"))
+
+
+def unreachable_band(file: RoleFile) -> Iterator[Problem]:
+    """Every band of `bands` can be reached: those before it leave something over."""
+    yield from file.faults("unreachable-band")
+
+
+def within_attainment(file: RoleFile) -> Iterator[Problem]:
+    """A KPI that is better `within` a range is scored on its actual."""
+    for kpi in file.kpis:
+        if kpi.needs_target and kpi.better == "within":
+            yield file.document.problem_at("within-attainment", (*kpi.route, "better"))

@@ -1,0 +1,173 @@
+"""From the files of one folder to rules: the department's first, since the roles are checked against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeAlias
+
+from kpicard.problems import Problem, has_errors
+from kpicard.rules.document import Document
+from kpicard.rules.lint.registry import check_department, check_role
+from kpicard.rules.lint.suppressions import without_ignored
+from kpicard.rules.models import Department, Kpi, Role
+from kpicard.rules.rules import FileName, Rules, Versioned, file_name
+from kpicard.rules.typed import validate
+from kpicard.rules.yaml_reader import read_document
+from kpicard.text import LANGUAGES, spellings
+
+
+@dataclass(frozen=True)
+class Version(Generic[Versioned]):
+    """A version, and the file that it is written in."""
+
+    document: Document
+    typed: Versioned
+
+    @property
+    def start(self) -> str:
+        """The period that it holds from, empty for the beginning: earlier than every period."""
+        return self.typed.from_ or ""
+
+
+def in_time(written: Sequence[Version[Versioned]]) -> tuple[tuple[Versioned, ...], list[Problem]]:
+    """Return the versions, oldest first, and where they overlap."""
+    ordered = sorted(written, key=lambda version: (version.start, version.document.path))
+    problems = [problem for before, after in pairwise(ordered) for problem in _overlaps(before, after)]
+    return tuple(version.typed for version in ordered), problems
+
+
+def _overlaps(before: Version[Versioned], after: Version[Versioned]) -> Iterator[Problem]:
+    """Yield why two versions, one after the other, cannot both stand."""
+    other = before.document.path
+    if before.start < after.start:
+        yield from _superseded(before, after)
+    elif after.start:
+        yield after.document.problem_at("overlapping-versions", ("from",), period=after.start, path=other)
+    elif isinstance(after.typed, Role):
+        yield after.document.problem_at("duplicate-role", (), id=after.typed.id, path=other)
+    else:
+        yield after.document.problem_at("duplicate-department", (), path=other)
+
+
+def _superseded(before: Version[Versioned], after: Version[Versioned]) -> Iterator[Problem]:
+    """Yield the targets of a version that begin when the next one holds already."""
+    kpis: tuple[Kpi, ...] = before.typed.kpis if isinstance(before.typed, Role) else ()
+    for index, kpi in enumerate(kpis):
+        for start in filter(None, kpi.targets):
+            if start >= after.start:
+                yield before.document.problem_at_key(
+                    "target-overlap",
+                    ("kpis", index, "target", start),
+                    period=start,
+                    start=after.start,
+                    path=after.document.path,
+                )
+
+
+_TITLES = (("title",), *(("title", language) for language in LANGUAGES))
+
+
+Check: TypeAlias = Callable[[Document, str | None], list[Problem]]
+"""Returns what is wrong with a document that holds until a period."""
+
+
+class RulesFile(NamedTuple):
+    """A file, and what problems call it."""
+
+    path: Path
+    called: str
+
+    @property
+    def name(self) -> FileName:
+        """What its name says."""
+        return file_name(self.path)
+
+
+def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[Rules, list[Problem]]:
+    """Return the rules of one folder's files, and the problems; with `lint`, warnings too.
+
+    A role with an error in any of its files is not among the rules: an older version would be taken for the wrong one.
+    `folder` is what problems call it.
+    """
+
+    def check_alone(document: Document, until: str | None) -> list[Problem]:  # noqa: ARG001 - as for roles
+        return check_department(document, lint=lint)
+
+    def check_by_department(document: Document, until: str | None) -> list[Problem]:
+        return check_role(document, rules, lint=lint, until=until)
+
+    department = _load([file for file in files if file.name.is_department], Department, check_alone, lint=lint)
+    problems = department.problems
+    rules = Rules(department.versions, path=folder)
+    of_role: dict[str, list[RulesFile]] = {}
+    for file in files:
+        if not file.name.is_department:
+            of_role.setdefault(file.name.id, []).append(file)
+    versions: dict[str, tuple[Role, ...]] = {}
+    broken: dict[str, tuple[str, ...]] = {}
+    misnamed: set[str] = set()
+    for id_, written in sorted(of_role.items()):
+        role = _load(written, Role, check_by_department, lint=lint)
+        problems += role.problems
+        if role.versions:
+            versions[id_] = role.versions
+        else:
+            broken[id_] = role.titles
+            misnamed |= role.ids
+    # A file whose name is wrong may be the newer version of the role that it says it is.
+    broken |= {
+        id_: tuple(word for role in versions.pop(id_) for word in spellings(role.title))
+        for id_ in sorted(misnamed & set(versions))
+    }
+    return replace(rules, versions=versions, broken=broken), problems
+
+
+class _Versions(NamedTuple, Generic[Versioned]):
+    """The versions of a role or of the department, none where one is wrong; its titles as far as they can be read."""
+
+    versions: tuple[Versioned, ...]
+    titles: tuple[str, ...]
+    ids: frozenset[str]
+    """What its files say their ids are."""
+    problems: list[Problem]
+
+
+def _load(files: Sequence[RulesFile], model: type[Versioned], check: Check, *, lint: bool) -> _Versions[Versioned]:
+    read = [_read(file, model) for file in files]
+    versions, problems = in_time([Version(each.document, each.typed) for each in read if each.typed])
+    starts = [version.from_ for version in versions if version.from_]
+    for each in read:
+        start = (each.typed.from_ or "") if each.typed else ""
+        until = next((later for later in starts if later > start), None) if each.typed else None
+        wrong = each.problems
+        if each.document.tree is not None:
+            wrong = _without_echoes(wrong, check(each.document, until))
+        problems += without_ignored(wrong, each.document) if lint else wrong
+    titles = [text for each in read for pattern in _TITLES for _, text in each.document.find(*pattern)]
+    ids = frozenset(text for each in read for _, text in each.document.find("id"))
+    return _Versions(() if has_errors(problems) else versions, tuple(dict.fromkeys(titles)), ids, problems)
+
+
+class _Read(NamedTuple, Generic[Versioned]):
+    """A file, and what it is where it is right."""
+
+    document: Document
+    typed: Versioned | None
+    problems: list[Problem]
+
+
+def _read(file: RulesFile, model: type[Versioned]) -> _Read[Versioned]:
+    document, refused = read_document(file.path, file.called)
+    if document.tree is None:
+        return _Read(document, None, refused or [document.problem_at("empty-file", ())])
+    typed, wrong = validate(document, model)
+    return _Read(document, typed, _without_echoes(refused, wrong))
+
+
+def _without_echoes(refused: list[Problem], wrong: list[Problem]) -> list[Problem]:
+    """Return both, less what only echoes a refused alias: that it is not the value which is expected there."""
+    places = {(problem.line, problem.column) for problem in refused if problem.code == "alias"}
+    return [*refused, *(problem for problem in wrong if (problem.line, problem.column) not in places)]

@@ -1,1 +1,0 @@
-"""Files of any kind that holds a table, as UTF-8 text with separators, every cell with its place."""

@@ -1,1 +1,0 @@
-"""A script of SQL that scores in a database of one's own."""

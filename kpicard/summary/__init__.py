@@ -1,1 +1,0 @@
-"""The whole department: ranking, spread, grades, quotas, and totals over several roles."""
