@@ -23,7 +23,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 HERE = Path(__file__).parent
 CASES = sorted(file.parent for file in (HERE / "cases" / "actuals").glob("*/expected.txt"))
 EXPORTS = sorted((HERE / "cases" / "exports").glob("*/expected.txt"))
-CODES = codes_of("sources", "tables", "actuals", "people")
+CODES = codes_of("sources", "tables", "actuals", "figures", "people")
 
 NOT_AS_A_FILE = {
     "too-long": "a row of more than 100,000 characters would only bloat the folder: it is written below",

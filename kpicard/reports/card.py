@@ -103,8 +103,8 @@ def _narrow(card: Card, history: History | None, language: Language) -> Table:
     table = _new_table()
     figures_of = f"{say(WORDS['kpi'], language)}\n{say(WORDS['actual'], language)} / {say(WORDS['target'], language)}"
     table.add_column(figures_of, RichText(say(WORDS["total"], language), "bold"), overflow="fold")
-    weights = ("weight", "effective-weight") if card.is_partial else ("weight",)
-    table.add_column("\n".join(say(WORDS[word], language) for word in weights), justify="right", no_wrap=True)
+    weights = [say(WORDS[word], language) for word in ("weight", *(("effective-weight",) if card.is_partial else ()))]
+    table.add_column("\n".join(" ".join(weights).split()), justify="right", no_wrap=True)
     table.add_column(
         say(WORDS["attainment"], language), RichText(total_trend(history)) if history else "", no_wrap=True
     )

@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 import xlrd  # type: ignore[import-untyped]  # it has no types
-from xlrd.compdoc import CompDoc
+from xlrd.compdoc import CompDoc  # type: ignore[import-untyped]  # likewise
 
 from kpicard.actuals.files.cell_text import Value, cell_text, clean
 from kpicard.actuals.files.number_formats import EAST_ASIAN

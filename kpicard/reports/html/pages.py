@@ -56,9 +56,10 @@ class Trend:
 
 
 _ROW: Final = 150
-"""The room that a row of figures takes on paper, in characters of small text."""
+_CURVE: Final = 100
+"""The room that a row of figures and a curve take on paper, in characters of small text."""
 
-_DENSITIES: Final = ((2800, ""), (3900, "close"), (5400, "close dense"))
+_DENSITIES: Final = ((3200, ""), (4400, "close"), (6200, "close dense"))
 """The most characters on a page that is set so; with more it is packed, too."""
 
 
@@ -201,7 +202,7 @@ class Pages:
         ]
         texts = [*lines, *(say(text, self._language) for text in told if text)]
         rows = len(card.kpis) + len(card.adjustments) + len(card.months)
-        size = sum(map(cell_len, texts)) + _ROW * rows
+        size = sum(map(cell_len, texts)) + _ROW * rows + _CURVE * len(card.kpis)
         return next((density for most, density in _DENSITIES if size <= most), "close dense packed")
 
     def link(self, to: Card | Combined | PeriodPages) -> str:
