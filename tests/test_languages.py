@@ -280,9 +280,9 @@ def test_a_file_that_cannot_be_written_is_said_in_chinese(kpicard: Run, tmp_path
     assert "路径中有一部分不是文件夹" in done.stderr or "没有该文件或文件夹" in done.stderr
 
 
-def test_chinese_help_is_as_quick_as_english(kpicard: Run) -> None:
+def test_chinese_help_is_as_quick_as_english(process: Run) -> None:
     """Nothing heavy is loaded for it."""
-    done = kpicard("score", "--help", "--lang", "zh", env={"PYTHONPROFILEIMPORTTIME": "1"})
+    done = process("score", "--help", "--lang", "zh", env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert "kpicard.cli.help_in_chinese" in done.stderr
     assert [] == [name for name in ("duckdb", "rich", "kpicard.rules", "kpicard.problems") if name in done.stderr]
 

@@ -339,9 +339,9 @@ def test_junit_is_xml_whatever_a_file_is_called(kpicard: Run, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("format_", ["sarif", "junit"])
-def test_no_format_loads_what_it_does_not_need(kpicard: Run, shop: Path, format_: str) -> None:
+def test_no_format_loads_what_it_does_not_need(process: Run, shop: Path, format_: str) -> None:
     """CI waits for no engine, and reports for machines draw nothing."""
     write_role(shop)
-    done = kpicard("validate", shop, "--format", format_, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    done = process("validate", shop, "--format", format_, env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert 0 == done.returncode
     assert [] == [name for name in ("duckdb", "rich.console") if name in done.stderr]

@@ -158,9 +158,9 @@ def test_the_language_is_the_environments(kpicard: Run, env: dict[str, str], sai
 @pytest.mark.parametrize(
     "arguments", [["roles"], ["roles", ENGINEER], ["--help"], ["roles", "--help"], ["score", "--help"]]
 )
-def test_looking_at_roles_and_help_does_not_load_the_engine(kpicard: Run, arguments: list[str]) -> None:
+def test_looking_at_roles_and_help_does_not_load_the_engine(process: Run, arguments: list[str]) -> None:
     """What does not score is quick: DuckDB stays out."""
-    done = kpicard(*arguments, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    done = process(*arguments, env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert 0 == done.returncode
     assert "kpicard.cli.app" in done.stderr
     assert "duckdb" not in done.stderr

@@ -124,9 +124,10 @@ def test_a_pipe_is_a_file_too(kpicard: Run) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are always text")
 @pytest.mark.parametrize("args", [["\udcff.csv"], ["2026-10.csv", "--employee", "\udcff"]])
-def test_arguments_that_are_no_text_are_no_crash(score: Run, args: list[str]) -> None:
+def test_arguments_that_are_no_text_are_no_crash(process: Run, args: list[str]) -> None:
     """A name in another encoding than UTF-8 is said like any other that is not there."""
-    done = score(*args, env={"LC_ALL": "C.UTF-8", "PYTHONCOERCECLOCALE": "0"})
+    words = ("score", "2026-10.csv", "--roles", "roles", "--missing", "exclude", *args)
+    done = process(*words, cwd=DATA, env={"LC_ALL": "C.UTF-8", "PYTHONCOERCECLOCALE": "0"})
     assert done.returncode in {1, 2}
     assert "Traceback" not in done.stderr
 

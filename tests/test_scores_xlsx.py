@@ -280,10 +280,10 @@ def test_more_rows_than_a_sheet_takes() -> None:
         check_rows([1, MOST_ROWS + 1], "en")
 
 
-def test_without_xlsxwriter(kpicard: Run, tmp_path: Path) -> None:
+def test_without_xlsxwriter(process: Run, tmp_path: Path) -> None:
     """Where XlsxWriter is not installed, the command says how to install it, and writes nothing."""
     (tmp_path / "xlsxwriter.py").write_text("raise ModuleNotFoundError(name='xlsxwriter')", "utf-8")
     path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
-    done = kpicard("score", MONTHS[0], "--output", tmp_path / "cards.xlsx", env={"PYTHONPATH": path})
+    done = process("score", MONTHS[0], "--output", tmp_path / "cards.xlsx", env={"PYTHONPATH": path})
     assert (2, 'Error: a workbook needs XlsxWriter: pip install "kpicard[excel]"\n') == (done.returncode, done.stderr)
     assert not (tmp_path / "cards.xlsx").exists()

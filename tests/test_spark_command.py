@@ -64,17 +64,17 @@ def without_javas(text: str) -> str:
 
 
 @pytest.mark.parametrize(("words", "said"), WRONG_USES)
-def test_what_is_not_there_on_spark_is_refused(kpicard: Run, tmp_path: Path, words: list[str], said: str) -> None:
+def test_what_is_not_there_on_spark_is_refused(process: Run, tmp_path: Path, words: list[str], said: str) -> None:
     """Exit status 2, before Spark is started."""
-    done = kpicard("score", "2026-10.csv", *words, cwd=tmp_path)
+    done = process("score", "2026-10.csv", *words, cwd=tmp_path)
     assert (2, "") == (done.returncode, done.stdout)
     assert said in " ".join(done.stderr.split())
 
 
-def test_where_spark_cannot_run_it_says_what_to_install(kpicard: Run, tmp_path: Path) -> None:
+def test_where_spark_cannot_run_it_says_what_to_install(process: Run, tmp_path: Path) -> None:
     """pyspark, or Java beside it."""
     env = {"PATH": str(tmp_path), "JAVA_HOME": ""}
-    done = kpicard("score", "a.csv", *SPARK, "--output", "x", cwd=tmp_path, env=env)
+    done = process("score", "a.csv", *SPARK, "--output", "x", cwd=tmp_path, env=env)
     there = importlib.util.find_spec("pyspark")
     said = "Spark needs Java 17 or newer" if there else 'scoring on Spark needs pyspark: pip install "kpicard[spark]"'
     assert (2, "") == (done.returncode, done.stdout)
@@ -82,7 +82,7 @@ def test_where_spark_cannot_run_it_says_what_to_install(kpicard: Run, tmp_path: 
 
 
 def test_the_rows_are_those_of_format_csv_and_the_problems_quote_the_row(
-    kpicard: Run, golden: Golden, tmp_path: Path
+    process: Run, golden: Golden, tmp_path: Path
 ) -> None:
     """Every byte of the rows, once sorted; exit status 1 for the problems; and nothing is overwritten."""
     skip_without_spark()
@@ -90,7 +90,7 @@ def test_the_rows_are_those_of_format_csv_and_the_problems_quote_the_row(
     (tmp_path / "settings").mkdir()
     env = configured(tmp_path / "settings")
     words = ("score", "2026-10.csv", "--roles", ROLES)
-    by_duckdb = kpicard(*words, "--format", "csv", cwd=tmp_path).stdout
+    by_duckdb = process(*words, "--format", "csv", cwd=tmp_path).stdout
     on_spark = (*words, *SPARK, "--master", "local[2]", "--output", "scores")
     done = run_long(*on_spark, cwd=tmp_path, env=env)
     assert (1, "") == (done.returncode, done.stdout)

@@ -75,11 +75,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             os.killpg(running.pid, signal.SIGTERM)
 
 
-def test_the_rows_and_the_problems_are_those_of_format_csv(kpicard: Run, server: str, tmp_path: Path) -> None:
+def test_the_rows_and_the_problems_are_those_of_format_csv(process: Run, server: str, tmp_path: Path) -> None:
     """Every byte of the rows, once sorted; and nothing but the problems on standard error."""
     shutil.copy(MONTH, tmp_path)
     words = ("score", tmp_path / "2026-10.csv", "--roles", ROLES)
-    by_duckdb = kpicard(*words, "--format", "csv", cwd=tmp_path).stdout
+    by_duckdb = process(*words, "--format", "csv", cwd=tmp_path).stdout
     done = run_long(*words, *SPARK, "--remote", server, "--output", tmp_path / "scores", cwd=tmp_path, env={})
     on_master = Path(__file__).parent / "golden" / "spark" / "problems-en.txt"
     assert (1, "") == (done.returncode, done.stdout)

@@ -88,9 +88,9 @@ def test_a_folder_without_rules_gives_no_script(kpicard: Run, tmp_path: Path) ->
     assert "Nothing was written" in done.stderr
 
 
-def test_the_command_does_not_load_the_engine(kpicard: Run) -> None:
+def test_the_command_does_not_load_the_engine(process: Run) -> None:
     """It prints a text."""
-    done = kpicard("sql", "--dialect", "duckdb", env={"PYTHONPROFILEIMPORTTIME": "1"})
+    done = process("sql", "--dialect", "duckdb", env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert done.returncode == 0
     assert [] == [line for line in done.stderr.splitlines() if re.search(r"\| +(duckdb|rich|sqlglot)$", line)]
 

@@ -391,9 +391,9 @@ def test_without_openpyxl_a_workbook_is_refused_with_how_to_get_it(tmp_path: Pat
 
 
 @pytest.mark.parametrize("command", ["template", "init"])
-def test_help_loads_nothing_heavy(kpicard: Run, command: str) -> None:
+def test_help_loads_nothing_heavy(process: Run, command: str) -> None:
     """Neither the engine nor what reads workbooks or rules; typer may load pydantic for itself."""
-    done = kpicard(command, "--help", env={"PYTHONPROFILEIMPORTTIME": "1"})
+    done = process(command, "--help", env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert 0 == done.returncode
     assert "kpicard.cli.app" in done.stderr
     assert [] == [name for name in ("duckdb", "openpyxl", "kpicard.rules", "yaml") if name in done.stderr]

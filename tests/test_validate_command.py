@@ -201,9 +201,9 @@ def test_wrong_use_exits_with_2_and_says_how(kpicard: Run, arguments: list[str],
     assert "Traceback" not in done.stderr
 
 
-def test_validate_does_not_load_the_engine(kpicard: Run) -> None:
+def test_validate_does_not_load_the_engine(process: Run) -> None:
     """Checking rules is quick: DuckDB stays out."""
-    done = kpicard("validate", SHIPPED, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    done = process("validate", SHIPPED, env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert 0 == done.returncode
     assert "kpicard.rules.load" in done.stderr
     assert "duckdb" not in done.stderr
