@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Literal, TypeAlias
 
 from kpicard.messages import catalogue, reason_in
@@ -85,10 +86,15 @@ class Problem:
         """Return how to mend it, in `language`: the first hint whose values are all known."""
         for hint in catalogue()[self.code].hints:
             template = say(hint, language)
-            names = [name for _, name, _, _ in _FORMAT.parse(template) if name]
-            if all(self.values.get(name) is not None for name in names):
+            if all(self.values.get(name) is not None for name in _names(template)):
                 return _fill(template, self.values, language)
         return ""
+
+
+@cache
+def _names(template: str) -> frozenset[str]:
+    """Return what a template quotes."""
+    return frozenset(name for _, name, _, _ in _FORMAT.parse(template) if name)
 
 
 def unreadable(path: str, error: OSError) -> Problem:
@@ -106,13 +112,19 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by path, place, code and words, each once."""
-
-    def key(problem: Problem) -> tuple[str, str, int, int, str, str, str]:
+    alike: dict[tuple[str, str, int, int, str, str], list[Problem]] = {}
+    for problem in problems:
         line, column = problem.line or 0, problem.column or 0
-        return (problem.path, problem.sheet or "", line, column, problem.row or "", problem.code, problem.message)
-
-    unique = {key(problem): problem for problem in problems}
-    return tuple(unique[each] for each in sorted(unique))
+        place = (problem.path, problem.sheet or "", line, column, problem.row or "", problem.code)
+        alike.setdefault(place, []).append(problem)
+    found: list[Problem] = []
+    for place in sorted(alike):
+        group = alike[place]
+        if len(group) > 1:  # only for these the words must be put together
+            by_words = {problem.message: problem for problem in group}
+            group = [by_words[words] for words in sorted(by_words)]
+        found += group
+    return tuple(found)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -130,9 +142,10 @@ def _letters(column: int) -> str:
 
 
 def _fill(template: str, values: Mapping[str, Value], language: Language) -> str:
-    shown = {name: _show(value, language) for name, value in values.items()}
-    reason = values.get("reason")
-    return template.format_map({**shown, "reason": reason_in(shown["reason"], language)} if reason else shown)
+    shown = {name: _show(values[name], language) for name in _names(template)}
+    if values.get("reason") and "reason" in shown:
+        shown["reason"] = reason_in(shown["reason"], language)
+    return template.format_map(shown)
 
 
 def _show(value: Value, language: Language) -> str:

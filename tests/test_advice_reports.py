@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from decimal import Decimal
@@ -32,6 +34,8 @@ kpis:
   - {id: stock, name: {en: "<b>Stock</b>", zh: "<b>库存</b>"}, weight: 20, unit: d, better: within, target: 30,
      scoring: {method: linear, points: [[10, 0], [30, 120], [50, 0]]}}
 """
+LIGHTER = CLERK.replace("weight: 50", "weight: 20").replace("weight: 30", "weight: 60")
+"""Where the KPI with the veto weighs less, so that its score hardly lowers the total."""
 
 
 @pytest.fixture
@@ -41,13 +45,14 @@ def clerk(kpicard: Run, tmp_path: Path) -> Run:
     roles.mkdir()
 
     def run(
-        speed: str, errors: str, stock: str, *args: str, rules: str = CLERK, department: str = DEPARTMENT
+        *given: str, rules: str = CLERK, department: str = DEPARTMENT, command: str = "score"
     ) -> subprocess.CompletedProcess[str]:
+        speed, errors, stock, *args = given
         (roles / "department.yaml").write_text(department, "utf-8")
         (roles / "clerk.yaml").write_text(rules, "utf-8")
         wide = f"employee,role,speed,errors,stock\nE1,clerk,{speed},{errors},{stock}\n"
         (tmp_path / "2026-10.csv").write_text(wide, "utf-8")
-        return kpicard("score", "2026-10.csv", *args, cwd=tmp_path, env={"COLUMNS": "300"})
+        return kpicard(command, "2026-10.csv", *args, cwd=tmp_path, env={"COLUMNS": "300"})
 
     return run
 
@@ -109,13 +114,49 @@ def test_a_veto_in_the_way_is_cleared_first_and_by_its_own_kpi(clerk: Run) -> No
     found = clerk("5.99", "2", "30", "--format", "json")
     assert Decimal("0.00") == advice(found)["lacking"]
     assert [step("speed", "5.9995", "60.00", "30.00")] == advice(found)["alone"] == advice(found)["together"]
-    shown = clerk("5.99", "2", "30").stdout
-    assert "To reach B: the total is enough, only a veto is in the way. One KPI alone: Speed 5.99 → 5.9995" in shown
-    assert "总分已达 B，仅因否决项未能评为 B。" in clerk("5.99", "2", "30", "--lang", "zh").stdout
     # the total lacks points as well: 32.00 of them from speed, or from others once the veto is cleared
     both = advice(clerk("5", "4", "25", "--format", "json"))
     assert ["speed"] == [each["kpi"] for each in both["alone"]]
     assert "speed" in {each["kpi"] for each in both["together"]}
+
+
+@pytest.mark.parametrize(
+    ("command", "format_"),
+    [
+        *(("score", format_) for format_ in ("terminal", "markdown", "html", "svg")),
+        *(("explain", format_) for format_ in ("terminal", "markdown", "svg")),
+    ],
+)
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "By its total this card is A; the veto holds it at C. To rise above that, clear the veto."),
+        ("zh", "按总分为 A，因否决项只能评为 C。要评得更高，须先解除否决。"),
+    ],
+)
+def test_what_a_veto_holds_a_card_at_is_told_from_what_its_total_is_worth(
+    clerk: Run, command: str, format_: str, lang: str, said: str
+) -> None:
+    """11.98 + 72 + 24 is an A, which the veto holds at C: nobody reads that the total has only just reached B."""
+    shown = clerk("5.99", "2", "30", "--format", format_, "--lang", lang, command=command, rules=LIGHTER).stdout
+    assert "".join(said.split()) in "".join(re.sub("<[^>]*>", "", html.unescape(shown)).split())
+
+
+def test_a_program_is_told_what_a_veto_holds_a_card_at(clerk: Run) -> None:
+    """Only where a veto does; in the JSON of both commands."""
+    for command in ("score", "explain"):
+        held = advice(clerk("5.99", "2", "30", "--format", "json", command=command, rules=LIGHTER))
+        assert ({"by_total": "A", "holds_at": "C"}, "B") == (held["veto"], held["grade"])
+    assert "veto" not in advice(clerk("9", "5", "20", "--format", "json"))
+
+
+def test_several_vetoes_are_all_to_be_cleared(clerk: Run) -> None:
+    """They are said to be several, and the grade is that of the strictest."""
+    both = LIGHTER.replace("better: lower, target: 4,", "better: lower, veto: {score_below: 121, grade_at_most: B},")
+    shown = clerk("5.99", "2", "30", rules=both)
+    assert "By its total this card is A; the vetoes hold it at C. To rise above that, clear them." in shown.stdout
+    shown = clerk("5.99", "2", "30", "--lang", "zh", rules=both)
+    assert "按总分为 A，因多个否决项只能评为 C。要评得更高，须先解除否决。" in shown.stdout
 
 
 def test_what_is_not_reported_and_counts_0_needs_a_figure(clerk: Run) -> None:

@@ -32,6 +32,7 @@ INVALID = sorted(folder for folder in (CASES / "invalid").iterdir() if folder.is
 NOT_IN_A_FILE_OF_RULES = {
     "no-such-path": "is about a path that is given; see test_validate_command.py",
     "not-a-folder": "is about a path that is given; see test_roles_command.py",
+    "packaged-roles": "is about no folder at all; see test_which_roles.py",
     "no-grades": "is about scoring without a department",
     "unreadable-file": "cannot be kept in a folder of files; see test_document.py",
     "too-large": "is too large to keep; see test_document.py",

@@ -31,6 +31,7 @@ WITH_EXAMPLES = [check for check in CHECKS if check.examples]
 
 NOT_SHOWN_AS_TEXT = {
     "control-character": "a character that cannot be seen",
+    "ignored-folder": "a folder",
     "no-department": "a file that is not there",
     "no-roles": "a file that is not there",
     "no-such-path": "a file that is not there",

@@ -56,14 +56,38 @@ def _behind(more: bytes) -> Callable[[bytes], bytes]:
     return lambda sheet: sheet.replace(END, more + END)
 
 
+def _texts(count: int, text: bytes) -> bytes:
+    """Return rows that all have a long text, which takes hardly any bytes once the file is packed."""
+    cell = b'<c r="F%d" t="inlineStr"><is><t>' + text + b"</t></is></c>"
+    return b"".join(b'<row r="%d">' % row + cell % row + b"</row>" for row in range(4, 4 + count))
+
+
+def _formulas(count: int, formula: bytes) -> bytes:
+    """Return rows that share a long formula, which reads differently in each."""
+    first = b'<row r="4"><c r="F4"><f t="shared" ref="F4:F9" si="0">1' + formula + b"</f></c></row>"
+    rows = range(5, 5 + count)
+    return first + b"".join(b'<row r="%d"><c r="F%d"><f t="shared" si="0"/></c></row>' % (row, row) for row in rows)
+
+
 @pytest.mark.parametrize(
     ("edit", "code"),
     [
-        (_with_entity(LAUGHS), "unreadable-workbook"),
-        (_with_entity(OUTSIDE), "unreadable-workbook"),
-        (_behind(b"<row/>" * MANY), "unreadable-workbook"),
+        (_with_entity(LAUGHS), "doctype"),
+        (_with_entity(OUTSIDE), "doctype"),
+        (_behind(b"<row/>" * MANY), "large-workbook"),
         (_behind(b"<x/>" * MANY), "large-workbook"),
         (_behind(b"<row>" + b"<c/>" * MANY + b"</row>"), "large-workbook"),
+        (_behind(b"<x>" * MANY), "large-workbook"),
+        (_behind(b'<x a="' + b">" * MANY + b'"/>'), "large-workbook"),
+        (_behind(b"<!--" + b">" * MANY + b"-->"), "large-workbook"),
+        (_behind(b"<?x " + b">" * MANY + b"?>"), "large-workbook"),
+        (_behind(b'<row r="4"><c r="A4"><v>' + b"1" * MANY + b"</v></c></row>"), "unreadable-cell"),
+        (_behind(b'<row r="4"><c r="' + b"A" * 1_000_000 + b'4"><v>1</v></c></row>'), "unreadable-workbook"),
+        (_behind(b'<row r="4"><c r="A4" t="s"><v>' + b"9" * 4000 + b"</v></c></row>"), "unreadable-workbook"),
+        (_behind(_texts(3_000, b"=" * 32_000)), "large-workbook"),
+        (_behind(_formulas(30_000, b"+A1" * 2_000)), "large-workbook"),
+        (_behind(b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>'), "large-workbook"),
+        (_behind(b'<row r="6000"><c r="GIX6000"><v>1</v></c></row>'), "large-workbook"),
         (_behind(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "large-workbook"),
         (
             lambda sheet: sheet.replace(END, END + b"<mergeCells>" + b'<mergeCell ref="A1:B2"/>' * 1_000_000).replace(
@@ -75,6 +99,8 @@ def _behind(more: bytes) -> Callable[[bytes], bytes]:
     ],
     ids=[
         *("entities-of-entities", "an-entity-from-outside", "rows", "unknown-elements", "cells-of-a-row"),
+        *("elements-in-elements", "an-attribute", "a-comment", "an-instruction", "digits", "letters-of-a-place"),
+        *("digits-of-a-text", "long-texts", "shared-formulas", "a-cell-far-below", "a-cell-to-the-right"),
         *("a-cell-far-away", "merged-ranges", "a-cell-far-to-the-right"),
     ],
 )
@@ -85,6 +111,24 @@ def test_a_few_bytes_ask_for_nothing_without_end(tmp_path: Path, edit: Callable[
     done = run("score", file.name, *ROLES, cwd=tmp_path)
     assert f"[{code}]" in done.stderr
     assert "root:" not in done.stdout + done.stderr
+
+
+def test_a_text_that_is_there_once_does_not_fill_every_cell(tmp_path: Path) -> None:
+    """Cells refer to texts by number: a hundred kilobytes could ask for gigabytes."""
+    cells = b"".join(b'<row r="%d"><c r="F%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(4, 50_000))
+    file = _with(tmp_path / "a.xlsx", SHEET, _behind(cells))
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    with zipfile.ZipFile(file) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    relations = "xl/_rels/workbook.xml.rels"
+    more = f'<Relationship Id="texts" Type="{kind}" Target="/xl/texts.xml"/></Relationships>'
+    parts[relations] = parts[relations].replace(b"</Relationships>", more.encode())
+    parts["xl/texts.xml"] = f'<sst xmlns="{namespace}"><si><t>{"x" * 32_000}</t></si></sst>'.encode()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    assert "[large-workbook]" in run("score", file.name, *ROLES, cwd=tmp_path).stderr
 
 
 def test_long_lists_of_sheets_are_not_read(tmp_path: Path) -> None:

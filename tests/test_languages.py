@@ -223,7 +223,7 @@ WRONG_USES = {
     "nothing-like-it": "没有命令“nothing-like-it”。",
     "score": "缺少参数“文件”。",
     "template": "缺少选项 --period。",
-    "score x.csv --formatt csv": "没有选项 --formatt，是否想写 --format？",
+    "summary x.csv --formatt csv": "没有选项 --formatt，是否想写 --format？",
     "score x.csv -x": "没有选项 -x。",
     "score x.csv --format": "选项 --format 需要一个值。",
     "score x.csv --verbose=1": "选项 --verbose 不能带值。",
@@ -256,7 +256,8 @@ WRONG_USES = {
 @pytest.mark.parametrize(("words", "said"), WRONG_USES.items())
 def test_a_wrong_use_is_said_in_chinese(kpicard: Run, tmp_path: Path, words: str, said: str) -> None:
     """Typer's own errors and the program's, below how the command is used; and nothing English beside it."""
-    done = kpicard(*words.split(), cwd=tmp_path, env={"LC_ALL": "zh_CN.UTF-8"})
+    roles = str(Path(__file__).parent.parent / "roles")
+    done = kpicard(*words.split(), cwd=tmp_path, env={"LC_ALL": "zh_CN.UTF-8", "KPICARD_ROLES": roles})
     assert (2, "") == (done.returncode, done.stdout)
     assert f"错误：{said}" in done.stderr
     assert not re.findall(r"\b(?:Usage|Try|Error|Invalid|Missing|Got|No such)\b", done.stderr)

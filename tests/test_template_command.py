@@ -385,6 +385,7 @@ def test_a_period_must_be_given(kpicard: Run) -> None:
 def test_without_openpyxl_a_workbook_is_refused_with_how_to_get_it(tmp_path: Path) -> None:
     lines = ("import sys", "sys.modules['openpyxl'] = None", "from kpicard.__main__ import main", "main()")
     command = [sys.executable, "-c", "; ".join(lines), "template", "--period", "2026-10", "--output", "a.xlsx"]
+    command += ["--roles", str(SHIPPED)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     said = 'Error: a workbook needs openpyxl: pip install "kpicard[excel]"\n'
     assert (2, "", said, False) == (done.returncode, done.stdout, done.stderr, (tmp_path / "a.xlsx").exists())

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import random
 import re
+import struct
 import subprocess
 import sys
 import zipfile
@@ -26,7 +27,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpicard.actuals.files.cell_text import Value, cell_text
-from kpicard.actuals.files.workbook import Merge, Sheet, Workbook, WorkbookFault, read_workbook
+from kpicard.actuals.files.workbook import CellFault, Merge, Sheet, Workbook, WorkbookFault, read_workbook
 from kpicard.quantities import read_quantity, unit_of
 
 DATA: Final = Path(__file__).parent / "data" / "workbooks"
@@ -396,6 +397,112 @@ def test_chinese_built_in_formats_need_not_be_written_in_the_file(file: Path) ->
     own = re.compile(b"<numFmts.*?</numFmts>")
     changed(file, {"xl/styles.xml": lambda xml: own.sub(b"", xml).replace(b'numFmtId="164"', b'numFmtId="57"')})
     assert (("2026-10-01",),) == rows_of(file)
+
+
+@pytest.mark.parametrize(
+    "stored", ["4_4", "４４", "٤٤", " 44", "44\n", "inf", "nan", "1e400", "0x2C", "1" * 310, "N/A"]
+)
+def test_what_python_alone_takes_for_a_number_is_none(file: Path, stored: str) -> None:
+    """And it says in which cell."""
+    with_sheet_data(file, f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>{stored}</v></c></row>')
+    assert (CellFault(0, 1, "unreadable-cell", stored[:100]),) == read(file).sheets[0].faults
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"), [("44", "44"), ("-4.5", "-4.5"), ("+44", "44"), (".5", "0.5"), ("5.", "5"), ("4.4E+1", "44")]
+)
+def test_numbers_of_any_spreadsheet_are_numbers(file: Path, stored: str, text: str) -> None:
+    with_sheet_data(file, f'<row r="1"><c r="A1"><v>{stored}</v></c></row>')
+    assert ((((text,),), ())) == (rows_of(file), read(file).sheets[0].faults)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *('<c r="A1" t="s"><v>-1</v></c>', '<c r="A1" t="s"><v>0_0</v></c>', '<c r="A1" t="s"><v>０</v></c>'),
+        *('<c r="A1" s="-1"><v>1</v></c>', '<c r="A1" s=" 0"><v>1</v></c>', '<c r="A1" s="0_0"><v>1</v></c>'),
+        *('<c r="A１"><v>1</v></c>', '<c r="A1_0"><v>1</v></c>', '<c r=" A1"><v>1</v></c>', '<c r="$A$1"><v>1</v></c>'),
+    ],
+)
+def test_an_index_that_python_alone_takes_for_one_is_damage(file: Path, cell: str) -> None:
+    """Of the list of texts, −1 would be the last one."""
+    with_sheet_data(file, f'<row r="1">{cell}</row>')
+    texts = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>a</t></si></sst>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    relation = f'<Relationship Id="t" Type="{kind}" Target="/xl/sharedStrings.xml"/></Relationships>'
+    changed(file, {"xl/_rels/workbook.xml.rels": lambda xml: xml.replace(b"</Relationships>", relation.encode())})
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", texts)
+    assert code_of(file) == "unreadable-workbook"
+
+
+@pytest.mark.parametrize("row", ["0_2", "２", " 2", "-1", "2.0", "1e0", "0"])
+def test_a_row_that_python_alone_takes_for_one_is_damage(file: Path, row: str) -> None:
+    with_sheet_data(file, f'<row r="{row}"><c><v>1</v></c></row>')
+    assert code_of(file) == "unreadable-workbook"
+
+
+@pytest.mark.parametrize(
+    ("data", "row", "column"),
+    [
+        ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', 0, 0),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>', 0, 0),
+        ('<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>', 0, 0),
+        ('<row r="2"><c r="B2"><v>1</v></c></row><row r="1"><c r="B1"><v>2</v></c></row>', 0, 1),
+        ('<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>', 0, 0),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row><c r="A1"/></row>', 0, 0),
+    ],
+    ids=["in-a-row", "in-a-row-that-is-twice", "behind-the-next", "in-a-row-behind", "its-value", "empty"],
+)
+def test_a_cell_that_is_there_twice_is_not_clear(file: Path, data: str, row: int, column: int) -> None:
+    """Programs differ in which of the two they show."""
+    with_sheet_data(file, data)
+    assert [(row, column, "doubled-cell")] == [fault[:3] for fault in read(file).sheets[0].faults]
+
+
+def test_a_cell_of_an_old_workbook_that_is_there_twice_is_not_clear(file: Path) -> None:
+    """Here, C4 is written over B4."""
+    content = (DATA / "figures.xls").read_bytes()
+    cell = struct.pack("<HHHH", 0xFD, 10, 3, 0)
+    assert content.count(cell) == 1
+    file.write_bytes(content.replace(cell, struct.pack("<HHHH", 0xFD, 10, 2, 2)))
+    (fault,) = read(file).sheets[0].faults
+    assert CellFault(2, 2, "doubled-cell", "一组") == fault
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        *(SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "[Content_Types].xml"),
+        *("_rels/.rels", "docProps/core.xml", "xl/theme/theme1.xml"),
+    ],
+)
+def test_a_doctype_is_refused_in_every_part_and_encoding(file: Path, part: str, encoding: str) -> None:
+    """The same part without it is read, where it is one that is read at all."""
+
+    def written(content: bytes, doctype: str) -> bytes:
+        root = re.sub(r"^<\?xml.*?\?>\s*", "", content.decode("utf-8-sig"))
+        return f'<?xml version="1.0" encoding="{encoding}"?>{doctype}{root}'.encode(encoding)
+
+    changed(saved(file, {"A1": 1}), {part: lambda content: written(content, "")})
+    assert (("1",),) == rows_of(file)
+    changed(saved(file, {"A1": 1}), {part: lambda content: written(content, "<!-- --><!DOCTYPE x>")})
+    assert code_of(file) == "doctype"
+
+
+def test_two_parts_of_one_name_are_damage(file: Path) -> None:
+    saved(file, {"A1": 1})
+    with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr(SHEET, archive.read(SHEET))
+    assert code_of(file) == "unreadable-workbook"
+
+
+def test_a_row_that_is_no_row_of_the_sheet_is_none(file: Path) -> None:
+    """Programs keep copies and remarks of their own behind the cells."""
+    row = '<row r="2"><c r="A2"><v>2</v></c></row>'
+    with_sheet_data(file, '<row r="1"><c r="A1"><v>1</v></c></row>', f"<extLst><ext>{row}</ext></extLst>")
+    assert (("1",),) == rows_of(file)
 
 
 def test_a_formula_without_a_result_is_its_own_text(file: Path) -> None:

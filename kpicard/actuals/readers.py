@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -27,6 +27,9 @@ _ANY_AMOUNT: Final = unit_of("元")
 """How the parts of a percentage are read: both may be money, or plain numbers."""
 
 _COUNT: Final = unit_of(None)
+
+_KEPT: Final = 1 << 15
+"""How many texts of a KPI are kept with their meanings: what is not understood is asked for again, to say why."""
 
 
 class Meaning(NamedTuple):
@@ -50,24 +53,25 @@ class Reader:
         self.full_mark = kpi.bounds[1] if isinstance(kpi, Kpi) else None
         """What a score such as 4.6/5 may be out of: the end of the KPI's range."""
         self._needs_positive = curve.axis == "attainment"
+        self._read = lru_cache(maxsize=_KEPT)(_read)
 
     def actual(self, text: str) -> Meaning:
         """Return what the cell of an actual says."""
-        return _read(text, self.unit, self.full_mark, may_be_applicable=True)
+        return self._read(text, self.unit, self.full_mark, may_be_applicable=True)
 
     def numerator(self, text: str) -> Meaning:
         """Return what the cell of a numerator says: in the KPI's unit, unless that is percent."""
         unit = _ANY_AMOUNT if self.unit.kind == "percent" else self.unit
-        return _read(text, unit, None, may_be_applicable=True)
+        return self._read(text, unit, None, may_be_applicable=True)
 
     def denominator(self, text: str) -> Meaning:
         """Return what the cell of a denominator says: a number of things, unless the KPI's unit is percent."""
         unit = _ANY_AMOUNT if self.unit.kind == "percent" else _COUNT
-        return _read(text, unit, None, may_be_applicable=True)
+        return self._read(text, unit, None, may_be_applicable=True)
 
     def target(self, text: str) -> Meaning:
         """Return what the cell of a target says; an attainment needs one above 0."""
-        target = _read(text, self.unit, self.full_mark, may_be_applicable=False)
+        target = self._read(text, self.unit, self.full_mark, may_be_applicable=False)
         if target.fault == "bad-value":
             return target._replace(fault="bad-target-value")
         if self._needs_positive and target.value is not None and target.value <= 0:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple, TypeAlias
 
 from kpicard.actuals.files.sheets import MERGED
 from kpicard.actuals.findings import Cell, Fault, first_of, more_like, table_of
@@ -117,9 +118,10 @@ def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: V
 def suspect_faults(suspects: Iterable[Suspect], tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
     """Return what is wrong with cells that are not understood, wherever they were found, each fault once."""
     found: dict[tuple[object, ...], Fault] = {}
+    unknown = _Unknown(vocabulary.numbered, vocabulary.names)
     for suspect in suspects:
         table = table_of(tables, suspect.row)
-        for fault in _faults(suspect, table, vocabulary):
+        for fault in _faults(suspect, table, vocabulary, unknown):
             found.setdefault(_same(fault, table), fault)
     return list(found.values())
 
@@ -139,8 +141,8 @@ def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:
     return fault.code, fault.cell
 
 
-def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary) -> Iterator[Fault]:
-    numbered, names = vocabulary.numbered, vocabulary.names
+def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary, unknown: _Unknown) -> Iterator[Fault]:
+    numbered = vocabulary.numbered
     columns = table.layout.columns
     if suspect.period is None:
         text = suspect.period_text.strip()
@@ -157,18 +159,19 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary) -> Ite
         code = "bad-employee" if suspect.employee_text else "no-employee"
         yield Fault(Cell(suspect.row, columns["employee"]), code, {"value": suspect.employee_text})
     if suspect.role is None:
-        yield from _role_faults(suspect, Cell(suspect.row, columns["role"]), numbered, names)
+        yield from _role_faults(suspect, Cell(suspect.row, columns["role"]), vocabulary, unknown)
     elif suspect.kpi is not None:
         kpi, reader = numbered.items[suspect.kpi][2], vocabulary.readers[suspect.kpi]
         yield from figure_faults(suspect, table, kpi, reader)
     elif suspect.kpi_text is not None or not table.layout.is_wide:
-        yield _unknown_kpi(suspect, suspect.role, table, numbered, names)
+        yield _unknown_kpi(suspect, suspect.role, table, unknown)
 
 
-def _role_faults(suspect: Suspect, cell: Cell, numbered: Numbered, names: Names) -> Iterator[Fault]:
+def _role_faults(suspect: Suspect, cell: Cell, vocabulary: Vocabulary, unknown: _Unknown) -> Iterator[Fault]:
     """Yield why a role's rules are not known: nothing where that hangs on a period that is not understood."""
+    numbered = vocabulary.numbered
     text, period = suspect.role_text.strip(), suspect.period
-    meant = names.roles(text)
+    meant = vocabulary.names.roles(text)
     if len(meant) == 1:
         (id_,) = meant
         if period:
@@ -177,40 +180,64 @@ def _role_faults(suspect: Suspect, cell: Cell, numbered: Numbered, names: Names)
                 cell, "no-rules-yet", {"role": numbered.rules.roles[id_].title, "period": period, "first": first}
             )
     else:
-        yield _unknown_role(cell, text, numbered, meant)
+        yield Fault(cell, *unknown.role(text))
 
 
-def _unknown_role(cell: Cell, text: str, numbered: Numbered, meant: frozenset[str]) -> Fault:
-    if not text:
-        return Fault(cell, "no-role")
-    for id_ in find_broken(numbered.rules, text):
-        return Fault(cell, "broken-role", {"role": id_})
-    if meant:
-        return Fault(cell, "ambiguous-role", {"role": text, "ids": tuple(sorted(meant))})
-    known = role_names(numbered.rules.roles.values())
-    return Fault(
-        cell, "unknown-role", {"role": text, "nearest": nearest(text, known), "known": tuple(numbered.rules.roles)}
-    )
+def _unknown_kpi(suspect: Suspect, role: int, table: LoadedTable, unknown: _Unknown) -> Fault:
+    code, values = unknown.kpi(role, (suspect.kpi_text or "").strip())
+    if not table.layout.is_wide:
+        return Fault(Cell(suspect.row, table.layout.columns["kpi"]), code, values)
+    cell = Cell(suspect.row, suspect.col)
+    if code == "ambiguous-kpi":
+        return Fault(cell, code, values)
+    value = (suspect.actual_text or suspect.numerator_text or suspect.denominator_text).strip()
+    title = unknown.numbered.roles[role].title
+    return Fault(cell, "kpi-not-in-role", {"kpi": values.get("kpi", ""), "role": title, "value": value})
 
 
-def _unknown_kpi(suspect: Suspect, role: int, table: LoadedTable, numbered: Numbered, names: Names) -> Fault:
-    text = (suspect.kpi_text or "").strip()
-    title = numbered.roles[role].title
-    meant = names.kpis(role, text)
-    cell = Cell(suspect.row, suspect.col if table.layout.is_wide else table.layout.columns["kpi"])
-    if meant:
-        ids = tuple(numbered.items[each][2].id for each in sorted(meant))
-        return Fault(cell, "ambiguous-kpi", {"kpi": text, "ids": ids})
-    if table.layout.is_wide:
-        values: dict[str, Value] = {
-            "kpi": text,
-            "role": title,
-            "value": (suspect.actual_text or suspect.numerator_text or suspect.denominator_text).strip(),
+MOST_COMPARED: Final = 300
+"""How many wrong words are compared with the right ones, which takes longer than all else that is done for a row."""
+
+Code: TypeAlias = tuple[str, Mapping[str, Value]]
+"""The code of a problem, and what its message quotes."""
+
+
+class _Unknown:
+    """Says of a role or a KPI why it is not known: once for each word, however many rows have it."""
+
+    def __init__(self, numbered: Numbered, names: Names) -> None:
+        self.numbered: Final = numbered
+        self._names: Final = names
+        self._left = MOST_COMPARED
+        self.role: Final = cache(self._role)
+        self.kpi: Final = cache(self._kpi)
+
+    def _role(self, text: str) -> Code:
+        rules = self.numbered.rules
+        if not text:
+            return "no-role", {}
+        for id_ in find_broken(rules, text):
+            return "broken-role", {"role": id_}
+        if meant := self._names.roles(text):
+            return "ambiguous-role", {"role": text, "ids": tuple(sorted(meant))}
+        known = role_names(rules.roles.values())
+        return "unknown-role", {"role": text, "nearest": self._nearest(text, known), "known": tuple(rules.roles)}
+
+    def _kpi(self, role: int, text: str) -> Code:
+        if meant := self._names.kpis(role, text):
+            ids = tuple(self.numbered.items[each][2].id for each in sorted(meant))
+            return "ambiguous-kpi", {"kpi": text, "ids": ids}
+        if not text:
+            return "no-kpi", {}
+        items = self.numbered.editions[role].items
+        known = [word for item in items for word in (item.id, *spellings(item.name))]
+        values: dict[str, Value] = {"kpi": text, "role": self.numbered.roles[role].title}
+        return "unknown-kpi", {
+            **values,
+            "nearest": self._nearest(text, known),
+            "known": tuple(item.id for item in items),
         }
-        return Fault(cell, "kpi-not-in-role", values)
-    if not text:
-        return Fault(cell, "no-kpi")
-    items = numbered.editions[role].items
-    known = [word for item in items for word in (item.id, *spellings(item.name))]
-    ids = tuple(item.id for item in items)
-    return Fault(cell, "unknown-kpi", {"kpi": text, "role": title, "nearest": nearest(text, known), "known": ids})
+
+    def _nearest(self, word: str, known: Iterable[str]) -> str | None:
+        self._left -= 1
+        return nearest(word, known) if self._left >= 0 else None

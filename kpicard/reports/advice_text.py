@@ -17,9 +17,7 @@ WORDS: Final = words_of("advice")
 
 def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:
     """Return what a card lacks for the next grade, which KPIs can do it alone, and the cheapest combination."""
-    grade = printable(advice.grade)
-    lacking = "only-veto" if card.total is not None and card.total >= advice.from_ else "lacking"
-    first = _say(lacking, language, grade=grade, bound=plain(advice.from_), lacking=f"{advice.lacking:f}")
+    first = _held(card, language) if card.grade != card.grade_by_total else _lacking(advice, language)
     if not advice.alone and not advice.together:
         why = "out-of-reach" if all(map(_is_measured, card.kpis)) else "no-way-found"
         return [first + _gap(language) + _say(why, language)]
@@ -32,6 +30,18 @@ def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:
         word = "together" if advice.is_cheapest else "best-found"
         lines.append(_say(word, language, steps=_listed(advice.together, language)))
     return lines
+
+
+def _held(card: Card, language: Language) -> str:
+    """Say what the card is by its total, and that only a veto is in the way."""
+    by_total, held = (printable(grade or "") for grade in (card.grade_by_total, card.grade))
+    word = "held" if len(card.vetoes) == 1 else "held-by-several"
+    return _say(word, language, by_total=by_total, held=held)
+
+
+def _lacking(advice: Advice, language: Language) -> str:
+    bound, lacking = plain(advice.from_), f"{advice.lacking:f}"
+    return _say("lacking", language, grade=printable(advice.grade), bound=bound, lacking=lacking)
 
 
 def _is_measured(scored: Scored) -> bool:

@@ -45,7 +45,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
         "coefficient": card.coefficient,
         "bonus": _formula(explanation.bonus),
         "rules": card.rules,
-        "advice": explanation.advice and advice_values(explanation.advice),
+        "advice": explanation.advice and advice_values(explanation.advice, card),
     }
 
 

@@ -55,7 +55,7 @@ def _card(card: Card, result: Scorecards) -> dict[str, Any]:
         "share": card.share,
         **_months(card),
         **_history(result.histories.get(card.key)),
-        "advice": advice and advice_values(advice),
+        "advice": advice and advice_values(advice, card),
     }
 
 

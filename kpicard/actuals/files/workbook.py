@@ -103,7 +103,8 @@ class SheetsBuilder:
         check_place(row, column)
         if not text:
             return
-        self.take(len(text) // _CHARACTERS)
+        if len(text) >= _CHARACTERS:
+            self.take(len(text) // _CHARACTERS)
         if row >= len(self._rows):
             missing = row + 1 - len(self._rows)
             self.take(missing)

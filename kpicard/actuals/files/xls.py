@@ -12,6 +12,9 @@ from kpicard.actuals.files.cell_text import Value, cell_text, clean
 from kpicard.actuals.files.number_formats import EAST_ASIAN
 from kpicard.actuals.files.workbook import RefusedError, SheetsBuilder, Workbook, WorkbookFault
 
+_WORKSHEET = 0x10
+"""What the record that begins a sheet says that it is."""
+
 
 def read_xls(data: bytes) -> Workbook:
     """Read a workbook; whatever xlrd raises for a damaged one is raised."""
@@ -28,6 +31,7 @@ def read_xls(data: bytes) -> Workbook:
                 raise RefusedError(WorkbookFault("protected-workbook")) from error
             raise
         builder = SheetsBuilder(len(data))
+        _count_records(book, builder)
         for index in range(book.nsheets):
             _read_sheet(book, index, builder)
             book.unload_sheet(index)
@@ -48,11 +52,47 @@ def _inspect(document: CompDoc) -> None:
                     raise RefusedError(WorkbookFault("unreadable-workbook"))
 
 
+def _count_records(book: xlrd.Book, builder: SheetsBuilder) -> None:
+    """Let each record that is read count, so that a thousand sheets cannot all go through the same bytes."""
+    read = book.get_record_parts
+
+    def counted() -> object:
+        builder.take(1)
+        return read()
+
+    book.get_record_parts = counted
+
+
+class _Sheet(xlrd.sheet.Sheet):  # type: ignore[misc] # xlrd has no types
+    """A sheet that notes which cells are there twice: of these xlrd keeps the last one."""
+
+    def put_cell_ragged(self, rowx: int, colx: int, ctype: int | None, value: object, xf_index: int) -> None:
+        """Take a cell; `self.doubled` has its row and its column if there was one in its place that is not blank."""
+        if rowx < self.nrows and ctype != xlrd.XL_CELL_BLANK and self.row_len(rowx) > colx:
+            before = self.cell_type(rowx, colx)
+            if before not in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
+                self.__dict__.setdefault("doubled", []).append((rowx, colx))
+        super().put_cell_ragged(rowx, colx, ctype, value, xf_index)
+
+
+def _sheet(book: xlrd.Book, index: int) -> xlrd.sheet.Sheet:
+    """Return a sheet, as `book.sheet_by_index` does, but one that notes what is there twice."""
+    if book.sheet_loaded(index):  # before Excel 5, a workbook is a sheet
+        return book.sheet_by_index(index)
+    book._position = book._sh_abs_posn[index]  # noqa: SLF001 - xlrd has no other way in
+    book.getbof(_WORKSHEET)
+    sheet = _Sheet(book, book._position, book.sheet_names()[index], index)  # noqa: SLF001 - likewise
+    sheet.read(book)
+    return sheet
+
+
 def _read_sheet(book: xlrd.Book, index: int, builder: SheetsBuilder) -> None:
-    sheet = book.sheet_by_index(index)
+    sheet = _sheet(book, index)
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             builder.put(row, column, cell_text(_value(cell), _format(book, cell), from_1904=book.datemode == 1))
+    for row, column in getattr(sheet, "doubled", ()):
+        builder.fault(row, column, "doubled-cell", str(sheet.cell_value(row, column)))
     for first_row, end_row, first_column, end_column in sheet.merged_cells:
         builder.merge(first_row, end_row - 1, first_column, end_column - 1)
     builder.end_sheet(clean(sheet.name), hidden=sheet.visibility != 0)

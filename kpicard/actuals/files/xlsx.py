@@ -35,6 +35,9 @@ _WHOLE: Final = re.compile("-?[0-9]{1,309}")
 _INDEX: Final = re.compile("[0-9]{1,10}")
 _PLACE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
+_COLUMNS: Final = 1 << 15
+"""More than a row has."""
+
 _BOOLEANS: Final = {"0": False, "1": True, "false": False, "true": True}
 
 _LONGEST_FORMULA: Final = 8192
@@ -57,8 +60,8 @@ class SheetReader:
     from_1904: bool
     row: int = 0
     column: int = 0
-    last: tuple[int, int] = (0, 0)
-    """The cell furthest down and to the right of those that were read."""
+    last: int = 0
+    """The cell furthest down and to the right of those that were read, counted row by row."""
     shared: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Formulas that several cells share, each with the cell that it is written for."""
 
@@ -82,11 +85,14 @@ class SheetReader:
             if place:
                 self.row, self.column = _place_of(place)
             text = self._cell_text(cell)
-            is_next = self.last < (self.row, self.column)
-            self.last = max(self.last, (self.row, self.column))
-            if not is_next or (len(cell) > 1 and len({part.tag for part in cell}) < len(cell)):
+            last, self.last = self.last, self.row * _COLUMNS + self.column
+            if self.last <= last or (len(cell) > 1 and len({part.tag for part in cell}) < len(cell)):
+                self.last = max(self.last, last)
                 self.builder.fault(self.row - 1, self.column - 1, "doubled-cell", text)
-            self.builder.put(self.row - 1, self.column - 1, text)
+            if text:
+                self.builder.put(self.row - 1, self.column - 1, text)
+            else:
+                check_place(self.row - 1, self.column - 1)
             self.column += 1
 
     def _cell_text(self, cell: Element) -> str:
@@ -159,7 +165,8 @@ def _place_of(written: str) -> tuple[int, int]:
     if found is None:
         message = f"this is no cell: {written[:80]}"
         raise ValueError(message)
-    return int(found[2]), column_index_from_string(found[1])
+    letters, row = found.groups()
+    return int(row), column_index_from_string(letters)
 
 
 def _number(stored: str) -> int | float:
@@ -173,8 +180,8 @@ def _number(stored: str) -> int | float:
 
 _UNPACKED: Final = 512 << 20
 _UNPACKED_ANYWAY: Final = 16 << 20
-_TIMES: Final = 128
-"""How many times as large as the file its parts may be. Sheets that people make are less than 30 times as large."""
+_TIMES: Final = 64
+"""How many times as large as the file its parts may be. Sheets that people make are less than 20 times as large."""
 
 _LISTS: Final = 1 << 20
 """The most bytes of the parts that are read whole: what parts there are, and what sheets."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -44,7 +44,7 @@ def elements(archive: ZipFile, part: str, *paths: str) -> Iterator[Element]:
     """
     wanted = [tuple(f"{NS}{name}" for name in path.split("/")) for path in paths]
     with archive.open(part) as stream:
-        yield from _Parser(wanted).read(stream)
+        yield from _read(stream, wanted)
 
 
 def check_xml(content: bytes) -> None:
@@ -79,67 +79,64 @@ def plain_text(written: str) -> str:
     return clean(written)
 
 
-class _Parser:
-    """Builds the elements of some paths, and passes over all others."""
+def _read(stream: IO[bytes], wanted: Sequence[tuple[str, ...]]) -> Iterator[Element]:
+    """Yield the elements of some paths; all others are passed over, and nothing is kept of them."""
+    parser = _plain_parser()
+    parser.buffer_text = True
+    tags, builder, found = _Tags(), TreeBuilder(), list[Element]()
+    above: list[str] = []
+    depth = passed = count = read = inside = 0  # `inside` is the depth of a wanted element while it is built
+    is_there = False
 
-    def __init__(self, wanted: list[tuple[str, ...]]) -> None:
-        self._wanted = frozenset(wanted)
-        self._needed = wanted[0][:-1]
-        self._path: list[str] = []
-        self._builder: TreeBuilder | None = None
-        self._depth = 0
-        self._found: list[Element] = []
-        self._count = self._passed = 0
-        self._is_there = False
-
-    def read(self, stream: IO[bytes]) -> Iterator[Element]:
-        parser = _plain_parser()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        read = 0
-        while piece := stream.read(_PIECE):
-            parser.Parse(piece, False)
-            read += len(piece)
-            if read - parser.CurrentByteIndex > _LONGEST:
-                raise RefusedError(WorkbookFault("too-large"))
-            yield from self._found
-            self._found.clear()
-        parser.Parse(b"", True)
-        if not self._is_there:
-            raise RefusedError(WorkbookFault("unreadable-workbook"))
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = f"{{{name}"
-        self._depth += 1
-        self._passed += 1
-        if self._depth > _DEEPEST or self._passed > _BETWEEN or self._count > _MOST:
-            raise RefusedError(WorkbookFault("too-large"))
-        if self._builder is None:
-            self._path.append(tag)
-            path = tuple(self._path)
-            self._is_there = self._is_there or path == self._needed
-            if path not in self._wanted:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, passed, inside, is_there
+        depth += 1
+        passed += 1
+        if not inside:
+            above.append(tags[name])
+            path = tuple(above)
+            is_there = is_there or path == wanted[0][:-1]
+            if path not in wanted:
                 return
-            self._builder = TreeBuilder()
-        self._builder.start(tag, attributes)
+            inside = depth
+            parser.CharacterDataHandler = builder.data
+        builder.start(tags[name], attributes)
 
-    def _end(self, name: str) -> None:
-        if self._builder:
-            self._builder.end(f"{{{name}")
-        if self._depth == len(self._path):
-            if self._builder:
-                self._found.append(self._builder.close())
-                self._builder = None
-                self._count += 1
-                self._passed = 0
-            self._path.pop()
-        self._depth -= 1
+    def end(name: str) -> None:
+        nonlocal depth, passed, inside, builder
+        if inside:
+            builder.end(name)
+        if depth == inside:
+            found.append(builder.close())
+            builder, inside, passed = TreeBuilder(), 0, 0
+            parser.CharacterDataHandler = None
+        if not inside:
+            above.pop()
+        depth -= 1
 
-    def _text(self, text: str) -> None:
-        if self._builder:
-            self._builder.data(text)
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    while piece := stream.read(_PIECE):
+        parser.Parse(piece, False)
+        read += len(piece)
+        count += len(found)
+        _check_limits(depth, passed, count, read - parser.CurrentByteIndex)
+        yield from found
+        found.clear()
+    parser.Parse(b"", True)
+    if not is_there:
+        raise RefusedError(WorkbookFault("unreadable-workbook"))
+
+
+def _check_limits(depth: int, passed: int, count: int, behind: int) -> None:
+    if depth > _DEEPEST or passed > _BETWEEN or count > _MOST or behind > _LONGEST:
+        raise RefusedError(WorkbookFault("too-large"))
+
+
+class _Tags(dict[str, str]):
+    """The names of elements as ElementTree writes them, by how the parser does."""
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, f"{{{name}")
 
 
 def _plain_parser() -> expat.XMLParserType:
