@@ -1,7 +1,7 @@
 """The quick way to try mutants of the SQL that scores: on months whose every line is known to be the oracle's.
 
 Such a month is scored once, and each mutant runs over the tables that are in the engine then. Where any row that the
-reports show is another one, or the SQL is refused, `tests.test_exact` notices it, and needs not be run for it.
+reports show is another one, or the SQL is refused, `tests.slow.test_exact` notices it, and needs not be run for it.
 """
 
 from __future__ import annotations
