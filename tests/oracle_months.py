@@ -9,7 +9,8 @@ import random
 from collections.abc import Mapping
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 import kpicard
 from tests import oracle
@@ -26,6 +27,18 @@ from tests.random_rules import (
 
 CASES = int(os.environ.get("KPICARD_ORACLE_CASES", "20000"))
 """How many figures the large months have, in four of them."""
+
+SEEDS: Final[Mapping[str, Extent]] = MappingProxyType(
+    {
+        "ordinary-1": "ordinary",
+        "ordinary-2": "ordinary",
+        "extreme-1": "extreme",
+        "extreme-2": "extreme",
+        "adjusted-1": "ordinary",
+        "adjusted-extreme": "extreme",
+    }
+)
+"""The months that are compared, and how far their figures reach."""
 
 Row = tuple[str | None, ...]
 Missing = Literal["refuse", "zero", "exclude"]

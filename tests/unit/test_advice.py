@@ -52,14 +52,17 @@ class Advised:
 
 SEEDS: list[tuple[str, Missing]] = [
     ("advice-1", "zero"),
-    ("advice-2", "exclude"),
-    ("adjusted-advice", "zero"),
     ("adjusted-advice-2", "exclude"),
     ("extreme-advice", "refuse"),
 ]
+MORE_SEEDS: list[tuple[str, Missing]] = [("advice-2", "exclude"), ("adjusted-advice", "zero")]
+PARAMETERS = [
+    *(pytest.param(seed, id=seed[0]) for seed in SEEDS),
+    *(pytest.param(seed, id=seed[0], marks=pytest.mark.slow) for seed in MORE_SEEDS),
+]
 
 
-@pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: seed[0])
+@pytest.fixture(scope="module", params=PARAMETERS)
 def advised(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Advised:
     return Advised(tmp_path_factory.mktemp("advice"), *request.param)
 
