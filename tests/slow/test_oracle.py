@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from kpicard.engines.dialects import DUCKDB, NARROW, scoring_sql
+from tests.library.test_oracle import test_no_figure_differs_from_the_oracle
 from tests.oracle_months import CASES, SEEDS, Month
-from tests.unit.test_oracle import test_no_figure_differs_from_the_oracle
 
 __all__ = ["test_no_figure_differs_from_the_oracle"]  # the same test, on the months below
 

@@ -15,9 +15,9 @@ import pytest
 import kpicard
 from kpicard.rules.rules import Rules
 from tests import spark_sessions
+from tests.library.test_ruleless import CLERK, DEPARTMENT, PACKER, ROWS
 from tests.oracle_months import Missing, Month
 from tests.spark_sessions import configured, skip_without_spark
-from tests.unit.test_ruleless import CLERK, DEPARTMENT, PACKER, ROWS
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
