@@ -43,7 +43,8 @@ def rows_of_csv(result: kpicard.Scorecards, folder: Path) -> list[Row]:
 @pytest.fixture(params=SEEDS.items(), ids=lambda seed: seed[0])
 def month(request: pytest.FixtureRequest, tmp_path: Path) -> Month:
     """A small month; tests/slow/test_oracle.py has large ones."""
-    return Month(tmp_path, *request.param, figures=500)
+    seed, extent = request.param
+    return Month(tmp_path, seed, extent, figures=500)
 
 
 def test_no_figure_differs_from_the_oracle(month: Month) -> None:
