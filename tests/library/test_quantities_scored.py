@@ -121,6 +121,7 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(TEXTS, min_size=1, max_size=12))
 def test_any_cell_gives_a_figure_or_a_problem(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
@@ -136,6 +137,7 @@ def test_any_cell_gives_a_figure_or_a_problem(tmp_path_factory: pytest.TempPathF
     assert len(texts) == len(scored) + len({problem.line for problem in errors if problem.line != 1})
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(content=st.one_of(st.binary(max_size=200), st.text(max_size=100).map(lambda text: text.encode("utf-16"))))
 @pytest.mark.parametrize(
