@@ -80,6 +80,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("records") / "file.csv"
 
 
+@pytest.mark.slow
 @settings(max_examples=700, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     text=st.one_of(nearly_regular(), nearly_regular(), anything),
