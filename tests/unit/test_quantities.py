@@ -574,6 +574,7 @@ def _factor(around: tuple[str, str], unit: Unit) -> Fraction | None:
     return factor if not factors and factor in powers else None
 
 
+@pytest.mark.slow
 @settings(SETTINGS, max_examples=2000)
 @given(st.sampled_from(_AROUND) | st.tuples(_SCRAP, _SCRAP), _NUMBERS, st.sampled_from(UNITS))
 def test_a_factor_is_that_of_every_number(around: tuple[str, str], number: str, unit: Text | None) -> None:

@@ -153,6 +153,7 @@ def test_any_text_gives_records(file: Path, text: str) -> None:
     assert letters == re.sub(r'[\s,"\ufeff]', "", "".join(cell for record in records for cell in record.cells))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     ['"never closed\n', 'x,"never closed,\n', '"a"b\n', '"' * 79 + "\n", "a,b,c\n", '"a\nb""\n', ' \t"', '""', '"x",'],
