@@ -300,6 +300,7 @@ def _spoken() -> Iterator[Any]:
         tree = ast.parse(module.read_text(encoding="utf-8"))
         silent = {id(each) for call in _called(tree, "Both") for each in ast.walk(call)}
         silent |= {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}  # docstrings
+        silent |= {id(key) for each in ast.walk(tree) if isinstance(each, ast.Dict) for key in _translated(each)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
                 text = node.value
@@ -309,6 +310,13 @@ def _spoken() -> Iterator[Any]:
                     and not text.startswith("\b")
                 ):
                     yield f"{module.name}:{node.lineno}: {text}"
+
+
+def _translated(words: ast.Dict) -> Iterator[ast.expr]:
+    """Yield the keys that have a Chinese text as their value."""
+    for key, value in zip(words.keys, words.values, strict=True):
+        if key is not None and CHINESE.search(_literal(value)):
+            yield key
 
 
 def test_the_command_line_says_nothing_in_english_only() -> None:

@@ -652,11 +652,11 @@ def run(*lines: str) -> str:
 def test_a_missing_library_is_named_by_the_extra_that_brings_it(library: str, name: str) -> None:
     said = run(
         f"sys.modules[{library!r}] = None",
-        "from kpicard.workbooks import read_workbook",
+        "from kpicard.actuals.files.workbook import read_workbook",
         f"print(*read_workbook(Path({str(DATA / name)!r})))",
     )
     assert said == "missing-extra kpicard[excel]"
 
 
 def test_the_libraries_are_not_loaded_before_a_workbook_is_read() -> None:
-    assert run("import kpicard.workbooks", "print({'openpyxl', 'xlrd'} & set(sys.modules))") == "set()"
+    assert run("import kpicard.actuals.files.workbook", "print({'openpyxl', 'xlrd'} & set(sys.modules))") == "set()"
