@@ -16,7 +16,9 @@ from tests.fault_runs import MONTH, ROLES, ROOT, command, environment
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, links and permissions as POSIX has them")
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet"])
+@pytest.mark.parametrize(
+    "suffix", [".csv", *(pytest.param(suffix, marks=pytest.mark.slow) for suffix in (".tsv", ".xlsx", ".parquet"))]
+)
 def test_a_file_that_changes_while_it_is_read_is_not_used(tmp_path: Path, suffix: str) -> None:
     """Whatever changes, and before whichever of the passes: no card is made of two states of the file."""
     pytest.importorskip({".xlsx": "xlsxwriter", ".parquet": "pyarrow"}.get(suffix, "kpicard"))

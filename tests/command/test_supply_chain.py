@@ -117,6 +117,7 @@ TRACE = (
 _WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|^(creat|mkdir|rename|unlink|link)")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.xlsx", "out.html", "trend.md", "fill-in.xlsx"])
 def test_a_run_opens_no_socket_and_writes_nowhere_else(tmp_path: Path, name: str) -> None:
