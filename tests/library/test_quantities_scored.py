@@ -138,7 +138,7 @@ def test_any_cell_gives_a_figure_or_a_problem(tmp_path_factory: pytest.TempPathF
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(content=st.one_of(st.binary(max_size=200), st.text(max_size=100).map(lambda text: text.encode("utf-16"))))
 @pytest.mark.parametrize(
     "start", [b"", b"period,employee,role,kpi,actual\n", b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]
