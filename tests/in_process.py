@@ -105,7 +105,7 @@ def _streams(*ends: int) -> Iterator[None]:
     for number, end in zip((_INPUT, _OUTPUT, _ERRORS), ends, strict=True):
         os.dup2(end, number)
         os.close(end)
-    streams = [
+    streams: list[io.TextIOWrapper] = [
         io.TextIOWrapper(io.BufferedReader(io.FileIO(_INPUT, closefd=False)), encoding="utf-8"),
         io.TextIOWrapper(io.BufferedWriter(io.FileIO(_OUTPUT, "w", closefd=False)), encoding="utf-8"),
         io.TextIOWrapper(

@@ -19,7 +19,7 @@ import kpicard
 from tests.random_rules import Extent, adjustments, number, random_cell, random_department, random_role, veto
 
 PERIOD: Final = "2026-10"
-EXAMPLES: Final = int(os.environ.get("KPICARD_LAWS_EXAMPLES", "12"))
+EXAMPLES: Final = int(os.environ.get("KPICARD_LAWS_EXAMPLES", "6"))
 """How many months each law is tried with."""
 
 law = settings(

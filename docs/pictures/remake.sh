@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Make card.png and card.zh.png anew: the top of the HTML card, as Chromium shows it.
-# The other pictures are made by the commands of the pages: pytest tests/test_docs.py --update-golden
+# The other pictures are made by the commands of the pages: pytest tests/command/test_docs.py --update-golden
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 chromium=${CHROMIUM:-chromium}

@@ -1,7 +1,7 @@
 """The arithmetic of the contract in whole numbers, quick enough for ten million figures.
 
-It is `tests.oracle` once more, which is in fractions and compared with it by `tests.test_exact`: a fraction is a
-numerator and a denominator here, and is rounded in the same places. It shares no code with the program, knows no
+It is `tests.oracle` once more, which is in fractions and compared with it by `tests.library.test_exact`: a fraction is
+a numerator and a denominator here, and is rounded in the same places. It shares no code with the program, knows no
 segments, and reads the plain data of a role's file and the texts of cells.
 
 Values, weights, effective weights and bounds are in millionths; points in ten-thousandths; attainments, scores and

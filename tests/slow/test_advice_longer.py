@@ -1,0 +1,66 @@
+"""Advice on cards of quarters, whose adjustments are the mean of their months' points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kpicard
+from kpicard.cards.advice.plan import Advice
+from tests.oracle_months import Missing, Month
+
+
+def said(advice: Advice) -> tuple[object, ...]:
+    """Return all that a card's advice says."""
+    steps = [[(s.scored.kpi.id, s.actual, s.score, s.points) for s in each] for each in (advice.alone, advice.together)]
+    return advice.grade, advice.lacking, steps, advice.is_cheapest
+
+
+@pytest.mark.parametrize("missing", ["zero", "exclude"])
+def test_a_quarter_of_three_equal_months_has_the_months_advice(tmp_path: Path, missing: Missing) -> None:
+    """Random cards with adjustments and vetoes: what is counted three times earns its points once."""
+    month = Month(tmp_path, f"adjusted-longer-{missing}", "ordinary")
+    of_month = month.scored(missing)
+    october = tmp_path / "2026-10.csv"
+    for other in ("2026-11", "2026-12"):
+        october.with_stem(other).write_bytes(october.read_bytes())
+    of_quarter = kpicard.score(
+        of_month.rules, sorted(tmp_path.glob("*.csv")), missing=missing, by="quarter", rollup="actuals"
+    )
+    expected = {(key.role, key.employee): said(advice) for key, advice in of_month.advice.items()}
+    assert expected == {(key.role, key.employee): said(advice) for key, advice in of_quarter.advice.items()}
+    assert 30 < sum(any(line.points for line in card.adjustments) for card in of_quarter.cards)
+    assert 30 < sum(bool(advice.alone) for advice in of_quarter.advice.values())
+
+
+ROLE = """\
+id: clerk
+title: Clerk
+kpis:
+  - {{id: sold, name: Sold, weight: 100, better: higher, target: 10, rollup: sum, range: {{from: 0, upto: {upto}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "upto", "expected"),
+    [
+        *(("8", "9.9995", ["29.9985"]), ("8", "9.9994", []), ("N/A", "9.9995", ["19.999"]), ("N/A", "9.9994", [])),
+        *(("", "9.9995", ["29.9985"]), ("", "9.9994", [])),
+    ],
+)
+def test_a_sum_is_advised_within_the_ranges_of_its_months(
+    tmp_path: Path, last: str, upto: str, expected: list[str]
+) -> None:
+    """29.9985 of 30 round to 100: three months of at most 9.9995 each come to that, and a month of N/A adds none."""
+    (tmp_path / "department.yaml").write_text(
+        "title: Shop\ngrades: [{grade: A, from: 100, coefficient: 1}, {grade: B, from: 0, coefficient: 1}]\n", "utf-8"
+    )
+    (tmp_path / "clerk.yaml").write_text(ROLE.format(upto=upto), "utf-8")
+    rows = [f"2026-{month},E1,clerk,sold,{actual}\n" for month, actual in ((10, "8"), (11, "8"), (12, last))]
+    (tmp_path / "a.csv").write_text("period,employee,role,kpi,actual\n" + "".join(rows), "utf-8")
+    rules, _ = kpicard.load(tmp_path)
+    result = kpicard.score(rules, tmp_path / "a.csv", missing="zero", by="quarter", rollup="actuals")
+    (card,) = result.cards
+    assert card.grade == "B"
+    assert expected == [str(step.actual) for step in result.advice[card.key].alone]
