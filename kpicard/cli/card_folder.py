@@ -75,7 +75,7 @@ def refuse_foreign(to: Destination, language: Language) -> None:
 def write_cards(result: Scorecards, to: Destination, language: Language, *, force: bool) -> None:
     """Write a folder of cards, and say what was written, removed and kept; where that cannot be, end the command."""
     from kpicard.manifest import InTheWay
-    from kpicard.reports.scores_folder import write_folder
+    from kpicard.reports.scorecards import write_folder
 
     if to.path is None:
         return

@@ -105,7 +105,7 @@ def rules_of(folder: Path, revision: str | None, language: Language) -> Loaded:
 
 
 def _end(problem: Problem, language: Language) -> NoReturn:
-    from kpicard.reports.problems_text import write_problems
+    from kpicard.reports.problems import write_problems
 
     write_problems([problem], language, sys.stderr)
     raise typer.Exit(SOMETHING_WRONG)
@@ -218,7 +218,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
 def _tell(result: Impact, language: Language) -> None:
     """Write the problems to standard error: each once, those that only the rules before have below the others."""
     from kpicard.messages import words_of
-    from kpicard.reports.problems_text import write_first_problems
+    from kpicard.reports.problems import write_first_problems
 
     words = words_of("impact")
     from kpicard.text import printable, say

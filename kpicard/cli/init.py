@@ -61,7 +61,7 @@ def init(
 
 def _refuse(there: Iterable[Path], language: Language) -> None:
     from kpicard.problems import Problem
-    from kpicard.reports.problems_text import write_problems
+    from kpicard.reports.problems import write_problems
 
     write_problems([Problem(str(path), None, None, "in-the-way") for path in there], language, sys.stderr)
     raise typer.Exit(SOMETHING_WRONG)

@@ -124,7 +124,7 @@ def roles_folder(given: Path | None, language: Language) -> Path:
     named = named_roles(given)
     if named:
         return there(named.folder, named.by)
-    from kpicard.reports.problems_text import write_problems
+    from kpicard.reports.problems import write_problems
 
     write_problems([packaged_used()], language, sys.stderr)
     return packaged_roles()
@@ -164,7 +164,7 @@ def loaded(folder: Path | None, language: Language) -> tuple[Rules, Sequence[Pro
 
     rules, problems = load(roles_folder(folder, language))
     if problems:
-        from kpicard.reports.problems_text import write_problems
+        from kpicard.reports.problems import write_problems
 
         write_problems(problems, language, sys.stderr)
     return rules, problems

@@ -102,7 +102,7 @@ def tell(result: Scorecards | SparkScorecards, language: Language) -> None:
     if not result.problems:
         return
     from kpicard.messages import words_of
-    from kpicard.reports.problems_text import write_first_problems
+    from kpicard.reports.problems import write_first_problems
     from kpicard.text import say
 
     write_first_problems(result.problems, SHOWN, language, sys.stderr)

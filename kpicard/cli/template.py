@@ -120,7 +120,7 @@ def _tell(problems: Sequence[Problem], language: Language, *, is_written: bool) 
     """Write the problems to standard error, and that there is no template for them."""
     if not problems:
         return
-    from kpicard.reports.problems_text import write_problems
+    from kpicard.reports.problems import write_problems
     from kpicard.text import say
 
     write_problems(problems, language, sys.stderr)

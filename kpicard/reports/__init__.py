@@ -1,6 +1,8 @@
-"""Reports: a table of name to writer for each kind of result, which is also the list of choices for `--format`.
+"""Reports: for each kind of result a table of its formats, which is also the list of choices for `--format`.
 
-The table holds where a writer is, so that only the one that is used is imported.
+A table says where a format has its content from: `module:function` below this package. That is the blocks of the kind,
+for the formats that draw, or its values, for JSON; `write` and what ends in `_file` write by themselves. Only what is
+used is imported.
 """
 
 from __future__ import annotations
@@ -8,76 +10,99 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
-PICTURE: Final = "svg"
-"""A picture of what the terminal shows; its writer takes that of the terminal too."""
+from kpicard.text import Language
+
+_DRAWERS: Final[Mapping[str, str]] = {
+    "terminal": "formats.terminal:write",
+    "text": "formats.terminal:write",
+    "markdown": "formats.markdown:write",
+    "json": "formats.json:write",
+    "csv": "formats.csv:write",
+    "sarif": "formats.json:write",
+    "svg": "formats.svg:write",
+}
+"""What draws blocks or writes values in a format, as `write(content, language, out)`."""
 
 SCORES: Final[Mapping[str, str]] = {
-    "terminal": "kpicard.reports.scores_terminal",
-    "markdown": "kpicard.reports.scores_markdown",
-    "json": "kpicard.reports.scores_json",
-    "csv": "kpicard.reports.scores_csv",
-    "parquet": "kpicard.reports.scores_parquet",
-    "xlsx": "kpicard.reports.scores_xlsx",
-    "html": "kpicard.reports.scores_html",
-    PICTURE: "kpicard.reports.terminal",
+    "terminal": "scorecards:blocks",
+    "markdown": "scorecards:blocks",
+    "json": "json_cards:scorecards",
+    "csv": "formats.files:csv_file",
+    "parquet": "formats.files:parquet_file",
+    "xlsx": "xlsx.workbook:write_file",
+    "html": "html.pages:write",
+    "svg": "scorecards:blocks",
 }
 ROLES: Final[Mapping[str, str]] = {
-    "terminal": "kpicard.reports.duty_sheet",
-    "markdown": "kpicard.reports.roles_markdown",
-    "json": "kpicard.reports.roles_json",
+    "terminal": "duty_sheet:blocks",
+    "markdown": "duty_sheet:blocks",
+    "json": "duty_sheet:values",
 }
 IMPACT: Final[Mapping[str, str]] = {
-    "terminal": "kpicard.reports.impact_terminal",
-    "markdown": "kpicard.reports.impact_markdown",
-    "json": "kpicard.reports.impact_json",
+    "terminal": "impact:blocks",
+    "markdown": "impact:blocks",
+    "json": "json_comparisons:impact",
 }
 EXPLAIN: Final[Mapping[str, str]] = {
-    "terminal": "kpicard.reports.explain_terminal",
-    "markdown": "kpicard.reports.explain_markdown",
-    "json": "kpicard.reports.explain_json",
-    PICTURE: "kpicard.reports.terminal",
+    "terminal": "explanation:blocks",
+    "markdown": "explanation:blocks",
+    "json": "json_cards:explanations",
+    "svg": "explanation:blocks",
 }
 TREND: Final[Mapping[str, str]] = {
-    "terminal": "kpicard.reports.trend_terminal",
-    "markdown": "kpicard.reports.trend_markdown",
-    "json": "kpicard.reports.trend_json",
-    "csv": "kpicard.reports.trend_csv",
-    PICTURE: "kpicard.reports.terminal",
+    "terminal": "trend:blocks",
+    "markdown": "trend:blocks",
+    "json": "json_comparisons:trend",
+    "csv": "formats.csv:trend",
+    "svg": "trend:blocks",
 }
 SUMMARY: Final[Mapping[str, str]] = {
-    "terminal": "kpicard.reports.summary_terminal",
-    "markdown": "kpicard.reports.summary_markdown",
-    "json": "kpicard.reports.summary_json",
-    "csv": "kpicard.reports.summary_csv",
-    PICTURE: "kpicard.reports.terminal",
+    "terminal": "summary:blocks",
+    "markdown": "summary:blocks",
+    "json": "json_cards:summaries",
+    "csv": "formats.csv:summaries",
+    "svg": "summary:blocks",
 }
 CHECKS: Final[Mapping[str, str]] = {
-    "text": "kpicard.reports.checks_text",
-    "json": "kpicard.reports.checks_json",
+    "text": "checks:blocks",
+    "json": "checks:values",
 }
 PROBLEMS: Final[Mapping[str, str]] = {
-    "text": "kpicard.reports.problems_text",
-    "json": "kpicard.reports.problems_json",
-    "github": "kpicard.reports.problems_github",
-    "sarif": "kpicard.reports.problems_sarif",
-    "junit": "kpicard.reports.problems_junit",
+    "text": "problems:write",
+    "json": "problems:values",
+    "github": "formats.github:write",
+    "sarif": "formats.sarif:values",
+    "junit": "formats.junit:write",
 }
 
 
 def writer(table: Mapping[str, str], name: str) -> Callable[..., None]:
-    """Return the writer of a table that is called `name`: its module's `write(result, language, out)`."""
-    if name == PICTURE:
-        picture: Any = import_module(table[name]).write
-        return partial(picture, writer(table, "terminal"))
-    write: Any = import_module(table[name]).write
-    return write  # type: ignore[no-any-return] # each module of the table has it
+    """Return what writes a result in the format of a table that is called `name`, as `write(result, language, out)`."""
+    content = _function(table[name])
+    if table[name].endswith(":write"):
+        return content
+    if table[name].endswith("_file"):
+        return partial(_function("formats.files:write_bytes"), content)
+    return partial(_draw, _function(_DRAWERS[name]), content)
+
+
+def _draw(
+    draw: Callable[..., None], content: Callable[..., object], result: object, language: Language, out: TextIO
+) -> None:
+    draw(content(result, language), language, out)
 
 
 def file_writer(table: Mapping[str, str], name: str) -> Callable[..., None] | None:
-    """Return the `write_file(result, language, path)` of a writer's module, which only some have.
+    """Return what writes a result to a file, whole or not at all, as `write(result, language, path)`; few formats do.
 
-    It writes the file whole or not at all.
+    The engine writes them, or they are no text.
     """
-    return getattr(import_module(table[name]), "write_file", None)
+    return _function(table[name]) if table[name].endswith("_file") else None
+
+
+def _function(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    function: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), name)
+    return function

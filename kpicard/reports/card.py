@@ -1,199 +1,183 @@
-"""One scorecard as tables, for the terminal and as Markdown."""
+"""One scorecard: who, the table of its figures, the result, and what is to be said below."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
-
-from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group
-from rich.table import Table
-from rich.text import Text as RichText
 
 from kpicard.cards.history import History
 from kpicard.cards.scorecards import Scorecards
-from kpicard.cards.values import Card, Scored
+from kpicard.cards.values import Adjusted, Card, Scored
 from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures
-from kpicard.reports.history_text import kpi_trend, total_trend
-from kpicard.reports.longer_text import months_table
-from kpicard.reports.markdown_text import escape, table
-from kpicard.reports.remarks import remarks
-from kpicard.reports.terminal import Fitted, Lines
+from kpicard.reports.blocks import (
+    PAGE,
+    Below,
+    Block,
+    Cell,
+    Column,
+    Gap,
+    Heading,
+    KeyFigures,
+    Layout,
+    Line,
+    Notes,
+    OnPage,
+    OnScreen,
+    Span,
+    Table,
+    Wrap,
+)
+from kpicard.reports.card_notes import kpi_trend, remarks, total_trend
+from kpicard.reports.rollup_notes import months_table
 from kpicard.text import Language, printable, say
 
-WORDS: Final = words_of("card")
-
+_WORDS: Final = words_of("card")
 
 _ROOMY: Final = 96
 """From this width on, a card has a column for each figure; below it, figures stand under each other unless all fits."""
 
+_WIDE: Final = frozenset({"roomy", PAGE})
+_NARROW: Final = frozenset({"narrow"})
+_ALL: Final = _WIDE | _NARROW
 
-def draw(card: Card, result: Scorecards, language: Language, console: Console) -> Group:
-    """Return one card of a result as a console of some width shows it."""
-    heading = RichText.assemble(
-        (figures.employee(card), "bold"),
-        f"  {printable(say(card.role.title, language))}  {card.period}",
-        f"  {printable(card.team)}" if card.team else "",
+_TITLES: Final = (
+    *("kpi", "weight", "effective-weight", "target", "actual", "attainment", "bar", "score", "points", "trend"),
+    "total",
+)
+
+
+def blocks(card: Card, result: Scorecards, language: Language, level: int = 2) -> Iterator[Block]:
+    """Yield one card of a result; `level` is that of its heading in a document."""
+    who, role = figures.employee(card), printable(say(card.role.title, language))
+    team = printable(card.team) if card.team else ""
+    yield OnScreen([Line((Span(who, "bold"), f"  {role}  {card.period}", f"  {team}" if team else ""))])
+    yield OnPage([Heading((who, role, card.period), level)])
+    history = result.histories.get(card.key)
+    yield _months(card, language) if not card.kpis and card.months else _Figures(card, history, language).table()
+    yield KeyFigures(
+        [
+            (_word("grade", language), Span(figures.grade(card, language), "strong")),
+            (_word("coefficient", language), figures.number(card.coefficient)),
+        ]
     )
-    grade = f"{say(WORDS['grade'], language)} {figures.grade(card, language)}"
-    factor = f"{say(WORDS['coefficient'], language)} {figures.number(card.coefficient)}"
-    result_line = RichText(f"{grade}   {factor}", "bold")
-    below = Lines([*remarks(card, result, language), ""], "dim")
-    table = _table(card, result.histories.get(card.key), language, console)
-    return Group(heading, Fitted(table), result_line, below)
+    if team:
+        yield OnPage([KeyFigures([(_word("team", language), team)])])
+    yield Notes(remarks(card, result, language))
+    yield Gap()
 
 
-def _table(card: Card, history: History | None, language: Language, console: Console) -> Table:
-    if not card.kpis and card.months:
-        return _months(card, language)
-    table = _roomy(card, history, language)
-    if (history or card.is_partial or console.width < _ROOMY) and console.width < Fitted(table).width:
-        return _narrow(card, history, language)
-    return table
-
-
-def _new_table() -> Table:
-    return Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=True)
+def _word(word: str, language: Language) -> str:
+    return say(_WORDS[word], language)
 
 
 def _months(card: Card, language: Language) -> Table:
-    """Draw the months that a longer period's total is the mean of."""
-    table = _new_table()
+    """Return the months that a longer period's total is the mean of."""
     headings, rows = months_table(card, language)
-    total = {0: say(WORDS["total"], language), 1: figures.number(card.total)}
-    for index, heading in enumerate(headings):
-        table.add_column(heading, RichText(total.get(index, ""), "bold"), justify="left" if index == 0 else "right")
-    for row in rows:
-        table.add_row(*map(RichText, row))
-    return table
-
-
-def _roomy(card: Card, history: History | None, language: Language) -> Table:
-    table = _new_table()
-    table.add_column(say(WORDS["kpi"], language), RichText(say(WORDS["total"], language), "bold"), overflow="fold")
-    for word in ("weight", *(("effective-weight",) if card.is_partial else ()), "target", "actual"):
-        table.add_column(say(WORDS[word], language), justify="right")
-    table.add_column(say(WORDS["attainment"], language), justify="right", no_wrap=True)
-    table.add_column(say(WORDS["bar"], language), no_wrap=True)
-    _add_result_columns(table, card, language)
-    if history:
-        table.add_column(say(WORDS["trend"], language), total_trend(history), no_wrap=True)
-    for scored in card.kpis:
-        table.add_row(
-            RichText(printable(say(scored.kpi.name, language))),
-            plain(scored.kpi.weight),
-            *([figures.weight(scored.effective_weight)] if card.is_partial else []),
-            RichText(figures.quantity(scored.target, scored, language)),
-            RichText(figures.actual(scored, language)),
-            figures.percent(scored.attainment),
-            RichText(figures.bar(scored.attainment), _colour(scored)),
-            figures.number(scored.score),
-            figures.points(scored.points),
-            *([kpi_trend(history, scored.kpi.id)] if history else []),
+    totals = (Span(_word("total", language), "strong"), Span(figures.number(card.total), "strong"))
+    columns = [
+        Column(
+            title=heading,
+            cells=[row[index] for row in rows],
+            total=totals[index] if index < len(totals) else "",
+            is_right=index > 0,
         )
-    for adjusted in card.adjustments:
-        name, count = printable(say(adjusted.adjustment.name, language)), figures.counted(adjusted, language)
-        blank = ("", "", "") if card.is_partial else ("", "")
-        table.add_row(RichText(name), *blank, RichText(count), "", "", "", figures.points(adjusted.points))
-    return table
+        for index, heading in enumerate(headings)
+    ]
+    return Table(columns, has_total=True)
 
 
-def _narrow(card: Card, history: History | None, language: Language) -> Table:
-    table = _new_table()
-    figures_of = f"{say(WORDS['kpi'], language)}\n{say(WORDS['actual'], language)} / {say(WORDS['target'], language)}"
-    table.add_column(figures_of, RichText(say(WORDS["total"], language), "bold"), overflow="fold")
-    weights = [say(WORDS[word], language) for word in ("weight", *(("effective-weight",) if card.is_partial else ()))]
-    table.add_column("\n".join(" ".join(weights).split()), justify="right", no_wrap=True)
-    table.add_column(
-        say(WORDS["attainment"], language), RichText(total_trend(history)) if history else "", no_wrap=True
-    )
-    _add_result_columns(table, card, language)
-    for scored in card.kpis:
-        name = printable(say(scored.kpi.name, language))
-        measured = f"{figures.actual(scored, language)} / {figures.quantity(scored.target, scored, language)}"
-        bar = (figures.bar(scored.attainment), _colour(scored))
-        weight = [plain(scored.kpi.weight), *([figures.weight(scored.effective_weight)] if card.is_partial else [])]
-        trend = [f"\n{kpi_trend(history, scored.kpi.id)}"] if history else []
-        table.add_row(
-            RichText.assemble(name, "\n", (measured, "dim")),
-            "\n".join(weight),
-            RichText.assemble(figures.percent(scored.attainment), "\n", bar, *trend),
-            figures.number(scored.score),
-            figures.points(scored.points),
-        )
-    for adjusted in card.adjustments:
-        name, count = printable(say(adjusted.adjustment.name, language)), figures.counted(adjusted, language)
-        table.add_row(RichText.assemble(name, "\n", (count, "dim")), "", "", "", figures.points(adjusted.points))
-    return table
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """A card's table: a row for each KPI, and below one for each adjustment, which has a count and points alone."""
+
+    card: Card
+    history: History | None
+    language: Language
+
+    def table(self) -> Table:
+        """Return it as one row of figures for each line, or with figures under each other."""
+        card, w = self.card, {word: say(_WORDS[word], self.language) for word in _TITLES}
+        weights = [w["weight"], *([w["effective-weight"]] if card.is_partial else [])]
+        whole, total = Span(w["total"], "strong"), Span(figures.number(card.total), "strong")
+        along = total_trend(self.history) if self.history else ""
+        columns = [
+            self._column(w["kpi"], self._name, self._name, total=whole, is_right=False, wrap="anywhere"),
+            self._column(w["weight"], lambda line: self._weights(line)[0], wrap="words"),
+            *(self._column(title, lambda line: self._weights(line)[1], wrap="words") for title in weights[1:]),
+            self._column(w["target"], self._target, wrap="words"),
+            self._column(w["actual"], self._actual, self._counted, wrap="words"),
+            self._column(w["attainment"], lambda line: figures.percent(line.attainment)),
+            self._column(w["bar"], _bar, is_right=False),
+            self._column(
+                f"{w['kpi']}\n{w['actual']} / {w['target']}",
+                lambda line: Below(self._name(line), f"{self._actual(line)} / {self._target(line)}"),
+                lambda line: Below(self._name(line), self._counted(line)),
+                total=whole,
+                is_right=False,
+                wrap="anywhere",
+                layouts=_NARROW,
+            ),
+            self._column("\n".join(" ".join(weights).split()), lambda line: "\n".join(self._weights(line)), layouts=_NARROW),
+            self._column(w["attainment"], self._attained, total=along, is_right=False, layouts=_NARROW),
+            self._column(w["score"], lambda line: figures.number(line.score), layouts=_ALL),
+            self._column(w["points"], _points, _points, total=total, layouts=_ALL),
+        ]
+        if self.history:
+            columns.append(self._column(w["trend"], self._trend, total=along, is_right=False))
+        # What has more columns than most cards is laid out by what it needs, however wide the screen is.
+        roomy = Layout("roomy", from_width=None if self.history or card.is_partial else _ROOMY)
+        return Table(columns, layouts=(roomy, Layout("narrow")), has_total=True)
+
+    def _column(  # noqa: PLR0913 - all that a column has
+        self,
+        title: str,
+        of_kpi: Callable[[Scored], Cell],
+        of_adjustment: Callable[[Adjusted], Cell] = lambda _: "",
+        *,
+        total: Cell = "",
+        is_right: bool = True,
+        wrap: Wrap = "never",
+        layouts: frozenset[str] = _WIDE,
+    ) -> Column:
+        cells = [*map(of_kpi, self.card.kpis), *map(of_adjustment, self.card.adjustments)]
+        return Column(title=title, cells=cells, total=total, is_right=is_right, wrap=wrap, layouts=layouts)
+
+    def _name(self, line: Scored | Adjusted) -> str:
+        item = line.kpi if isinstance(line, Scored) else line.adjustment
+        return printable(say(item.name, self.language))
+
+    def _actual(self, line: Scored) -> str:
+        return figures.actual(line, self.language)
+
+    def _target(self, line: Scored) -> str:
+        return figures.quantity(line.target, line, self.language)
+
+    def _counted(self, line: Adjusted) -> str:
+        return figures.counted(line, self.language)
+
+    def _weights(self, line: Scored) -> list[str]:
+        return [plain(line.kpi.weight), *([figures.weight(line.effective_weight)] if self.card.is_partial else [])]
+
+    def _attained(self, line: Scored) -> Cell:
+        trend = [f"\n{self._trend(line)}"] if self.history else []
+        return (figures.percent(line.attainment), "\n", _bar(line), *trend)
+
+    def _trend(self, line: Scored) -> str:
+        return kpi_trend(self.history, line.kpi.id) if self.history else ""
 
 
-def _add_result_columns(table: Table, card: Card, language: Language) -> None:
-    """Add the columns of a card's results: score, and points with the total below them."""
-    total = RichText(figures.number(card.total), "bold")
-    table.add_column(say(WORDS["score"], language), justify="right", no_wrap=True)
-    table.add_column(say(WORDS["points"], language), total, justify="right", no_wrap=True)
+def _points(line: Scored | Adjusted) -> str:
+    return figures.points(line.points)
+
+
+def _bar(line: Scored) -> Span:
+    return Span(figures.bar(line.attainment), _colour(line))
 
 
 def _colour(scored: Scored) -> str:
     if scored.score is None:
         return "dim"
     return "green" if scored.score >= 100 else "yellow" if scored.score >= 60 else "red"
-
-
-_COLUMNS = ("target", "actual", "attainment", "bar", "score", "points")
-_TEXTS = frozenset({"kpi", "bar", "trend"})
-
-
-def card_text(card: Card, result: Scorecards, language: Language, level: int) -> str:
-    """Return one card of a result, under a heading of a level."""
-    colon = "：" if language == "zh" else ": "
-
-    def line(word: str, value: str) -> str:
-        return f"- {say(WORDS[word], language)}{colon}{value}\n"
-
-    who = f"{escape(figures.employee(card))} · {escape(say(card.role.title, language))} · {card.period}"
-    text = f"{'#' * level} {who}\n\n{_figures(card, result.histories.get(card.key), language)}\n"
-    text += line("grade", f"**{escape(figures.grade(card, language))}**")
-    text += line("coefficient", figures.number(card.coefficient))
-    if card.team:
-        text += line("team", escape(card.team))
-    return text + "".join(f"- {escape(remark)}\n" for remark in remarks(card, result, language))
-
-
-def _figures(card: Card, history: History | None, language: Language) -> str:
-    total = f"**{say(WORDS['total'], language)}**"
-    if not card.kpis and card.months:
-        headings, months = months_table(card, language)
-        rows = [[escape(cell) for cell in row] for row in months]
-        rows.append([total, f"**{figures.number(card.total)}**", *("" for _ in headings[2:])])
-        return table(headings, rows, frozenset(range(1, len(headings))))
-    weights = ("weight", "effective-weight") if card.is_partial else ("weight",)
-    columns = ("kpi", *weights, *_COLUMNS, *(("trend",) if history else ()))
-    last = (total, *("" for _ in (*weights, *_COLUMNS[1:])), f"**{figures.number(card.total)}**")
-    rows = [*_rows(card, history, language), [*last, *([total_trend(history)] if history else [])]]
-    numbers = frozenset(index for index, column in enumerate(columns) if column not in _TEXTS)
-    return table([say(WORDS[column], language) for column in columns], rows, numbers)
-
-
-def _rows(card: Card, history: History | None, language: Language) -> list[list[str]]:
-    rows: list[list[str]] = [
-        [
-            escape(say(scored.kpi.name, language)),
-            plain(scored.kpi.weight),
-            *([figures.weight(scored.effective_weight)] if card.is_partial else []),
-            escape(figures.quantity(scored.target, scored, language)),
-            escape(figures.actual(scored, language)),
-            figures.percent(scored.attainment),
-            figures.bar(scored.attainment),
-            figures.number(scored.score),
-            figures.points(scored.points),
-            *([kpi_trend(history, scored.kpi.id)] if history else []),
-        ]
-        for scored in card.kpis
-    ]
-    for adjusted in card.adjustments:
-        name, count = say(adjusted.adjustment.name, language), figures.counted(adjusted, language)
-        middle = (*([""] if card.is_partial else []), "", "", escape(count), "", "", "")
-        rows.append([escape(name), *middle, figures.points(adjusted.points), *([""] if history else [])])
-    return rows

@@ -1,27 +1,21 @@
-"""Duty sheets, or the list of roles, for the terminal."""
+"""Duty sheets, or the list of roles: responsibilities, KPIs and how they are scored, adjustments and grades."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple, TextIO
-
-from rich.box import SIMPLE_HEAD
-from rich.console import Console, JustifyMethod
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text as RichText
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple
 
 from kpicard.messages import words_of
 from kpicard.numbers import plain
+from kpicard.reports.blocks import Block, Column, Facts, Gap, Heading, Line, Numbered, OnPage, OnScreen, Span, Table
 from kpicard.reports.figures import grouped, with_unit
 from kpicard.reports.scoring_words import scoring_words
-from kpicard.reports.terminal import show, terminal
 from kpicard.rules.models import Adjustment, Department, Kpi, Role
 from kpicard.rules.rules import Rules
 from kpicard.text import Language, Text, from_to, printable, say
 
-WORDS: Final = words_of("card")
-LONGER: Final = words_of("rollup")
+_WORDS: Final = words_of("card")
+_ROLLUP: Final = words_of("rollup")
 
 
 class DutySheets(NamedTuple):
@@ -31,25 +25,117 @@ class DutySheets(NamedTuple):
     roles: tuple[Role, ...] = ()
 
 
-def heading(word: str, language: Language) -> str:
-    """Say what stands behind a word of the reports."""
-    return say(LONGER[word] if word == "rollup" else WORDS[word], language)
+def blocks(result: DutySheets, language: Language) -> Iterator[Block]:
+    """Yield each duty sheet, or the list of all roles."""
+    if not result.roles:
+        yield from _list(result.rules, language)
+    for role in result.roles:
+        yield from _sheet(role, result.rules, language)
 
 
-def target(kpi: Kpi, language: Language) -> str:
+def _list(rules: Rules, language: Language) -> Iterator[Block]:
+    department, roles = rules.department, list(rules.roles.values())
+    if department:
+        yield Heading((_shown(department.title, language),))
+    else:
+        yield OnPage([Heading((_word("roles", language),))])
+    yield Table(
+        [
+            Column(title=_word("id", language), cells=[Span(role.id, "code") for role in roles], wrap="never"),
+            _texts("title", [_shown(role.title, language) for role in roles], language),
+            _texts("responsibilities", [str(len(role.responsibilities)) for role in roles], language, is_right=True),
+            _texts("kpis", [str(len(role.kpis)) for role in roles], language, is_right=True),
+        ]
+    )
+    for role in roles[:1]:
+        yield OnScreen([Line((Span(_word("see-role", language).format(role=role.id), "dim"),))])
+
+
+def _sheet(role: Role, rules: Rules, language: Language) -> Iterator[Block]:
+    title = _shown(role.title, language)
+    start = _since(role.from_, language) if role.from_ else ""
+    yield OnScreen([Line((Span(f"{title}  {role.id}", "bold"), Span(f"  {start}" if start else "", "dim bold")))])
+    yield OnPage([Heading((title,)), *([Line((start,))] if start else [])])
+    if role.purpose:
+        yield Line((_shown(role.purpose, language),))
+    if role.responsibilities:
+        yield from (Gap(), _heading("responsibilities", language))
+        duties = [
+            (_shown(duty.title, language), printable(_optional(duty.detail, language)))
+            for duty in role.responsibilities
+        ]
+        yield Numbered(duties)
+    yield from (Gap(), _heading("kpis", language), OnPage([_kpis(role, rules, language)]))
+    for kpi in role.kpis:
+        about = _about_kpi(kpi, role, language)
+        both = [("target", _target(kpi, language)), ("scoring", _scoring(kpi, rules, language))]
+        name = f"{_shown(kpi.name, language)}  {plain(kpi.weight)}%"
+        yield OnScreen([Heading((name,)), _facts([*both, *about], language)])
+        yield from _on_page(kpi.name, _facts(about, language), language)
+    if adjustments := rules.adjustments(role):
+        yield _heading("adjustments", language)
+        for each in adjustments:
+            facts = _facts(_about_adjustment(each, language), language)
+            yield OnScreen([Heading((_shown(each.name, language),)), facts])
+            yield from _on_page(each.name, facts, language)
+    if rules.department:
+        yield _heading("grades", language)
+        yield _grades(rules.department, language)
+
+
+def _on_page(name: Text, facts: Facts, language: Language) -> Iterator[Block]:
+    """Yield what a document says below a name, where there is something to say."""
+    if facts.rows:
+        yield OnPage([Heading((_shown(name, language),), 3), facts])
+
+
+def _heading(word: str, language: Language) -> Heading:
+    return Heading((_word(word, language),), 2, "bold underline")
+
+
+def _facts(rows: Iterable[tuple[str, str]], language: Language) -> Facts:
+    """Return the rows that say something, each with its heading for its word."""
+    words = {**_WORDS, "rollup": _ROLLUP["rollup"]}
+    return Facts([(say(words[word], language), printable(said)) for word, said in rows if said], is_loose=True)
+
+
+def _texts(word: str, cells: list[str], language: Language, *, is_right: bool = False) -> Column:
+    return Column(title=_word(word, language), cells=cells, is_right=is_right, wrap="anywhere")
+
+
+def _kpis(role: Role, rules: Rules, language: Language) -> Table:
+    return Table(
+        [
+            _texts("kpi", [_shown(kpi.name, language) for kpi in role.kpis], language),
+            _texts("weight", [plain(kpi.weight) for kpi in role.kpis], language, is_right=True),
+            _texts("target", [printable(_target(kpi, language)) for kpi in role.kpis], language),
+            _texts("scoring", [printable(_scoring(kpi, rules, language)) for kpi in role.kpis], language),
+        ]
+    )
+
+
+def _word(word: str, language: Language) -> str:
+    return say(_WORDS[word], language)
+
+
+def _shown(text: Text, language: Language) -> str:
+    return printable(say(text, language))
+
+
+def _target(kpi: Kpi, language: Language) -> str:
     """Show a KPI's target with its unit and the direction that is better."""
-    direction = say(WORDS[kpi.better], language)
+    direction = say(_WORDS[kpi.better], language)
     if not kpi.targets:
         return direction
     brackets = "（{}）" if language == "zh" else " ({})"
     shown = [
-        with_unit(grouped(kpi.targets[start]), kpi.unit, language) + (f" {since(start, language)}" if start else "")
+        with_unit(grouped(kpi.targets[start]), kpi.unit, language) + (f" {_since(start, language)}" if start else "")
         for start in sorted(kpi.targets, key=lambda start: start or "", reverse=True)
     ]
     return ("；" if language == "zh" else "; ").join(shown) + brackets.format(direction)
 
 
-def possible(kpi: Kpi, language: Language) -> str:
+def _possible(kpi: Kpi, language: Language) -> str:
     """Say what can be true of a KPI at all, with its unit; nothing where the role does not say it."""
     if kpi.range is None:
         return ""
@@ -60,86 +146,81 @@ def possible(kpi: Kpi, language: Language) -> str:
     return with_unit(say(from_to(lowest, highest), language), kpi.unit, language)
 
 
-def since(start: str, language: Language) -> str:
+def _since(start: str, language: Language) -> str:
     """Say from which period on something holds."""
-    return say(WORDS["since"], language).format(period=start)
+    return say(_WORDS["since"], language).format(period=start)
 
 
-def veto(kpi: Kpi, language: Language) -> str:
+def _veto(kpi: Kpi, language: Language) -> str:
     """Say when a KPI holds the grade down."""
     if kpi.veto is None:
         return ""
-    return say(WORDS["veto-rule"], language).format(bound=plain(kpi.veto.score_below), grade=kpi.veto.grade_at_most)
+    return say(_WORDS["veto-rule"], language).format(bound=plain(kpi.veto.score_below), grade=kpi.veto.grade_at_most)
 
 
-def adjustment(each: Adjustment, language: Language) -> str:
+def _adjustment(each: Adjustment, language: Language) -> str:
     """Say how many points an adjustment brings or costs, and up to which bounds."""
     bounds = [
-        f"{say(WORDS[word], language)} {plain(bound)}"
+        f"{say(_WORDS[word], language)} {plain(bound)}"
         for word, bound in (("at-least", each.at_least), ("at-most", each.at_most))
         if bound is not None
     ]
     unit = "" if each.unit is None else say(each.unit, language)
     points = f"{'+' if each.points_each > 0 else ''}{plain(each.points_each)}"
-    said = say(WORDS["points-each"], language).format(points=points, unit=unit or say(WORDS["one-each"], language))
+    said = say(_WORDS["points-each"], language).format(points=points, unit=unit or say(_WORDS["one-each"], language))
     return ("，" if language == "zh" else ", ").join([said, *bounds])
 
 
-def about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str], ...]:
+def _about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str], ...]:
     """Return what is said of a KPI beside its target and its scoring: a word of the reports and a text, or none."""
     return (
-        ("possible", possible(kpi, language)),
-        ("veto", veto(kpi, language)),
+        ("possible", _possible(kpi, language)),
+        ("veto", _veto(kpi, language)),
         ("rollup", _rollup(kpi.rollup, language)),
-        ("definition", optional(kpi.definition, language)),
-        ("source", optional(kpi.source, language)),
-        ("measures", evidence(kpi, role, language)),
+        ("definition", _optional(kpi.definition, language)),
+        ("source", _optional(kpi.source, language)),
+        ("measures", _evidence(kpi, role, language)),
     )
 
 
-def about_adjustment(each: Adjustment, language: Language) -> tuple[tuple[str, str], ...]:
+def _about_adjustment(each: Adjustment, language: Language) -> tuple[tuple[str, str], ...]:
     """Return what is said of an adjustment: a word of the reports and a text, or none."""
     return (
-        ("scoring", adjustment(each, language)),
-        ("definition", optional(each.definition, language)),
-        ("source", optional(each.source, language)),
+        ("scoring", _adjustment(each, language)),
+        ("definition", _optional(each.definition, language)),
+        ("source", _optional(each.source, language)),
     )
 
 
-def scoring(kpi: Kpi, rules: Rules, language: Language) -> str:
+def _scoring(kpi: Kpi, rules: Rules, language: Language) -> str:
     """Say in a sentence how a KPI is scored."""
     return ("；" if language == "zh" else "; ").join(scoring_words(kpi, rules.curve(kpi), language))
 
 
-def evidence(kpi: Kpi, role: Role, language: Language) -> str:
+def _evidence(kpi: Kpi, role: Role, language: Language) -> str:
     """Name the responsibilities that a KPI is evidence for."""
     titles = {each.id: say(each.title, language) for each in role.responsibilities}
     return ("、" if language == "zh" else ", ").join(titles[id_] for id_ in kpi.measures)
 
 
-def optional(text: Text | None, language: Language) -> str:
+def _optional(text: Text | None, language: Language) -> str:
     """Show a text that may be left out."""
     return "" if text is None else say(text, language)
 
 
-def grades(department: Department | None, language: Language) -> list[tuple[str, str, str, str]]:
+def _grades(department: Department, language: Language) -> Table:
     """Return the grade scale: grade, range of totals, coefficient and meaning."""
-    rows: list[tuple[str, str, str, str]] = []
-    above: str | None = None
-    scale = department.grades if department else ()
-    for index, grade in enumerate(scale):
-        bound = plain(grade.from_)
-        last = index == len(scale) - 1
-        rows.append(
-            (
-                grade.grade,
-                _range(None if last else bound, above, language),
-                f"{grade.coefficient:f}",
-                optional(grade.label, language),
-            )
-        )
-        above = bound
-    return rows
+    scale = department.grades
+    bounds = [plain(grade.from_) for grade in scale]
+    ranges = zip([*bounds[:-1], None], [None, *bounds[:-1]], strict=True)
+    return Table(
+        [
+            _texts("grade", [printable(grade.grade) for grade in scale], language),
+            _texts("total", [_range(bound, above, language) for bound, above in ranges], language),
+            _texts("coefficient", [f"{grade.coefficient:f}" for grade in scale], language, is_right=True),
+            _texts("label", [printable(_optional(grade.label, language)) for grade in scale], language),
+        ]
+    )
 
 
 def _range(bound: str | None, above: str | None, language: Language) -> str:
@@ -152,90 +233,34 @@ def _range(bound: str | None, above: str | None, language: Language) -> str:
 
 def _rollup(rollup: str | None, language: Language) -> str:
     """Say how several months' figures of a KPI are brought together; nothing where the role does not say it."""
-    return "" if rollup is None else say(LONGER[f"rollup-{rollup}"], language)
+    return "" if rollup is None else say(_ROLLUP[f"rollup-{rollup}"], language)
 
 
-def write(result: DutySheets, language: Language, out: TextIO) -> None:
-    """Write to `out`; its width and colours are those of the terminal, if it is one."""
-    console = terminal(out)
-    if not result.roles:
-        _write_list(result, language, console)
-    for role in result.roles:
-        _write_sheet(role, result, language, console)
-    show(console, out)
+def values(result: DutySheets, language: Language) -> dict[str, Any]:
+    """Return the department and the roles asked for, or all, as JSON: `kpicard.roles/1`.
+
+    `language` is that of the words for the scoring of each KPI.
+    """
+    department = result.rules.department
+    roles = result.roles or tuple(result.rules.roles.values())
+    return {
+        "format": "kpicard.roles/1",
+        "department": department and department.model_dump(by_alias=True, exclude_none=True),
+        "roles": [_role(role, result.rules, language) for role in roles],
+    }
 
 
-def _write_list(result: DutySheets, language: Language, console: Console) -> None:
-    if result.rules.department:
-        console.print(RichText(printable(say(result.rules.department.title, language)), "bold"))
-    rows = [
-        (role.id, say(role.title, language), str(len(role.responsibilities)), str(len(role.kpis)))
-        for role in result.rules.roles.values()
-    ]
-    console.print(_table(("id", "title", "responsibilities", "kpis"), rows, language, right={2, 3}))
-    for id_ in list(result.rules.roles)[:1]:
-        console.print(RichText(say(WORDS["see-role"], language).format(role=id_), "dim"))
+def _role(role: Role, rules: Rules, language: Language) -> dict[str, Any]:
+    values = role.model_dump(by_alias=True, exclude_none=True)
+    kpis = []
+    for kpi, shown in zip(role.kpis, values["kpis"], strict=True):
+        shown["scoring"]["words"] = scoring_words(kpi, rules.curve(kpi), language)
+        kpis.append({key: shown[key] for key in _KEYS if key in shown})
+    return {**values, "kpis": kpis}
 
 
-def _write_sheet(role: Role, result: DutySheets, language: Language, console: Console) -> None:
-    title = RichText(f"{printable(say(role.title, language))}  {role.id}", "bold")
-    console.print(title.append(f"  {since(role.from_, language)}", "dim") if role.from_ else title)
-    if role.purpose:
-        console.print(RichText(printable(say(role.purpose, language))))
-    if role.responsibilities:
-        _heading("responsibilities", language, console)
-        for number, duty in enumerate(role.responsibilities, start=1):
-            console.print(RichText(f"{number}. {printable(say(duty.title, language))}", "bold"))
-            if duty.detail:
-                console.print(Padding(RichText(printable(say(duty.detail, language))), (0, 0, 0, 3)))
-    _heading("kpis", language, console)
-    for kpi in role.kpis:
-        _write_kpi(kpi, role, result, language, console)
-    adjustments = result.rules.adjustments(role)
-    if adjustments:
-        console.print(RichText(say(WORDS["adjustments"], language), "bold underline"))
-        for each in adjustments:
-            console.print(RichText(printable(say(each.name, language)), "bold"))
-            _write_grid(about_adjustment(each, language), language, console)
-    if result.rules.department:
-        console.print(RichText(say(WORDS["grades"], language), "bold underline"))
-        words = ("grade", "total", "coefficient", "label")
-        console.print(_table(words, grades(result.rules.department, language), language, right={2}))
-
-
-def _write_kpi(kpi: Kpi, role: Role, result: DutySheets, language: Language, console: Console) -> None:
-    console.print(RichText(f"{printable(say(kpi.name, language))}  {plain(kpi.weight)}%", "bold"))
-    _write_grid(
-        (
-            ("target", target(kpi, language)),
-            ("scoring", scoring(kpi, result.rules, language)),
-            *about_kpi(kpi, role, language),
-        ),
-        language,
-        console,
-    )
-
-
-def _write_grid(rows: Iterable[tuple[str, str]], language: Language, console: Console) -> None:
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for word, value in rows:
-        if value:
-            grid.add_row(heading(word, language), RichText(printable(value)))
-    console.print(Padding(grid, (0, 0, 1, 3)))
-
-
-def _heading(word: str, language: Language, console: Console) -> None:
-    console.print()
-    console.print(RichText(say(WORDS[word], language), "bold underline"))
-
-
-def _table(words: Iterable[str], rows: Iterable[tuple[str, ...]], language: Language, right: set[int]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for index, word in enumerate(words):
-        justify: JustifyMethod = "right" if index in right else "left"
-        table.add_column(say(WORDS[word], language), justify=justify, overflow="fold", no_wrap=word == "id")
-    for row in rows:
-        table.add_row(*(RichText(printable(cell)) for cell in row))
-    return table
+_KEYS: Final = (
+    *("id", "name", "weight", "unit", "better", "target", "range", "definition", "source", "measures", "scoring"),
+    *("veto", "rollup"),
+)
+"""The keys of a KPI in the order of a role's file."""

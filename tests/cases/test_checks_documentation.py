@@ -10,7 +10,7 @@ import pytest
 
 from kpicard.messages import catalogue, codes_of
 from kpicard.problems import Problem
-from kpicard.reports.checks_markdown import checks_table
+from kpicard.reports.checks import checks_table
 from kpicard.rules.lint.documentation import Documentation, Example, documentation
 from kpicard.rules.lint.registry import groups
 from kpicard.rules.load import check_files

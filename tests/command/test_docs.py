@@ -15,7 +15,7 @@ import pytest
 
 from kpicard.messages import words_of
 from kpicard.quantities import read_quantity, unit_of
-from kpicard.reports.checks_markdown import checks_table
+from kpicard.reports.checks import checks_table
 from kpicard.rules.lint.documentation import Example, documentation
 from kpicard.rules.lint.registry import groups
 from kpicard.text import Language, say

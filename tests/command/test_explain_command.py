@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 import pytest
 from rich.cells import cell_len
 
-from kpicard.reports.markdown_text import escape
+from kpicard.reports.formats.markdown import escape
 
 ROOT = Path(__file__).parents[2]
 OCTOBER = ROOT / "examples" / "2026-10.csv"

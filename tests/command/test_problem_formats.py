@@ -112,7 +112,7 @@ clerk.yaml:13:13: 错误: `less` 不在可选值之内：higher、lower、within
 )
 def test_an_excerpt_fits_the_terminal_and_does_nothing(tmp_path: Path, line: str, shown: str, caret: str) -> None:
     """Long lines are cut around the column, tabs keep their place, control characters are written out."""
-    from kpicard.reports.problems_text import excerpts
+    from kpicard.reports.problems import excerpts
 
     file = tmp_path / "a.yml"
     file.write_bytes(f"id: a\ntitle: a\n{line}\nb: c\n".encode("utf-8-sig"))
@@ -122,7 +122,7 @@ def test_an_excerpt_fits_the_terminal_and_does_nothing(tmp_path: Path, line: str
 
 def test_what_cannot_be_shown_is_left_out(tmp_path: Path) -> None:
     """No excerpt without a line, of what was changed since, is no UTF-8, no rules file, a cell, or not there."""
-    from kpicard.reports.problems_text import excerpts
+    from kpicard.reports.problems import excerpts
 
     (tmp_path / "a.yaml").write_text("id: a\n", encoding="utf-8")
     (tmp_path / "gbk.yaml").write_bytes("id: 文员\n".encode("gbk"))

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final, get_args
 
 import kpicard
+from kpicard import reports
 from kpicard.cards.values import Missing
-from kpicard.reports.problems_text import write_problems
-from kpicard.reports.scores_json import write as write_json
+from kpicard.reports.problems import write_problems
 from kpicard.text import LANGUAGES
 from tests.oracle import NOT_REPORTED
 
@@ -73,7 +73,7 @@ def check(data: bytes) -> None:
         write_problems(result.problems, language, said)
         assert not set("\x00\x1b\x7f\x85\u202e\u2028\ufeff") & set(said.getvalue())
     report = StringIO()
-    write_json(result, "en", report)
+    reports.writer(reports.SCORES, "json")(result, "en", report)
     assert len(result.cards) == len(json.loads(report.getvalue())["cards"])
     if not result.problems:
         _check_rows(data, result)

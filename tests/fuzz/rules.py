@@ -11,9 +11,9 @@ from typing import Final
 import yaml
 
 import kpicard
+from kpicard import reports
 from kpicard.problems import Problem
-from kpicard.reports.problems_json import write as write_json
-from kpicard.reports.problems_text import write_problems
+from kpicard.reports.problems import write_problems
 from kpicard.rules.document import Tree
 from kpicard.rules.load import check_files
 from kpicard.rules.yaml_reader import read_document
@@ -56,7 +56,7 @@ def check(data: bytes) -> None:
         write_problems(checked.problems, language, said)
         assert not set("\x00\x1b\x7f\x85\u202e\u2028\ufeff") & set(said.getvalue())
         report = StringIO()
-        write_json(checked, language, report)
+        reports.writer(reports.PROBLEMS, "json")(checked, language, report)
         assert len(checked.problems) == len(json.loads(report.getvalue())["problems"])
     for problem in checked.problems:
         _check_place(problem, data)

@@ -19,7 +19,7 @@ from kpicard import reports
 from kpicard.cards.history import histories
 from kpicard.cards.trend import trend
 from kpicard.cards.values import Key
-from kpicard.reports import history_text
+from kpicard.reports import card_notes
 from kpicard.reports.figures import BARS, sparkline
 from kpicard.text import Language
 
@@ -53,9 +53,9 @@ def test_a_month_without_a_card_is_a_gap_and_not_a_zero(tmp_path: Path) -> None:
     """The change is against the last card there is, and says so; the sparkline shows the gap."""
     found = scored(tmp_path, {"2026-08": "30 90", "2026-09": "", "2026-10": "15 90"}).histories
     history = found[Key("2026-10", *SUPPORT)]
-    assert "▇·█ +8.00" == history_text.total_trend(history)
-    assert "▇·█ +20.00" == history_text.kpi_trend(history, "speed")
-    assert ["Against 2026-08: total +8.00 (100.00 → 108.00), grade A as before"] == history_text.history_lines(
+    assert "▇·█ +8.00" == card_notes.total_trend(history)
+    assert "▇·█ +20.00" == card_notes.kpi_trend(history, "speed")
+    assert ["Against 2026-08: total +8.00 (100.00 → 108.00), grade A as before"] == card_notes.history_lines(
         history, "en"
     )
 
@@ -63,14 +63,14 @@ def test_a_month_without_a_card_is_a_gap_and_not_a_zero(tmp_path: Path) -> None:
 def test_a_month_without_anybody_is_no_gap(tmp_path: Path) -> None:
     """Only periods that are given count."""
     found = scored(tmp_path, {"2026-08": "30 90", "2026-10": "15 90"}).histories
-    assert "▇█ +8.00" == history_text.total_trend(found[Key("2026-10", *SUPPORT)])
+    assert "▇█ +8.00" == card_notes.total_trend(found[Key("2026-10", *SUPPORT)])
 
 
 def test_a_month_of_which_all_cards_are_withheld_is_a_gap(tmp_path: Path) -> None:
     """As it is in the trend: nobody takes two months for one after the other."""
     result = scored(tmp_path, {"2026-08": "30 90", "2026-10": "15 90"})
     found = histories(result.cards, ["2026-09"])
-    assert "▇·█ +8.00" == history_text.total_trend(found[Key("2026-10", *SUPPORT)])
+    assert "▇·█ +8.00" == card_notes.total_trend(found[Key("2026-10", *SUPPORT)])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -135,7 +135,7 @@ def test_what_changed_is_said_in_a_line(tmp_path: Path, before: str, after: str,
     history = found[Key("2026-10", *SUPPORT)]
     expected: dict[Language, str] = {"en": en, "zh": zh}
     for language, line in expected.items():
-        assert [line] == history_text.history_lines(history, language)
+        assert [line] == card_notes.history_lines(history, language)
 
 
 def test_other_rules_are_said(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_other_rules_are_said(tmp_path: Path) -> None:
     rules, problems = kpicard.load(roles)
     assert () == problems
     found = scored(tmp_path, {"2026-08": "30 90", "2026-09": "30 81", "2026-10": "30 81"}, rules).histories
-    lines = {key.period: history_text.history_lines(each, "en")[0] for key, each in found.items() if key[1:] == SUPPORT}
+    lines = {key.period: card_notes.history_lines(each, "en")[0] for key, each in found.items() if key[1:] == SUPPORT}
     assert lines["2026-09"].endswith("grade A → B")
     assert lines["2026-10"].endswith("grade B → A, scored by other rules")
 
@@ -159,7 +159,7 @@ def test_a_kpi_that_does_not_apply_has_no_change(tmp_path: Path) -> None:
     """Neither in that month nor in the one after it: the line below the card names the month it is compared with."""
     found = scored(tmp_path, {"2026-08": "30 90", "2026-09": "N/A 90", "2026-10": "30 90"}).histories
     for period, shown in {"2026-09": "▇· —", "2026-10": "▇·▇ —"}.items():
-        assert shown == history_text.kpi_trend(found[Key(period, *SUPPORT)], "speed")
+        assert shown == card_notes.kpi_trend(found[Key(period, *SUPPORT)], "speed")
 
 
 @given(st.lists(st.none() | SCORES))
@@ -177,6 +177,6 @@ def test_a_sparkline_has_one_mark_for_each_figure(values: list[Decimal | None]) 
 @given(SCORES, SCORES)
 def test_a_change_leads_from_one_figure_to_the_next(before: Decimal, after: Decimal) -> None:
     """What is shown, added to the figure before, is the figure after; the sign is always there."""
-    shown = history_text.change(after - before)
+    shown = card_notes.change(after - before)
     assert re.fullmatch(r"[+−±]\d+\.\d\d", shown)
     assert after == before + Decimal(shown.replace("−", "-").replace("±", ""))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kpicard.cards.values import Card, Scored
-from kpicard.reports.longer_text import longer_lines
-from kpicard.reports.notes import notes
+from kpicard.reports.card_notes import notes
+from kpicard.reports.rollup_notes import longer_lines
 from tests.longer_files import CLERK, DEPARTMENT, Shop, codes
 
 END = "999999999999"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kpicard
 from kpicard.cards.rollup import FullMonth, longer_period, months_of
 from kpicard.numbers import round2
-from kpicard.reports.longer_text import longer_lines, months_table
+from kpicard.reports.rollup_notes import longer_lines, months_table
 from tests.longer_files import DEPARTMENT, Shop, codes
 
 

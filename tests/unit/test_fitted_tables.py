@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from kpicard.reports.terminal import Fitted
+from kpicard.reports.formats.fitted import Fitted
 
 TEXTS = ["", "a", "服务质量", "Response time\n28.5 s / 30 s", "█████▉", "e\u0301", "x" * 90, "two\n\nlines\n"]
 STYLES = ["", "bold", "red", "dim"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from kpicard.reports.terminal import Lines
+from kpicard.reports.formats.fitted import Lines
 
 WORDS = st.sampled_from(
     [

@@ -16,7 +16,7 @@ from kpicard.cards.values import Scored
 from kpicard.messages import words_of
 from kpicard.reports import figures
 from kpicard.reports.html import svg as drawing
-from kpicard.reports.longer_text import months_table
+from kpicard.reports.rollup_notes import months_table
 from kpicard.reports.summary import combined_lines
 from kpicard.text import Language, Text, printable, say
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
-from typing import Final, Self
+from typing import Final, Self, TextIO
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -18,17 +18,24 @@ from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.summary_values import Combined, Summary
 from kpicard.cards.values import Card, Key, Scored, Withheld
 from kpicard.problems import Problem
-from kpicard.reports import history_text
-from kpicard.reports.advice_text import advice_lines
+from kpicard.reports.card_notes import advice_lines, change, fingerprint, history_lines, notes
 from kpicard.reports.figures import number
-from kpicard.reports.history_text import history_lines
+from kpicard.reports.html.environment import environment, policy, script, style
 from kpicard.reports.html.svg import Drawing, Drawings, sparkline
-from kpicard.reports.longer_text import longer_lines
-from kpicard.reports.notes import fingerprint, notes
-from kpicard.reports.scores_folder import file_names
+from kpicard.reports.rollup_notes import longer_lines
+from kpicard.reports.scorecards import file_names
 from kpicard.rules.models import Department, Grade
 from kpicard.rules.rules import Rules, held_in
 from kpicard.text import Language, say
+
+
+def write(result: Scorecards, language: Language, out: TextIO) -> None:
+    """Write all cards as one file, newest period first, each period with its department page before them."""
+    css, js = style(), script()
+    page = environment(language).get_template("report.html.jinja")
+    out.writelines(
+        page.generate(pages=Pages(result, language), style=css, script=js, policy=policy(css, js), language=language)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,10 @@ class Trend:
         return cls._of(history, history.scores(kpi), history.score_change(kpi))
 
     @classmethod
-    def _of(cls, history: History, values: Sequence[Decimal | None], change: Decimal | None) -> Self:
+    def _of(cls, history: History, values: Sequence[Decimal | None], changed: Decimal | None) -> Self:
         shown = zip(history.periods, map(number, values), strict=True)
         label = ", ".join(f"{period}: {figure}" for period, figure in shown)
-        return cls(sparkline(values, label), history_text.change(change))
+        return cls(sparkline(values, label), change(changed))
 
 
 _ROW: Final = 150

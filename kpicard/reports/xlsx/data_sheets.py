@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kpicard.cards.values import Adjusted, Card, Key, Scored
 from kpicard.reports import figures
-from kpicard.reports.longer_text import longer_lines
+from kpicard.reports.rollup_notes import longer_lines
 from kpicard.reports.xlsx import formulas, styles
 from kpicard.reports.xlsx.book import Book, Sheet
 from kpicard.reports.xlsx.plain_sheets import Scales

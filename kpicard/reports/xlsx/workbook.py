@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.values import Card, Key
+from kpicard.files import write_whole
 from kpicard.reports.xlsx.book import Book, Sheet, check_rows
 from kpicard.reports.xlsx.data_sheets import count_rows, write_data, write_months
 from kpicard.reports.xlsx.plain_sheets import Scales, write_combined, write_problems, write_rules, write_withheld
@@ -17,6 +19,12 @@ from kpicard.text import Language
 
 _ABOVE = 10
 """More rows than stand above a table."""
+
+
+def write_file(result: Scorecards, language: Language, path: Path) -> None:
+    """Write the workbook to a file, whole or not at all. Raises OSError."""
+    workbook = workbook_bytes(result, language)
+    write_whole(path, lambda new: new.write_bytes(workbook))
 
 
 def workbook_bytes(result: Scorecards, language: Language) -> bytes:

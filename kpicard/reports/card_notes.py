@@ -1,0 +1,237 @@
+"""What stands below a card's table, in the order in which one asks: pay, months, change, figures, advice, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from kpicard.cards.advice.plan import Advice, Step
+from kpicard.cards.history import History
+from kpicard.cards.rollup import FullMonth
+from kpicard.cards.scorecards import Scorecards
+from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.messages import words_of
+from kpicard.numbers import plain
+from kpicard.reports import figures
+from kpicard.reports.figures import amount, grouped, number, points, quantity, sparkline, with_unit
+from kpicard.reports.rollup_notes import longer_lines
+from kpicard.text import Language, printable, say
+
+_WORDS: Final = words_of("card")
+_SUMMARY: Final = words_of("summary")
+_TREND: Final = words_of("trend")
+_ADVICE: Final = words_of("advice")
+
+
+def remarks(card: Card, result: Scorecards, language: Language) -> list[str]:
+    """Return the lines below a card of a result, as texts that are safe to show."""
+    bonus = _bonus(card, language)
+    history, advice = result.histories.get(card.key), result.advice.get(card.key)
+    return [
+        *([bonus] if bonus else []),
+        *longer_lines(card, language),
+        *(history_lines(history, language) if history else []),
+        *notes(card, language),
+        *(advice_lines(advice, card, language) if advice else []),
+        fingerprint(card, language),
+    ]
+
+
+def _bonus(card: Card, language: Language) -> str | None:
+    """Return how the bonus comes about, as one would write it; None for a card without a base."""
+    if card.base is None:
+        return None
+    base = amount(card.base)
+    if card.bonus is None:
+        return say(_SUMMARY["no-bonus"], language).format(base=base)
+    return say(_SUMMARY["bonus"], language).format(
+        base=base, coefficient=number(card.coefficient), bonus=amount(card.bonus)
+    )
+
+
+def change(value: Decimal | None) -> str:
+    """Show how much higher a figure is than before.
+
+    >>> change(Decimal("2.31")), change(Decimal("-1.20")), change(Decimal("0.00")), change(None)
+    ('+2.31', '−1.20', '±0.00', '—')
+    """
+    if value is None:
+        return figures.NONE
+    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{figures.points(value.copy_abs())}"
+
+
+def history_lines(history: History, language: Language) -> list[str]:
+    """Say how the newest card differs from the one before: total, grade, and whether other rules scored it."""
+    before, after = history.before, history.last
+    parts = []
+    if history.change is not None:
+        words = say(_TREND["total-changed"], language)
+        before_and_after = {"before": figures.number(before.total), "after": figures.number(after.total)}
+        parts.append(words.format(change=change(history.change), **before_and_after))
+    old, new = figures.grade(before, language), figures.grade(after, language)
+    word = "grade-stays" if old == new else "grade-changed"
+    parts.append(say(_TREND[word], language).format(before=old, after=new))
+    if before.rules != after.rules:
+        parts.append(say(_TREND["other-rules"], language))
+    said = ("，" if language == "zh" else ", ").join(parts)
+    return [say(_TREND["against"], language).format(period=before.period, said=said)]
+
+
+def kpi_trend(history: History, kpi: str) -> str:
+    """Show the scores of a KPI as a sparkline, and how much higher the newest is than before."""
+    return f"{sparkline(history.scores(kpi))} {change(history.score_change(kpi))}"
+
+
+def total_trend(history: History) -> str:
+    """Show the totals as a sparkline, and how much higher the newest is than before."""
+    return f"{sparkline(history.totals)} {change(history.change)}"
+
+
+def notes(card: Card, language: Language) -> list[str]:
+    """Return the lines: divisions, adjustments, vetoes, weights scaled up, and points lost."""
+    return [*_divisions(card, language), *_sums(card, language), *_vetoes(card, language), *_whole(card, language)]
+
+
+def _divisions(card: Card, language: Language) -> Iterator[str]:
+    """Yield how each actual was divided that was given as two; over several months that is said with their sums."""
+    for scored in card.kpis if len(card.months) < 2 else ():
+        if scored.numerator is not None and scored.denominator is not None:
+            divided = f"{grouped(scored.numerator)} ÷ {grouped(scored.denominator)}"
+            yield f"{_name(scored, language)}{divided} = {quantity(scored.actual, scored, language)}"
+
+
+def _sums(card: Card, language: Language) -> Iterator[str]:
+    """Yield how the points of each adjustment come about, over several months those of each month."""
+    for adjusted in card.adjustments:
+        sums = [_sum(adjusted, language)]
+        if len(card.months) > 1:
+            months = [(month, _sum(each, language)) for month, each in _in_months(adjusted, card)]
+            sums = [f"{month} {formula}" for month, formula in months if formula]
+        if sums := list(filter(None, sums)):
+            yield f"{_name(adjusted, language)}{('；' if language == 'zh' else '; ').join(sums)}"
+
+
+def _in_months(adjusted: Adjusted, card: Card) -> Iterator[tuple[str, Adjusted]]:
+    for month in card.months:
+        for each in month.adjustments if isinstance(month, FullMonth) else ():
+            if each.adjustment.id == adjusted.adjustment.id:
+                yield month.period, each
+
+
+def _sum(adjusted: Adjusted, language: Language) -> str:
+    """Return the points as how many there were times those for each, up to the bounds; empty where none count."""
+    if adjusted.actual is None or adjusted.points is None:
+        return ""
+    adjustment = adjusted.adjustment
+    count = with_unit(grouped(adjusted.actual), adjustment.unit, language)
+    bounds = [
+        f"{say(_WORDS[word], language)} {plain(bound)}"
+        for word, bound in (("at-least", adjustment.at_least), ("at-most", adjustment.at_most))
+        if bound is not None
+    ]
+    times = f"{printable(count)} × {plain(adjustment.points_each)}"
+    return f"{_listed([times, *bounds], language)} = {points(adjusted.points)}"
+
+
+def _vetoes(card: Card, language: Language) -> Iterator[str]:
+    """Yield why the grade may be no better than it is, whatever the total."""
+    for scored in card.vetoes:
+        if scored.kpi.veto:
+            yield say(_WORDS["vetoed"], language).format(
+                kpi=printable(say(scored.kpi.name, language)),
+                score=number(scored.score),
+                bound=plain(scored.kpi.veto.score_below),
+                grade=printable(scored.kpi.veto.grade_at_most),
+                by_total=printable(card.grade_by_total or ""),
+            )
+
+
+def fingerprint(card: Card, language: Language) -> str:
+    """Say which rules scored a card."""
+    return f"{say(_WORDS['rules'], language)}{_colon(language)}{card.rules}"
+
+
+def _whole(card: Card, language: Language) -> Iterator[str]:
+    if card.is_partial:
+        yield say(_WORDS["rescaled"], language).format(weight=plain(card.full_weight))
+    if card.total is not None and card.kpis:
+        yield f"{say(_WORDS['lost'], language)}{_colon(language)}{_losses(card, language)}"
+
+
+def _losses(card: Card, language: Language) -> str:
+    """Say on which KPIs points were lost against a score of 100, most first."""
+    lost = [(scored.lost, scored) for scored in card.kpis]
+    parts = [
+        f"{printable(say(scored.kpi.name, language))} {number(each)}"
+        for each, scored in sorted(lost, key=lambda each: -each[0])
+        if each > 0
+    ]
+    return ("、" if language == "zh" else ", ").join(parts) or say(_WORDS["nothing-lost"], language)
+
+
+def _name(line: Scored | Adjusted, language: Language) -> str:
+    item = line.kpi if isinstance(line, Scored) else line.adjustment
+    return f"{printable(say(item.name, language))}{_colon(language)}"
+
+
+def _listed(parts: list[str], language: Language) -> str:
+    return ("，" if language == "zh" else ", ").join(parts)
+
+
+def _colon(language: Language) -> str:
+    return "：" if language == "zh" else ": "
+
+
+def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:
+    """Return what a card lacks for the next grade, which KPIs can do it alone, and the cheapest combination."""
+    gap = "" if language == "zh" else " "
+    first = _held(card, language) if card.grade != card.grade_by_total else _lacking(advice, language)
+    if not advice.alone and not advice.together:
+        why = "out-of-reach" if all(map(_is_measured, card.kpis)) else "no-way-found"
+        return [first + gap + _say(why, language)]
+    if advice.alone:
+        alone = _say("alone", language, steps=_steps(advice.alone, language))
+    else:
+        alone = _say("none-alone", language)
+    lines = [first + gap + alone]
+    if advice.together and (len(advice.together) > 1 or len(advice.alone) > 1):
+        word = "together" if advice.is_cheapest else "best-found"
+        lines.append(_say(word, language, steps=_steps(advice.together, language)))
+    return lines
+
+
+def _held(card: Card, language: Language) -> str:
+    """Say what the card is by its total, and that only a veto is in the way."""
+    by_total, held = (printable(grade or "") for grade in (card.grade_by_total, card.grade))
+    word = "held" if len(card.vetoes) == 1 else "held-by-several"
+    return _say(word, language, by_total=by_total, held=held)
+
+
+def _lacking(advice: Advice, language: Language) -> str:
+    bound, lacking = plain(advice.from_), f"{advice.lacking:f}"
+    return _say("lacking", language, grade=printable(advice.grade), bound=bound, lacking=lacking)
+
+
+def _is_measured(scored: Scored) -> bool:
+    """Return whether a change of a KPI can be measured by its target, or the KPI does not count at all."""
+    return scored.points is None or (scored.actual is not None and scored.target is not None and scored.target > 0)
+
+
+def _steps(steps: Iterable[Step], language: Language) -> str:
+    return ("；" if language == "zh" else "; ").join(_step(step, language) for step in steps)
+
+
+def _step(step: Step, language: Language) -> str:
+    """Say which actual a KPI would need, exactly; a unit is written once."""
+    scored = step.scored
+    kpi, actual = printable(say(scored.kpi.name, language)), quantity(step.actual, scored, language)
+    if step.is_any:
+        return _say("any", language, kpi=kpi)
+    if scored.actual is None:
+        return _say("from-nothing", language, kpi=kpi, actual=actual)
+    return _say("change", language, kpi=kpi, before=grouped(scored.actual), actual=actual)
+
+
+def _say(word: str, language: Language, **values: str) -> str:
+    return say(_ADVICE[word], language).format(**values)

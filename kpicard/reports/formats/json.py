@@ -1,0 +1,59 @@
+"""JSON with exact numbers: a decimal is written with just the digits it has, never as a binary fraction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TextIO
+
+import msgspec
+
+from kpicard.cards.values import Withheld
+from kpicard.problems import Problem
+from kpicard.text import Language, Text, translations
+
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+
+
+def write(values: Mapping[str, Any], language: Language, out: TextIO) -> None:  # noqa: ARG001 - values have their words
+    """Write maps, sequences, texts, whole numbers, decimals, booleans and None as JSON of several lines."""
+    try:
+        encoded = _ENCODER.encode(values)
+    except UnicodeEncodeError:
+        encoded = _ENCODER.encode(_with_halves(values))
+    out.write(msgspec.json.format(encoded).decode() + "\n")
+
+
+def _with_halves(value: Any) -> Any:
+    """Return a value whose texts may have halves of characters, as the paths of some systems have, each written out."""
+    if isinstance(value, str):
+        return msgspec.Raw(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+    if isinstance(value, Mapping):
+        return {key: _with_halves(each) for key, each in value.items()}
+    return list(map(_with_halves, value)) if isinstance(value, Sequence) else value
+
+
+def fields(value: object, *names: str) -> dict[str, Any]:
+    """Return fields of a value by their names; each is None where there is no value."""
+    return {name: None if value is None else getattr(value, name) for name in names}
+
+
+def localised(text: Text | None) -> str | dict[str, str] | None:
+    """Return a text as JSON has it: a string, or a map of language to string."""
+    return text if text is None or isinstance(text, str) else translations(text)
+
+
+def problem_values(problem: Problem, language: Language) -> dict[str, Any]:
+    """Return a problem as JSON has it."""
+    return {
+        "path": problem.path,
+        **({} if problem.cell is None else {"cell": problem.cell}),
+        **fields(problem, "line", "column", "code", "severity"),
+        "message": problem.message_in(language),
+        "hint": problem.hint_in(language),
+    }
+
+
+def withheld_values(withheld: Withheld) -> dict[str, Any]:
+    """Return whose card was withheld, as JSON has it."""
+    return {**fields(withheld, "period", "employee", "name"), "role": withheld.role.id}
