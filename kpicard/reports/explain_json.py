@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from kpicard.cards.explanation.explain import explain_all
-from kpicard.cards.explanation.values import AdjustmentSteps, Band, Bound, Explanation, Formula, KpiSteps, Place
+from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps
 from kpicard.cards.scorecards import Scorecards
 from kpicard.reports.advice_json import advice_values
 from kpicard.reports.curves import Point, curve_shape
 from kpicard.reports.json_text import dumps, localised, problem_values, withheld_values
+from kpicard.rules.scoring.curve import Bound, Place
 from kpicard.text import Language
 
 

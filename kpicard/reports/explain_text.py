@@ -13,10 +13,10 @@ from kpicard.numbers import plain
 from kpicard.reports import figures
 from kpicard.reports.advice_text import advice_lines
 from kpicard.reports.curves import curve_lines, curve_shape
-from kpicard.reports.explain_place import place_words
 from kpicard.reports.explain_result import result_lines
 from kpicard.reports.formula_text import shown
 from kpicard.reports.longer_text import longer_lines
+from kpicard.reports.scoring_words import place_words
 from kpicard.text import Language, printable, say
 
 WORDS: Final = words_of("card")
@@ -114,7 +114,7 @@ def _steps(steps: KpiSteps, language: Language) -> Iterator[tuple[str, str]]:
     if steps.ratio:
         yield from _attainment(steps, language)
     if steps.place:
-        yield "curve", place_words(steps.place, scored.kpi.unit, language)
+        yield "curve", place_words(scored.kpi, steps.place, language)
     if steps.score:
         yield "score", shown(steps.score, language)
     elif scored.score is not None:

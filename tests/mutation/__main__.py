@@ -1,6 +1,6 @@
 """How many small changes of the program its tests notice.
 
-    python -m tests.mutation kpicard/engine/score.sql kpicard/rules/curve.py kpicard/quantities
+    python -m tests.mutation kpicard/engine/score.sql kpicard/rules/scoring/curve.py kpicard/quantities
 
 Each mutant has one thing changed, an operator, a number, a condition, in Python or in SQL, and is tried against the
 tests near to its module (see near.py). Prints the mutants that no test notices, and how many are killed. What was seen

@@ -17,8 +17,12 @@ NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "tests/test_ends_of_range.py",
             "tests/test_adjustments.py",
         ),
-        "kpicard/rules/curve.py": ("tests/test_curves.py", "tests/test_curve_shape.py"),
-        "kpicard/rules/scoring.py": ("tests/test_curves.py", "tests/test_schema.py", "tests/test_cases.py", *EXACT),
+        "kpicard/rules/scoring/curve.py": (
+            "tests/test_curves.py",
+            "tests/test_curve_shape.py",
+            "tests/test_explain.py",
+        ),
+        "kpicard/rules/scoring/": ("tests/test_curves.py", "tests/test_schema.py", "tests/test_cases.py", *EXACT),
         "kpicard/rules/models.py": (
             *("tests/test_curves.py", "tests/test_schema.py", "tests/test_adjustments.py", "tests/test_cases.py"),
             *EXACT,
