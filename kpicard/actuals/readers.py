@@ -14,10 +14,10 @@ from kpicard.actuals.header_vocabulary import UNITS
 from kpicard.cards.values import Status
 from kpicard.numbers import exact_product
 from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
-from kpicard.rules.curve import Curve
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import Named, by_name, look_up
+from kpicard.rules.scoring.curve import Curve
 from kpicard.text import half_width, spellings
 
 NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})

@@ -40,7 +40,7 @@ class KpiRow(NamedTuple):
 
 
 class SegmentRow(NamedTuple):
-    """A straight piece of a KPI's curve: see `kpicard.rules.curve.Segment`."""
+    """A straight piece of a KPI's curve: see `kpicard.rules.scoring.curve.Segment`."""
 
     kpi: int
     first: int

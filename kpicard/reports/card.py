@@ -120,7 +120,9 @@ class _Figures:
                 wrap="anywhere",
                 layouts=_NARROW,
             ),
-            self._column("\n".join(" ".join(weights).split()), lambda line: "\n".join(self._weights(line)), layouts=_NARROW),
+            self._column(
+                "\n".join(" ".join(weights).split()), lambda line: "\n".join(self._weights(line)), layouts=_NARROW
+            ),
             self._column(w["attainment"], self._attained, total=along, is_right=False, layouts=_NARROW),
             self._column(w["score"], lambda line: figures.number(line.score), layouts=_ALL),
             self._column(w["points"], _points, _points, total=total, layouts=_ALL),

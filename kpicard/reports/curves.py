@@ -14,8 +14,8 @@ from rich.cells import cell_len
 from kpicard.messages import words_of
 from kpicard.numbers import DECIMALS, MILLION, from_millionths, round2, to_millionths
 from kpicard.reports.figures import grouped, with_unit
-from kpicard.rules.curve import HIGHEST, LOWEST, Axis, Curve, Segment
 from kpicard.rules.models import Kpi
+from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Curve, Segment
 from kpicard.text import Language, Text, printable, say
 
 WORDS: Final = words_of("explanation")

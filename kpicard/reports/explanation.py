@@ -15,8 +15,9 @@ from kpicard.reports import figures
 from kpicard.reports.blocks import Block, Curve, Facts, Gap, Heading, Notes, OnPage
 from kpicard.reports.card_notes import advice_lines
 from kpicard.reports.curves import curve_lines, curve_shape
-from kpicard.reports.explanation_words import place_words, result_lines, shown
+from kpicard.reports.explanation_words import result_lines, shown
 from kpicard.reports.rollup_notes import longer_lines
+from kpicard.reports.scoring_words import place_words
 from kpicard.text import Language, printable, say
 
 _WORDS: Final = words_of("card")
@@ -102,7 +103,7 @@ def _steps(steps: KpiSteps, language: Language) -> Iterator[tuple[str, str]]:
     if steps.ratio:
         yield from _attainment(steps, language)
     if steps.place:
-        yield "curve", place_words(steps.place, scored.kpi.unit, language)
+        yield "curve", place_words(scored.kpi, steps.place, language)
     if steps.score:
         yield "score", shown(steps.score, language)
     elif scored.score is not None:

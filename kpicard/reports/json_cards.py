@@ -10,7 +10,7 @@ from typing import Any
 
 from kpicard.cards.advice.plan import Advice, Step
 from kpicard.cards.explanation.explain import explain_all
-from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps, Place
+from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps
 from kpicard.cards.history import History
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.summary_values import Combined, QuotaUse, Spread, Summary
@@ -18,6 +18,7 @@ from kpicard.cards.values import Adjusted, Card, Scored
 from kpicard.numbers import plain
 from kpicard.reports.curves import curve_shape
 from kpicard.reports.formats.json import fields, localised, problem_values, withheld_values
+from kpicard.rules.scoring.curve import Place
 from kpicard.text import Language
 
 

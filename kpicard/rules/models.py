@@ -21,10 +21,10 @@ from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import LIMIT, MILLION, plain, to_millionths
 from kpicard.quantities import unit_of
-from kpicard.rules.curve import HIGHEST, LOWEST, Curve, Segment, without_empty
 from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Text, Words
 from kpicard.rules.quota import Quotas
-from kpicard.rules.scoring import Ratio, Scoring
+from kpicard.rules.scoring import BY_DEFAULT, Scoring
+from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Curve, Segment, without_empty
 from kpicard.text import Both, from_to
 
 
@@ -181,7 +181,7 @@ class Standard(Model):
     """Whether more is better, less, or a range."""
     targets: Targets = Field(default_factory=dict, alias="target")
     """The value that counts as fully met, in the KPI's unit; or a list by period, as {2026-01: 30, 2026-07: 25}."""
-    scoring: Scoring = Ratio()
+    scoring: Scoring = BY_DEFAULT
     """How an actual becomes a score; left out: by ratio."""
 
     @property

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from kpicard.rules.curve import Curve
 from kpicard.rules.fingerprint import fingerprint
 from kpicard.rules.models import Adjustment, Department, Kpi, Role
 from kpicard.rules.rules import Rules, held_in, role_in
+from kpicard.rules.scoring.curve import Curve
 
 Item: TypeAlias = Kpi | Adjustment
 """What a figure of a card is about."""

@@ -10,8 +10,8 @@ from pathlib import PurePath
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from kpicard.periods import is_period
-from kpicard.rules.curve import Curve
 from kpicard.rules.models import DEFAULT_CAP, Adjustment, Department, Kpi, Role, Standard
+from kpicard.rules.scoring.curve import Curve
 from kpicard.text import fold, spellings
 
 Versioned = TypeVar("Versioned", bound=Department | Role)
@@ -56,7 +56,7 @@ class Rules:
 
     @property
     def cap(self) -> Decimal:
-        """The highest score that `ratio` gives, unless the KPI says otherwise."""
+        """The highest score of a scoring that goes by a cap and does not say its own."""
         return DEFAULT_CAP if self.department is None else self.department.cap
 
     def curve(self, standard: Standard) -> Curve:

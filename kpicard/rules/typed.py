@@ -83,9 +83,9 @@ def _problem(document: Document, model: type[Model], error: ErrorDetails) -> Pro
 
 def _is_in_point(error: _Error) -> bool:
     """Whether something that is no pair stands where a point should: too short, too long, or no list."""
-    inside = "points" in error.route[:-1] and isinstance(error.route[-1], int)
     missing = error.kind == "missing" and isinstance(error.loc[-1], int)
-    return missing or (inside and error.kind in {"too_long", "tuple_type"})
+    is_item = bool(error.route) and isinstance(error.route[-1], int)  # of the items of lists, only points are lists
+    return missing or (is_item and error.kind in {"too_long", "tuple_type"})
 
 
 def _unknown_key(error: _Error) -> Problem:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kpicard.numbers import to_millionths
-from kpicard.rules.curve import Curve, Segment
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
+from kpicard.rules.scoring.curve import Curve, Segment
 from kpicard.spark.sql import run
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pytest
 
 import kpicard
 from kpicard.numbers import LIMIT, to_millionths
-from kpicard.rules.curve import Curve
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
+from kpicard.rules.scoring.curve import Curve
 from kpicard.spark.narrow import Range, fits_64_bits
 from tests.oracle_months import Month
 

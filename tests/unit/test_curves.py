@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kpicard
 from kpicard.numbers import LIMIT, MILLION, from_millionths
 from kpicard.reports.scoring_words import scoring_words
-from kpicard.rules.curve import Curve
 from kpicard.rules.models import Adjustment, Kpi
-from kpicard.rules.scoring import Band, Bands, Linear, Ratio
+from kpicard.rules.scoring import METHODS
+from kpicard.rules.scoring.bands import Band, Bands
+from kpicard.rules.scoring.curve import Curve
+from kpicard.rules.scoring.linear import Linear
+from kpicard.rules.scoring.ratio import Ratio
 
 SETTINGS = settings(deadline=None, max_examples=300, derandomize=True)
 
@@ -130,6 +136,29 @@ def test_each_segment_leads_to_what_was_written_for_it(scoring: Ratio | Linear |
             found = getattr(found, step) if isinstance(step, str) else found[step]
         if isinstance(found, Band):
             assert Fraction(found.score) == piece.score_at(piece.first)
+
+
+@SETTINGS
+@given(RATIOS | LINEARS | BANDS)
+def test_each_piece_of_a_curve_is_said_in_an_explanation(scoring: Ratio | Linear | Bands) -> None:
+    """Wherever a figure lies, its method has words for the place, in both languages."""
+    curve = scoring.curve(Decimal(120))
+    for piece in curve.segments:
+        place = curve.place(from_millionths(piece.first))
+        assert scoring.place_words(place, str, "en")
+        assert scoring.place_words(place, str, "zh")
+
+
+def test_a_method_is_known_in_its_own_file_alone() -> None:
+    """Whoever adds one need not look for others that would have to know of it."""
+    home = Path(kpicard.__file__).parent
+    others = [path for path in home.rglob("*.py") if path.parent != home / "rules" / "scoring"]
+    classes = "|".join(method.__name__ for method in METHODS)
+    assert classes == "Ratio|Linear|Bands"
+    for path in others:
+        code = path.read_text(encoding="utf-8")
+        assert not re.findall(rf"\b(?:{classes})\b", code), path
+        assert not re.findall(r"""["'`](?:linear|bands)["'`]""", code), path
 
 
 def test_what_is_flat_beyond_the_points_leads_to_the_outermost_one() -> None:

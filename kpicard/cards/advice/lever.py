@@ -8,7 +8,7 @@ from functools import cached_property
 from kpicard.actuals.check import FURTHEST
 from kpicard.cards.values import Scored
 from kpicard.numbers import LIMIT, MILLION, to_millionths
-from kpicard.rules.curve import LOWEST, Curve, Segment
+from kpicard.rules.scoring.curve import LOWEST, Curve, Segment
 
 
 def rounded(numerator: int, divisor: int) -> int:

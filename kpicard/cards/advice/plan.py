@@ -16,9 +16,9 @@ from kpicard.cards.values import Adjusted, Card, Key, Scored
 from kpicard.engines.duckdb import Database
 from kpicard.engines.what_if import Answer, Earned, Question, item_numbers, what_if
 from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths, to_millionths, to_ten_thousandths
-from kpicard.rules.curve import Curve
 from kpicard.rules.models import Grade
 from kpicard.rules.rule_index import Numbered
+from kpicard.rules.scoring.curve import Curve
 
 
 @dataclass(frozen=True, slots=True)

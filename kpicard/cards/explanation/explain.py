@@ -14,10 +14,8 @@ from kpicard.cards.explanation.values import (
     Explanations,
     Formula,
     KpiSteps,
-    Place,
     inner,
     line_through,
-    place_on,
     sum_of,
 )
 from kpicard.cards.scorecards import Scorecards
@@ -26,6 +24,7 @@ from kpicard.numbers import DECIMALS, POINTS, from_millionths, plain, round2
 from kpicard.quantities.units import unit_of
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
+from kpicard.rules.scoring.curve import Place
 
 
 class _Target(NamedTuple):
@@ -37,7 +36,7 @@ def explain_kpi(scored: Scored, card: Card, rules: Rules, department: Department
     """Return the steps of one KPI of a card; `last` is the card's period, of a longer one its last month."""
     curve = scored.kpi.curve(department.cap)
     x = scored.actual if curve.axis == "actual" else scored.attainment
-    place = None if scored.score is None or x is None else place_on(curve, x)
+    place = None if scored.score is None or x is None else curve.place(x)
     target = _target(scored, card, rules, last)
     ratio = _ratio(scored)
     return KpiSteps(

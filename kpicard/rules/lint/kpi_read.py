@@ -15,11 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from kpicard.numbers import from_millionths, read_decimal, round2, to_millionths
 from kpicard.problems import Value
-from kpicard.rules.curve import HIGHEST, LOWEST, Axis, Curve, Segment
 from kpicard.rules.document import Route, Tree
 from kpicard.rules.fields import Text
 from kpicard.rules.models import Better, Bounds, Range, Targets, bounds_of
-from kpicard.rules.scoring import Bands, Fault, Linear, Ratio, Scoring
+from kpicard.rules.scoring import BY_DEFAULT, Scoring
+from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Curve, Segment
+from kpicard.rules.scoring.method import Fault, Method
 from kpicard.text import Both
 
 
@@ -65,7 +66,7 @@ def _end(piece: Segment, curve: Curve) -> int:
     return piece.last + 1 if piece.slope and piece is not curve.segments[-1] else piece.last
 
 
-_SCORING: TypeAdapter[Ratio | Linear | Bands] = TypeAdapter(Scoring)
+_SCORING: TypeAdapter[Method] = TypeAdapter(Scoring)
 _TARGETS: TypeAdapter[Mapping[str | None, Decimal]] = TypeAdapter(Targets)
 _RANGE: TypeAdapter[Range | None] = TypeAdapter(Range | None)
 _UNIT: TypeAdapter[Text | None] = TypeAdapter(Text | None)
@@ -108,13 +109,13 @@ class KpiRead:
         return targets
 
     @cached_property
-    def scoring(self) -> Ratio | Linear | Bands | None:
-        """The scoring; `ratio` where it is left out."""
-        return _read(_SCORING, self.written["scoring"]) if "scoring" in self.written else Ratio()
+    def scoring(self) -> Method | None:
+        """The scoring."""
+        return _read(_SCORING, self.written["scoring"]) if "scoring" in self.written else BY_DEFAULT
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with the scoring's points or bands."""
+        """What is wrong with the scoring beyond its single keys."""
         return tuple(self.scoring.faults()) if self.scoring else ()
 
     @cached_property

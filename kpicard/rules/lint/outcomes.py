@@ -12,10 +12,10 @@ from typing import Final, NamedTuple, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 
 from kpicard.numbers import MILLION, from_hundredths, to_millionths
-from kpicard.rules.curve import Curve, Segment
 from kpicard.rules.document import Document
 from kpicard.rules.lint.kpi_read import KpiRead
 from kpicard.rules.models import Adjustment, Adjustments, Department
+from kpicard.rules.scoring.curve import Curve, Segment
 
 Span: TypeAlias = tuple[int, int]
 """The lowest and the highest of a row of ten-thousandths, both included."""

@@ -8,7 +8,7 @@ over what it cannot read, since that is a problem of its own already.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from kpicard.rules.document import Document
 from kpicard.rules.lint import department, either, role_curves, role_files, role_kpis, role_targets
 from kpicard.rules.lint.role_file import RoleFile
 from kpicard.rules.rules import Rules
+from kpicard.rules.scoring import METHODS
 
 Check = Callable[[Any], Iterator[Problem]]
 
@@ -52,7 +53,7 @@ _FOUND_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
 
 @cache
 def _functions() -> Mapping[str, tuple[str, Check]]:
-    """Return the group and the function of each check that has one: those that its module publishes."""
+    """Return the group and the function of each check that has one: what its module publishes, or a method finds."""
     found: dict[str, tuple[str, Check]] = {}
     for group, modules in _MODULES.items():
         for module in modules:
@@ -63,6 +64,8 @@ def _functions() -> Mapping[str, tuple[str, Check]]:
                     and name.islower()
                 ):
                     found[name.replace("_", "-")] = (group, function)
+    for code in (code for method in METHODS for code in method.FAULTS):
+        found[code] = ("role", partial(RoleFile.faults, code=code))
     return dict(sorted(found.items()))
 
 

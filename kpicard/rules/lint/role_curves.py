@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpicard.problems import Problem
-from kpicard.rules.curve import Curve
 from kpicard.rules.lint.role_file import RoleFile
+from kpicard.rules.scoring.curve import Curve
 
 
 def curve_outside_range(file: RoleFile) -> Iterator[Problem]:
-    """A curve on the actual has a point or a band in the range of its KPI."""
+    """A curve on the actual has a point in the range of its KPI."""
     for kpi in file.kpis:
         if kpi.is_curve_outside:
             values = {"range": kpi.bounds.words, "time": kpi.time}
             yield file.document.problem_at("curve-outside-range", (*kpi.route, "scoring"), **values)
-
-
-def empty_band(file: RoleFile) -> Iterator[Problem]:
-    """A band of `bands` begins before it ends."""
-    yield from file.faults("empty-band")
 
 
 def everybody_reaches(file: RoleFile) -> Iterator[Problem]:
@@ -54,11 +49,6 @@ def _is_flat(curve: Curve, x: int) -> bool:
     return len(ends) == 1
 
 
-def points_out_of_order(file: RoleFile) -> Iterator[Problem]:
-    """The points of `linear` are listed by rising x."""
-    yield from file.faults("points-out-of-order")
-
-
 def punishes_higher(file: RoleFile) -> Iterator[Problem]:
     """Where higher is better, a higher value never scores less."""
     yield from file.punished("higher")
@@ -79,11 +69,6 @@ def sum_on_actual(file: RoleFile) -> Iterator[Problem]:
     for kpi in file.kpis:
         if kpi.written.get("rollup") == "sum" and kpi.curve and not kpi.is_on_attainment:
             yield file.document.problem_at("sum-on-actual", (*kpi.route, "rollup"))
-
-
-def unreachable_band(file: RoleFile) -> Iterator[Problem]:
-    """Every band of `bands` can be reached: those before it leave something over."""
-    yield from file.faults("unreachable-band")
 
 
 def within_attainment(file: RoleFile) -> Iterator[Problem]:

@@ -1,0 +1,58 @@
+"""What every scoring method is: keys of the YAML, and what the program asks of them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import ClassVar, TypeAlias
+
+from kpicard.rules.document import Route
+from kpicard.rules.fields import Model
+from kpicard.rules.scoring.curve import Curve, Place
+from kpicard.text import Language
+
+Fault: TypeAlias = tuple[Route, str, dict[str, Decimal]]
+"""Where from the scoring on, the problem's code, and what its message quotes."""
+
+Span: TypeAlias = tuple[Decimal | None, Decimal | None]
+"""The lowest and the highest x of a point or a band; None: it is open."""
+
+Quantity: TypeAlias = Callable[[Decimal], str]
+"""How an x is shown, with its unit."""
+
+
+class Method(Model):
+    """A scoring method."""
+
+    method: str  # its name; each method says which, and what it does
+
+    # The codes of the problems that `faults` yields, each a check of `validate`.
+    FAULTS: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def curve(self, default_cap: Decimal) -> Curve:
+        """Return the curve; `default_cap` is the department's, for a method that has a cap and does not say it."""
+
+    def spans(self) -> Iterator[Span]:
+        """Yield what is written of x; nothing where x follows from the target alone."""
+        yield from ()
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong beyond the single fields."""
+        yield from ()
+
+    def words(self, curve: Curve, quantity: Quantity, language: Language, *, from_highest: bool) -> tuple[str, ...]:
+        """Return phrases for a duty sheet: by default what the segments of its curve say.
+
+        They go by rising x or from the highest x down. `quantity` shows an x with its unit.
+        """
+        from kpicard.rules.scoring.words import curve_words
+
+        return curve_words(curve, quantity, language, from_highest=from_highest)
+
+    def place_words(self, place: Place, quantity: Quantity, language: Language) -> str:
+        """Say in an explanation on which piece of its curve a figure lies. `quantity` shows an x with its unit."""
+        from kpicard.rules.scoring.words import place_words
+
+        return place_words(place, self.method, quantity, language)
