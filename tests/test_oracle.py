@@ -16,7 +16,8 @@ import duckdb
 import pytest
 
 import kpicard
-from kpicard.engines.dialects import DUCKDB, NARROW, scoring_sql
+from kpicard.engines.dialects import DUCKDB, NARROW
+from kpicard.models.run import scoring_sql
 from tests import oracle
 from tests.random_rules import (
     ENDS,
