@@ -24,7 +24,10 @@ def reasons_of(database: Database) -> frozenset[str]:
 def figure_findings(
     database: Database, tables: Sequence[LoadedTable], numbered: Numbered, reasons: frozenset[str]
 ) -> Iterator[Fault]:
-    """Yield the figures that are doubled, and those that are missing as far as that withholds their cards."""
+    """Yield the figures that are doubled, and those that are missing as far as that withholds their cards.
+
+    The models of the `reasons` are there.
+    """
     if "doubled" in reasons:
         yield from _doubled(database, numbered)
     if "not_reported" in reasons:

@@ -10,7 +10,7 @@ from kpicard.actuals.header_vocabulary import COLUMNS
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.number_forms import create_read
 from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NUMBERS, read_number
-from kpicard.actuals.suspicious_text import formula_texts, hidden_characters
+from kpicard.actuals.suspicious_text import formula_texts, hidden_characters, suspicious_columns
 from kpicard.engines.duckdb import Database, create, create_empty, quote
 from kpicard.models.run import Models
 from kpicard.numbers import from_millionths, to_millionths
@@ -192,13 +192,25 @@ def _cell(tables: Sequence[LoadedTable], row: int, column: str) -> Cell:
     return Cell(row, columns.get(column, columns["employee"]))
 
 
-def name_findings(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+# Where each card has one name and team, `person_name` has one row of it.
+_ALL_ALIKE: Final = "SELECT COUNT(*) = COUNT(DISTINCT card) FROM person_name"
+
+
+def name_findings(database: Database, tables: Sequence[LoadedTable], models: Models) -> Iterator[Fault]:
     """Yield where a card has several names or teams, and where one of them, or an id, is other than it looks."""
-    yield from formula_texts(database, tables, "FROM card", "employee")
-    yield from hidden_characters(database, tables, "FROM card", "employee")
-    if any({"name", "team"} & set(table.layout.columns) for table in tables):
-        for column in ("name", "team"):
+    has_names = any({"name", "team"} & set(table.layout.columns) for table in tables)
+    texts = {"employee": "FROM card"} | (dict.fromkeys(("name", "team"), "FROM person_name") if has_names else {})
+    suspicious = suspicious_columns(database, texts)
+    if "employee" in suspicious:
+        yield from formula_texts(database, tables, "FROM card", "employee")
+        yield from hidden_characters(database, tables, "FROM card", "employee")
+    are_alike = not has_names or all(same for (same,) in database.execute(_ALL_ALIKE).fetchall())
+    if not are_alike:
+        models.make("person")
+    for column in ("name", "team"):
+        if not are_alike:
             yield from _differing(database, tables, column)
+        if column in suspicious:
             yield from formula_texts(database, tables, "FROM person_name", column)
 
 

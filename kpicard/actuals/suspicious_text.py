@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
@@ -23,6 +23,15 @@ _IS_HIDDEN: Final = (
     r"regexp_matches(text, '[\x00-\x1f\x7f-\x9f\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{2028}-\x{202e}"
     r"\x{2060}-\x{206f}\x{feff}\x{e0000}-\x{e007f}]')"
 )
+
+
+def suspicious_columns(database: Database, columns: Mapping[str, str]) -> frozenset[str]:
+    """Return which columns have such a text at all; each comes with what stands for its rows in SQL."""
+    texts = " UNION ALL ".join(
+        f"SELECT '{column}' AS name, {column} AS text {rows}" for column, rows in columns.items()
+    )
+    query = f"SELECT DISTINCT name FROM ({texts}) WHERE ({_IS_FORMULA}) OR {_IS_HIDDEN}"
+    return frozenset(name for (name,) in database.execute(query).fetchall())
 
 
 def formula_texts(database: Database, tables: Sequence[LoadedTable], rows: str, column: str) -> Iterator[Fault]:

@@ -30,14 +30,15 @@ def roll_up(  # noqa: PLR0913 - the months, and what is to become of them
     """
     numbered = vocabulary.numbered
     _create_calendar(database, longer, periods)
-    models.make("rollup_whole", "rollup_person", "rollup_base_lacking")
+    models.make("rollup_whole", "rollup_maybe_misread", "rollup_maybe_unread", "rollup_person", "rollup_base_lacking")
     yield from _months_lacking(database, tables, numbered)
     if longer.rollup == "totals":
         models.make("rollup_mean")
         yield from _bases_lacking(database, tables, numbered, "rollup_whole")
         return
     _create_rollups(database, vocabulary)
-    models.make("rollup_graded", "rollup_scored", "rollup_ratio")
+    models.make("rollup_graded", "rollup_scored", "rollup_ratio", "rollup_kpi")
+    models.make("rollup_changed", "rollup_not_ratio", "rollup_too_large", "rollup_range")
     yield from _rules_changed(database, tables, numbered)
     yield from _not_ratios(database, numbered)
     yield from _out_of_range(database, tables, numbered, "rollup_too_large")

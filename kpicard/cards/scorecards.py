@@ -39,13 +39,13 @@ from kpicard.engines.cards import (
     fetch_withheld,
     tables_of,
 )
-from kpicard.engines.duckdb import Database, connect, create, create_empty, within_memory
+from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
 from kpicard.engines.export import relation, write_csv, write_parquet
 from kpicard.engines.rollup import totals_relation, write_totals_csv, write_totals_parquet
 from kpicard.engines.rule_tables import create_rules
 from kpicard.files import write_whole
 from kpicard.folders import own_folder
-from kpicard.models.run import Models
+from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rule_index import Numbered
@@ -301,8 +301,7 @@ def _create_scheme(
     `all_read` is false where a file could not be read: a missing figure may stand there, so that it is never scored 0
     and never left out.
     """
-    columns = dict.fromkeys(("zero", "refuse", "all_read"), "BOOLEAN")
-    create(database, "scheme", columns, [(missing == "zero", missing == "refuse", all_read)])
+    create_row(database, "scheme", {"zero": missing == "zero", "refuse": missing == "refuse", "all_read": all_read})
     others = [
         (number,) for number, each in enumerate(numbered.editions) if expected and each.fingerprint not in expected
     ]
@@ -319,7 +318,9 @@ def _findings(
     numbered = vocabulary.numbered
     reasons = reasons_of(database)
     has_faults = bool(database.execute("SELECT 1 FROM tidy WHERE fault LIMIT 1").fetchall())
+    models.make(*reasons & names())
     if has_faults or "impossible" in reasons:
+        models.make("impossible")
         yield from impossible_figures(database, tables, numbered)
     yield from idle_targets(database, tables, numbered)
     yield from person_findings(database, tables, numbered, models, reasons)
@@ -330,7 +331,6 @@ def _findings(
         yield from other_rules(database, tables, numbered)
     if not selection.periods:
         yield from other_periods(database, tables)
-    models.make("person")
-    yield from name_findings(database, tables)
+    yield from name_findings(database, tables, models)
     if "attainment_range" in reasons:
         yield from out_of_range(database, numbered)

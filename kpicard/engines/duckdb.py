@@ -146,3 +146,9 @@ def create_empty(database: Database, table: str, columns: Mapping[str, str]) -> 
     """Create a table without rows, as a view: what is made of it costs nothing, since the optimizer sees that."""
     cells = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in columns.items())
     database.execute(f"CREATE TEMP VIEW {table} AS SELECT {cells} WHERE FALSE")
+
+
+def create_row(database: Database, table: str, values: Mapping[str, bool]) -> None:
+    """Create a table of one row, as a view: the optimizer then leaves out what the values rule out."""
+    cells = ", ".join(f"{str(value).upper()} AS {name}" for name, value in values.items())
+    database.execute(f"CREATE TEMP VIEW {table} AS SELECT {cells}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpicard.cards.values import Card
-from kpicard.engines.duckdb import Database, Value, create
+from kpicard.engines.duckdb import Database, Value, create, create_row
 from kpicard.engines.rule_tables import create_rules
 from kpicard.models.run import Models
 from kpicard.numbers import to_millionths
@@ -56,7 +56,7 @@ def what_if(questions: Sequence[Question], numbered: Numbered, database: Databas
     with database.cursor() as beside:
         create_rules(beside, numbered)
         # A KPI not reported counts 0 or is left out; each card says itself which.
-        create(beside, "scheme", {"zero": "BOOLEAN"}, [(True,)])
+        create_row(beside, "scheme", {"zero": True})
         _create_figures(beside, questions, item_numbers(numbered))
         Models(beside).make("what_if_graded")
         found = beside.execute(_ANSWERS).fetchall()

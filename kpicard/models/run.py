@@ -41,6 +41,7 @@ GIVEN: Final[Mapping[str, str]] = MappingProxyType(
 
 _HEADER: Final = re.compile(r"^-- (makes|what|reads|key|units|as|bits|like): (.*)$")
 _TABLE: Final = re.compile(r"\b(FROM|JOIN) ([a-z_0-9]+)\b")
+_COMMENT: Final = re.compile(r"^ *--.*\n", re.MULTILINE)
 _LIKE: Final = re.compile(r"(?P<model>\w+), with (?P<others>.+)")
 
 
@@ -65,14 +66,22 @@ class Model(NamedTuple):
     select: str
 
     def query(self, dialect: Dialect = DUCKDB, name_of: Callable[[str], str] = str) -> str:
-        """Return the SELECT for a database, with the tables called as `name_of` says."""
-        return dialect.of(_renamed(self.select, {table: name_of(table) for table in self.reads}))
+        """Return the SELECT for a database, with the tables called as `name_of` says, and what is a view inside."""
+        return dialect.of(_renamed(self.select, {table: _source(table, name_of) for table in self.reads}))
 
     def statements(self) -> Iterator[str]:
         """Yield the statements that make it in DuckDB: each but the last may overflow, and then the next one serves."""
         kind = "VIEW" if self.is_view else "TABLE"
         for dialect in (NARROW, DUCKDB) if self.is_narrow_first else (DUCKDB,):
             yield f"CREATE TEMP {kind} {self.makes} AS {self.query(dialect)}"
+
+
+def _source(table: str, name_of: Callable[[str], str]) -> str:
+    """Return what stands behind FROM: a table's name, or a view's SELECT. To create a view first takes DuckDB longer."""
+    each = model(table)
+    if each is None or not each.is_view:
+        return name_of(table)
+    return f"({_renamed(each.select, {inside: _source(inside, name_of) for inside in each.reads})})"
 
 
 def _renamed(select: str, names: Mapping[str, str]) -> str:
@@ -87,10 +96,10 @@ def model(name: str) -> Model | None:
     return read_model(file.read_text("utf-8")) if file.is_file() else None
 
 
-def names() -> tuple[str, ...]:
+def names() -> frozenset[str]:
     """Return the names of all models."""
     found = (file.name for file in files("kpicard.models").iterdir())
-    return tuple(sorted(name.removesuffix(".sql") for name in found if name.endswith(".sql")))
+    return frozenset(name.removesuffix(".sql") for name in found if name.endswith(".sql"))
 
 
 def read_model(text: str) -> Model:
@@ -121,7 +130,7 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _select_like(like: re.Match[str]) -> str:
-    """Return the text of another model over other tables: `scored, with figure = rollup_figure and kpi = rollup_kpi`."""
+    """Return the text of another model over other tables: `scored, with figure = rollup_figure`."""
     other = model(like["model"])
     if other is None:
         raise UnknownTableError(like["model"])
@@ -165,10 +174,10 @@ def in_order(models: Mapping[str, Model], choose: Callable[[Sequence[str]], str]
 
 _SINGLE: Final = """\
 WITH scored AS (
-{scored}
+{}
 ),
 graded AS (
-{graded}
+{}
 )
 SELECT s.*, g.total, g.grade, g.coefficient, g.grade_by_total
 FROM scored AS s
@@ -178,8 +187,8 @@ JOIN graded AS g ON g.card = s.card
 
 def scoring_sql(dialect: Dialect = DUCKDB) -> str:
     """Return the models that score as a single SELECT, for a database: `scored` with its card's grade."""
-    queries = needed(["scored", "graded"], [*GIVEN, "figure"])
-    return _SINGLE.format(**{name: each.query(dialect) for name, each in queries.items()})
+    queries = (dialect.of(each.select) for each in map(model, ("scored", "graded")) if each)
+    return _SINGLE.format(*queries)
 
 
 class Models:
@@ -193,8 +202,9 @@ class Models:
     def make(self, *wanted: str, choose: Callable[[Sequence[str]], str] = min) -> None:
         """Make tables, and before each what it reads. Raises what DuckDB does where a value fits no type."""
         for each in in_order(needed(wanted, self._there), choose):
-            _make(self._database, each)
-            self._there.add(each.makes)
+            if each.makes in wanted or not each.is_view:  # what else is a view stands inside what reads it
+                _make(self._database, each)
+                self._there.add(each.makes)
 
 
 def _make(database: Database, each: Model) -> None:
