@@ -5,39 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from kpicard.actuals.check import withhold
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.readers import NOT_REPORTED
-from kpicard.engines.duckdb import Database, create
+from kpicard.engines.duckdb import Database
 from kpicard.numbers import from_millionths, plain
 from kpicard.problems import Value
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.text import Both, from_to
 
-# In a row of the wrong width cells may have shifted.
-_OUTSIDE: Final = """
-SELECT * FROM (
-    SELECT
-        r.card, r.row, r.col, r.kpi, r.actual,
-        r.status = 'scored' AND (r.actual < k.range_from OR r.actual > k.range_upto) AS is_figure,
-        k.weight IS NOT NULL AND (r.target < k.range_from OR r.target > k.range_upto) AS is_target
-    FROM reading AS r
-    JOIN kpi AS k ON k.kpi = r.kpi
-)
-WHERE (is_figure OR is_target) AND row NOT IN (FROM faulty_row)
-"""
-
 _FIGURES: Final = """
 SELECT f.row, f.col, f.kpi, f.actual, c.actual_text, c.numerator_text, c.denominator_text
-FROM found AS f JOIN cell AS c ON c.row = f.row AND c.col = f.col
+FROM impossible AS f JOIN cell AS c ON c.row = f.row AND c.col = f.col
 WHERE f.is_figure
 """
 
 _TARGETS: Final = """
 SELECT f.row, f.kpi, trim(c.target_text)
-FROM found AS f JOIN cell AS c ON c.row = f.row AND c.col = f.col
+FROM impossible AS f JOIN cell AS c ON c.row = f.row AND c.col = f.col
 WHERE f.is_target
 """
 
@@ -46,10 +32,10 @@ _IDLE: Final = """
 SELECT i.row, i.kpi, i.count, trim(c.target_text)
 FROM (
     SELECT MIN(r.row) AS row, MIN_BY(r.col, r.row) AS col, MIN_BY(r.kpi, r.row) AS kpi, COUNT(*) AS count
-    FROM reading AS r
+    FROM tidy AS r
     JOIN kpi AS k ON k.kpi = r.kpi AND k.axis = 'actual'
     JOIN role AS o ON o.role = k.role
-    JOIN with_targets AS t ON r.row BETWEEN t.first AND t.last
+    JOIN (VALUES {tables}) AS t(first, last) ON r.row BETWEEN t.first AND t.last
     WHERE r.target IS NOT NULL AND r.target IS DISTINCT FROM k.target AND NOT r.fault
     GROUP BY t.first, o.id, k.id
 ) AS i
@@ -58,7 +44,7 @@ JOIN cell AS c ON c.row = i.row AND c.col = i.col
 
 
 def impossible_figures(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> list[Fault]:
-    """Return the figures and targets outside their KPI's range, and the counts below 0, and withhold their cards."""
+    """Return the figures and targets outside their KPI's range, and the counts below 0."""
 
     def figure(*found: Any) -> Fault:
         row, col, kpi, value, actual, numerator, denominator = found
@@ -72,15 +58,12 @@ def impossible_figures(database: Database, tables: Sequence[LoadedTable], number
         cell = Cell(row, table_of(tables, row).layout.columns["target"])
         return Fault(cell, "impossible-target", impossible_values(numbered.items[kpi][2], text))
 
-    withhold(database, _OUTSIDE)
-    if not database.execute("FROM found LIMIT 1").fetchall():
-        return []
     return [*faults_of(database, _FIGURES, "row, col", figure), *faults_of(database, _TARGETS, "row, kpi", target)]
 
 
 def idle_targets(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
     """Yield the first target of each table and KPI that changes nothing, with how many more there are."""
-    rows = [(each.first, each.first + each.rows - 1) for each in tables if "target" in each.layout.columns]
+    rows = [f"({each.first}, {each.first + each.rows - 1})" for each in tables if "target" in each.layout.columns]
     if not rows:
         return
 
@@ -91,8 +74,7 @@ def idle_targets(database: Database, tables: Sequence[LoadedTable], numbered: Nu
         values = {"value": text, "kpi": item.name, "more": more, "axis": "axis: attainment" if can_count else None}
         return Fault(Cell(row, table_of(tables, row).layout.columns["target"]), "idle-target", values)
 
-    create(database, "with_targets", {"first": "BIGINT", "last": "BIGINT"}, rows)
-    yield from faults_of(database, _IDLE, "row, kpi", fault)
+    yield from faults_of(database, _IDLE.format(tables=", ".join(rows)), "row, kpi", fault)
 
 
 def is_ratio(actual_text: str | None) -> bool:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from kpicard.actuals.header_vocabulary import Part
-from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.readers import Meaning
-from kpicard.engines.duckdb import Database, create
 
 
 class RatioFault(NamedTuple):
@@ -37,18 +34,3 @@ def ratio_fault(actual: Meaning, numerator: Meaning, denominator: Meaning) -> Ra
     if numerator.value is None or denominator.value is None or numerator.value == denominator.value == 0:
         return None
     return RatioFault("denominator", "zero-denominator") if denominator.value <= 0 else None
-
-
-_RATIOS: Final = """
-CREATE TEMP TABLE ratio AS
-SELECT card, kpi, numerator, denominator FROM reading
-WHERE card IS NOT NULL AND status = 'scored' AND numerator IS NOT NULL"""
-
-
-def create_ratios(database: Database, tables: Sequence[LoadedTable]) -> None:
-    """Create `ratio`, the parts of each figure that was given as two, so that longer periods can add them up."""
-    if any(table.layout.has_ratios for table in tables):
-        database.execute(_RATIOS)
-    else:
-        columns = {"card": "BIGINT", "kpi": "INTEGER", "numerator": "BIGINT", "denominator": "BIGINT"}
-        create(database, "ratio", columns, [])

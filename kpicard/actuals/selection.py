@@ -7,13 +7,13 @@ from typing import Final, NamedTuple, get_args
 
 from kpicard.actuals.findings import Cell, Fault
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.readers import Names, Vocabulary
+from kpicard.actuals.readers import Vocabulary
 from kpicard.cards.values import Missing
-from kpicard.engines.duckdb import Database, create, quote, quoted
+from kpicard.engines.duckdb import Database, create, create_empty, quote, quoted
 from kpicard.periods import read_period
 from kpicard.problems import Problem
 from kpicard.rules.rule_index import Numbered
-from kpicard.rules.rules import Rules, find_broken
+from kpicard.rules.rules import find_broken
 from kpicard.text import nearest
 
 _LISTED: Final = 10
@@ -48,7 +48,7 @@ class Selection(NamedTuple):
         return self.periods[0] if len(self.periods) == 1 else None
 
     def condition(self, numbered: Numbered) -> str:
-        """Return the wanted rows of `reading` as a condition of SQL; a part that was not understood may be any."""
+        """Return the wanted rows as a condition of SQL; a part that was not understood may be any."""
         numbers = [str(number) for id_ in self.roles for number in numbered.by_id.get(id_, (-1,))]
         wanted = {
             "period": self.periods and f"SELECT number FROM known_period WHERE period IN ({quoted(self.periods)})",
@@ -82,36 +82,41 @@ def not_found(database: Database, tables: Sequence[LoadedTable], selection: Sele
         yield Problem(path, None, None, "nothing-selected", {"chosen": chosen})
 
 
-_ANY = "SELECT 1 FROM reading WHERE role IS NULL LIMIT 1"
+_ANY = "SELECT 1 FROM tidy WHERE role IS NULL LIMIT 1"
 
 _TEXTS = """
 SELECT DISTINCT c.role_text, p.period
-FROM reading AS r
+FROM tidy AS r
 JOIN cell AS c ON c.row = r.row AND c.col = r.col
 JOIN known_period AS p ON p.number = r.period
 WHERE r.role IS NULL AND r.employee IS NOT NULL AND c.role_text IS NOT NULL
 """
 
-_INSERT = """
-INSERT INTO ruleless
-SELECT p.period, e.employee, m.role, ARG_MIN(NULLIF(trim(c.name), ''), r.row)
-FROM reading AS r
+_UNMATCHED = """
+CREATE TEMP TABLE unmatched_role AS
+SELECT p.period, e.employee, m.role, ARG_MIN(NULLIF(trim(c.name), ''), r.row) AS name
+FROM tidy AS r
 JOIN cell AS c ON c.row = r.row AND c.col = r.col
 JOIN known_period AS p ON p.number = r.period
 JOIN known_employee AS e ON e.number = r.employee
-JOIN ruleless_role AS m ON m.text = c.role_text AND m.period = p.period
+JOIN unmatched_text AS m ON m.text = c.role_text AND m.period = p.period
 WHERE r.role IS NULL
 GROUP BY p.period, e.employee, m.role
 """
 
 
-def create_ruleless(database: Database, vocabulary: Vocabulary, selection: Selection) -> None:
-    """Create `ruleless`: period, employee, id of the role and name of each such card, where it is clear which it is."""
-    database.execute("CREATE TEMP TABLE ruleless (period VARCHAR, employee VARCHAR, role VARCHAR, name VARCHAR)")
+def create_unmatched_roles(database: Database, vocabulary: Vocabulary, selection: Selection) -> None:
+    """Create `unmatched_role`: period, employee, id of the role and name of each card that no rules score.
+
+    Only where it is clear which role it is.
+    """
+    texts = dict.fromkeys(("text", "period", "role"), "VARCHAR")
     if may_lack_rules(vocabulary) and database.execute(_ANY).fetchall():
         found = list(without_rules(database.execute(_TEXTS).fetchall(), vocabulary, selection))
-        create(database, "ruleless_role", dict.fromkeys(("text", "period", "role"), "VARCHAR"), found)
-        database.execute(_INSERT)
+        create(database, "unmatched_text", texts, found)
+        database.execute(_UNMATCHED)
+    else:
+        create_empty(database, "unmatched_role", {**texts, "employee": "VARCHAR", "name": "VARCHAR"})
 
 
 def may_lack_rules(vocabulary: Vocabulary) -> bool:
@@ -130,36 +135,9 @@ def without_rules(
                 yield text, period, id_
 
 
-_NOT_KNOWN: Final = """
-SELECT DISTINCT c.role_text, c.kpi_text
-FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
-WHERE r.role IS NOT NULL AND r.kpi IS NULL AND c.kpi_text IS NOT NULL"""
-
-_TAKE_OUT: Final = """
-DELETE FROM reading WHERE kpi IS NULL AND (row, col) IN (
-    SELECT (c.row, c.col) FROM cell AS c JOIN known_elsewhere AS k ON k.role = c.role_text AND k.kpi = c.kpi_text
-)"""
-
-
-def pass_over(database: Database, other: Rules) -> None:
-    """Take the figures out of `reading` that only the `other` rules know for their role."""
-    numbered = Numbered(other)
-    names = Names(numbered)
-    found = database.execute(_NOT_KNOWN).fetchall()
-    known = [(role, kpi) for role, kpi in found if _is_known(role, kpi, names, numbered)]
-    if known:
-        create(database, "known_elsewhere", {"role": "VARCHAR", "kpi": "VARCHAR"}, known)
-        database.execute(_TAKE_OUT)
-
-
-def _is_known(role: str, kpi: str, names: Names, numbered: Numbered) -> bool:
-    numbers = (number for id_ in names.roles(role) for number in numbered.by_id.get(id_, ()))
-    return any(names.kpis(number, kpi) for number in numbers)
-
-
 _OTHER: Final = """
 SELECT MIN(r.row), ARG_MIN(p.period, r.row)
-FROM reading AS r
+FROM tidy AS r
 JOIN known_period AS p ON p.number = r.period
 WHERE r.row BETWEEN {first} AND {last}
 HAVING NOT BOOL_OR(p.period = {named})"""

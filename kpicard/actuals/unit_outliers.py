@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.readers import Vocabulary
-from kpicard.engines.duckdb import Database, create
+from kpicard.engines.duckdb import Database
 from kpicard.numbers import MILLION, from_millionths, round2
 from kpicard.problems import Value
 from kpicard.quantities import Unit
@@ -65,8 +65,8 @@ GROUP BY kpi
 _CELLS: Final = """
 SELECT r.row, r.col, p.kpi, p.value, p.goal, MIN(n.number) AS number
 FROM ({parts}) AS p
-JOIN slip AS n ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
-JOIN reading AS r ON r.card = p.card AND r.kpi = p.kpi
+JOIN (VALUES {outliers}) AS n(number, kpi, low, high) ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
+JOIN tidy AS r ON r.card = p.card AND r.kpi = p.kpi
 WHERE r.status = 'scored'
 GROUP BY ALL
 """
@@ -85,7 +85,7 @@ class _Edges(NamedTuple):
     """The lowest that is clearly above it."""
 
 
-class _Slip(NamedTuple):
+class _Outlier(NamedTuple):
     """A slip that a KPI's figures may have: by which factor, and between which parts of the target."""
 
     kpi: int
@@ -94,47 +94,48 @@ class _Slip(NamedTuple):
     high: float
 
 
-def unit_slips(database: Database, vocabulary: Vocabulary, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+def unit_outliers(database: Database, vocabulary: Vocabulary, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
     """Yield the figures that are off their target by a factor between units, where nobody's lies between.
 
     Where others have figures all the way from the target to this one, such figures are usual. A row's own target is
     compared with the KPI's in the same way.
     """
-    yield from _slips(database, vocabulary, _OF_TARGET)
+    yield from _outliers(database, vocabulary, _OF_TARGET)
     if any("target" in table.layout.columns for table in tables):
-        for fault in _slips(database, vocabulary, _TARGETS):
+        for fault in _outliers(database, vocabulary, _TARGETS):
             column = table_of(tables, fault.cell.row).layout.columns.get("target", fault.cell.column)
             yield replace(fault, cell=Cell(fault.cell.row, column))
 
 
-def _slips(database: Database, vocabulary: Vocabulary, parts: str) -> Iterator[Fault]:
+def _outliers(database: Database, vocabulary: Vocabulary, parts: str) -> Iterator[Fault]:
     edges = database.execute(_EDGES.format(parts=parts, usual=_USUAL, clear=_CLEAR)).fetchall()
-    slips = [slip for kpi, *each in edges for slip in _possible(kpi, vocabulary, _Edges(*each))]
-    if not slips:
+    outliers = [each for kpi, *edge in edges for each in _possible(kpi, vocabulary, _Edges(*edge))]
+    if not outliers:
         return
-    rows = [(number, slip.kpi, repr(slip.low), repr(slip.high)) for number, slip in enumerate(slips)]
-    database.execute("DROP TABLE IF EXISTS slip")
-    create(database, "slip", {"number": "INTEGER", "kpi": "INTEGER", "low": "DOUBLE", "high": "DOUBLE"}, rows)
+    rows = ", ".join(
+        f"({number}, {each.kpi}, CAST({each.low!r} AS DOUBLE), CAST({each.high!r} AS DOUBLE))"
+        for number, each in enumerate(outliers)
+    )
 
     def fault(*found: int) -> Fault:
         row, col, kpi, value, goal, number = found
-        values = _values(value, goal, slips[number].factor)
+        values = _values(value, goal, outliers[number].factor)
         return Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.items[kpi][2].name, **values})
 
-    yield from faults_of(database, _CELLS.format(parts=parts), "row, col", fault)
+    yield from faults_of(database, _CELLS.format(parts=parts, outliers=rows), "row, col", fault)
 
 
-def _possible(kpi: int, vocabulary: Vocabulary, edges: _Edges) -> Iterator[_Slip]:
-    """Yield the slips that a KPI's figures may have: what is meant would be near the target, or like the usual ones."""
+def _possible(kpi: int, vocabulary: Vocabulary, edges: _Edges) -> Iterator[_Outlier]:
+    """Yield the outliers that a KPI's figures may have: what is meant would be near the target, or like the usual ones."""
     meant_low = min(1 / _NEAR, edges.usual_low or 1 / _NEAR)
     meant_high = max(_NEAR, edges.usual_high or _NEAR)
     item = vocabulary.numbered.items[kpi][2]
     for factor in _factors(item, vocabulary.readers[kpi].unit) if isinstance(item, Kpi) else ():
         low, high = meant_low * float(factor), meant_high * float(factor)
         if factor < 1 and edges.lowest <= high and not (edges.below and edges.below > factor * _CLEAR):
-            yield _Slip(kpi, factor, low, min(high, 1 / _USUAL))
+            yield _Outlier(kpi, factor, low, min(high, 1 / _USUAL))
         elif factor > 1 and edges.highest >= low and not (edges.above and edges.above < factor / _CLEAR):
-            yield _Slip(kpi, factor, max(low, _USUAL), high)
+            yield _Outlier(kpi, factor, max(low, _USUAL), high)
 
 
 def _factors(kpi: Kpi, unit: Unit) -> Iterator[Fraction]:

@@ -100,7 +100,7 @@ SELECT r.row, r.col, p.period, e.employee, r.role, r.kpi,
     COALESCE(c.actual_text, ''),
     COALESCE(c.numerator_text, ''), COALESCE(c.denominator_text, ''), COALESCE(c.target_text, ''),
     COALESCE(c.unit_text, '')
-FROM reading AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
+FROM tidy AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
 LEFT JOIN known_period AS p ON p.number = r.period
 LEFT JOIN known_employee AS e ON e.number = r.employee
 WHERE r.fault AND r.row NOT IN (FROM faulty_row)"""
@@ -108,8 +108,6 @@ WHERE r.fault AND r.row NOT IN (FROM faulty_row)"""
 
 def cell_faults(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> list[Fault]:
     """Return what is wrong with each cell that is not understood. Rows of the wrong width are problems already."""
-    if not database.execute("SELECT 1 FROM reading WHERE fault LIMIT 1").fetchall():  # without a look at all the texts
-        return []
     suspects = first_of(database, _SUSPECTS, "row, col")
     faults = suspect_faults((Suspect(*row) for row in suspects.rows), tables, vocabulary)
     return [*faults, more_like(faults[-1], suspects.more)] if suspects.more else faults

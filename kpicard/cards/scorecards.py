@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
-from kpicard.actuals.check import check_figures, create_cards, other_rules, out_of_range
-from kpicard.actuals.employees import create_people, take_out_nobody
-from kpicard.actuals.figures import create_figures, forget_cells
+from kpicard.actuals.cells import forget_cells
+from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
 from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, sources_of
 from kpicard.actuals.files.tables import Source
-from kpicard.actuals.findings import place
+from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
-from kpicard.actuals.person_numbers import read_person_numbers
+from kpicard.actuals.people import create_people, name_findings, person_findings
 from kpicard.actuals.possible_range import idle_targets, impossible_figures
-from kpicard.actuals.ratios import create_ratios
 from kpicard.actuals.readers import Vocabulary
 from kpicard.actuals.selection import (
     Selection,
     as_tuple,
-    create_ruleless,
+    create_unmatched_roles,
     not_found,
     other_periods,
-    pass_over,
     refuse_wrong,
 )
-from kpicard.actuals.unit_outliers import unit_slips
+from kpicard.actuals.tidy import create_tidy
+from kpicard.actuals.unit_outliers import unit_outliers
+from kpicard.actuals.unread_cells import cell_faults
 from kpicard.cards.rollup import By, Longer
 from kpicard.cards.values import Card, Key, Missing, Rollup, Withheld
-from kpicard.engines.cards import count_cards, count_seen, fetch_cards, fetch_ruleless, fetch_withheld
-from kpicard.engines.duckdb import Database, connect, create, create_scored, within_memory
+from kpicard.engines.cards import (
+    Tables,
+    count_cards,
+    count_seen,
+    fetch_cards,
+    fetch_unmatched,
+    fetch_withheld,
+    tables_of,
+)
+from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
 from kpicard.engines.export import relation, write_csv, write_parquet
 from kpicard.engines.rollup import totals_relation, write_totals_csv, write_totals_parquet
 from kpicard.engines.rule_tables import create_rules
 from kpicard.files import write_whole
 from kpicard.folders import own_folder
+from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rule_index import Numbered
@@ -82,23 +90,23 @@ class Scorecards:
     @within_memory()
     def count(self) -> int:
         """How many cards there are."""
-        return count_cards(self._database)
+        return count_cards(self._database, self._tables)
 
     @cached_property
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
-        return count_seen(self._database) - self.count + len(self._ruleless)
+        return count_seen(self._database, self._tables) - self.count + len(self._unmatched)
 
     @cached_property
     @within_memory()
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
-        found = [*fetch_withheld(self._database, self._numbered), *self._ruleless]
+        found = [*fetch_withheld(self._database, self._numbered, self._tables), *self._unmatched]
         return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
 
     @cached_property
-    def _ruleless(self) -> tuple[Withheld, ...]:
-        return tuple(fetch_ruleless(self._database, self.rules, self.longer.by if self.longer else None))
+    def _unmatched(self) -> tuple[Withheld, ...]:
+        return tuple(fetch_unmatched(self._database, self.rules, self.longer))
 
     @property
     def rules(self) -> Rules:
@@ -137,18 +145,18 @@ class Scorecards:
         The file is written whole or not at all: what was there before stays, until all is written.
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
-        write = write_totals_csv if self._is_of_totals else write_csv
+        write = write_csv if self._tables.has_lines else write_totals_csv
         with within_memory():
-            write_whole(Path(path), partial(write, self._database))
+            write_whole(Path(path), partial(write, self._database, self._tables))
 
     def write_parquet(self, path: str | Path) -> None:
         """Write the same as Parquet, its numbers as decimals, whole or not at all.
 
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
-        write = write_totals_parquet if self._is_of_totals else write_parquet
+        write = write_parquet if self._tables.has_lines else write_totals_parquet
         with within_memory():
-            write_whole(Path(path), partial(write, self._database))
+            write_whole(Path(path), partial(write, self._database, self._tables))
 
     @within_memory()
     def relation(self) -> duckdb.DuckDBPyRelation:
@@ -157,11 +165,11 @@ class Scorecards:
         Its `df()` is a data frame of pandas, `pl()` one of Polars, `to_arrow_table()` an Arrow table. The numbers are
         decimals, which pandas turns into binary fractions.
         """
-        return (totals_relation if self._is_of_totals else relation)(self._database)
+        return (relation if self._tables.has_lines else totals_relation)(self._database, self._tables)
 
     @property
-    def _is_of_totals(self) -> bool:
-        return self.longer is not None and self.longer.rollup == "totals"
+    def _tables(self) -> Tables:
+        return tables_of(self.longer)
 
 
 @within_memory()
@@ -204,7 +212,6 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     database, numbered = connect(memory_limit), Numbered(rules)
     selection = Selection(as_tuple(periods), as_tuple(employees), as_tuple(roles))
     create_rules(database, numbered)
-    create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
     given = sources_of(sources) if rules.department else []
     with own_folder() as folder:
         tables, problems = _score(
@@ -252,7 +259,7 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     progress: Progress,
     longer: Longer | None,
 ) -> tuple[Sequence[LoadedTable], list[Problem]]:
-    """Fill the engine from the files up to `scored`; return what was read, and the problems.
+    """Fill the engine from the files up to the cards; return what was read, and the problems.
 
     `folder` is for copies, until the end.
     """
@@ -265,32 +272,65 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     tables, all_read, wrong = load_all(database, found, numbered.rules, folder, progress)
     all_read = all_read and not is_anything_left(problems)
     vocabulary = Vocabulary(numbered)
+    _create_scheme(database, numbered, missing, expected, all_read=all_read)
     progress(Step("understanding"))
-    create_figures(database, tables, vocabulary, selection)
-    if also_known:
-        pass_over(database, also_known)
+    faults = create_tidy(database, tables, vocabulary, selection, also_known)
+    create_people(database, tables)
+    create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
-    create_cards(database)
-    faults = take_out_nobody(database, tables)
-    faults += impossible_figures(database, tables, numbered)
-    faults += idle_targets(database, tables, numbered)
-    faults += read_person_numbers(database, tables, numbered)
-    faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
-    if expected:
-        faults += other_rules(database, tables, numbered, expected)
-    if not selection.periods:
-        faults += other_periods(database, tables)
-    faults += create_people(database, tables)
-    create_ratios(database, tables)
-    create_ruleless(database, vocabulary, selection)
+    models = Models(database)
+    models.make("withheld")
+    faults += _findings(database, tables, vocabulary, models, selection)
     forget_cells(database, tables)
     progress(Step("scoring"))
-    create_scored(database)
-    faults += out_of_range(database, numbered)
-    faults += unit_slips(database, vocabulary, tables)
+    models.make("graded", "person", "ratio")
+    faults += unit_outliers(database, vocabulary, tables)
     problems += [*wrong, *not_found(database, tables, selection)]
     if longer:
-        from kpicard.cards.rollup_checks import lengthen
+        from kpicard.cards.rollup_checks import roll_up
 
-        faults += lengthen(database, tables, numbered, longer, selection.periods, all_read=all_read)
+        faults += roll_up(models, database, tables, vocabulary, longer, selection.periods)
     return tables, [*problems, *place(faults, tables)]
+
+
+def _create_scheme(
+    database: Database, numbered: Numbered, missing: Missing, expected: Sequence[str], *, all_read: bool
+) -> None:
+    """Create what is asked of the models: `scheme`, and `unexpected_role`.
+
+    `all_read` is false where a file could not be read: a missing figure may stand there, so that it is never scored 0
+    and never left out.
+    """
+    create_row(database, "scheme", {"zero": missing == "zero", "refuse": missing == "refuse", "all_read": all_read})
+    others = [
+        (number,) for number, each in enumerate(numbered.editions) if expected and each.fingerprint not in expected
+    ]
+    if others:
+        create(database, "unexpected_role", {"role": "SMALLINT"}, others)
+    else:
+        create_empty(database, "unexpected_role", {"role": "SMALLINT"})
+
+
+def _findings(
+    database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary, models: Models, selection: Selection
+) -> Iterator[Fault]:
+    """Yield what is wrong with cells and cards. A model that found nothing is not asked: that would take time."""
+    numbered = vocabulary.numbered
+    reasons = reasons_of(database)
+    has_faults = bool(database.execute("SELECT 1 FROM tidy WHERE fault LIMIT 1").fetchall())
+    models.make(*reasons & names())
+    if has_faults or "impossible" in reasons:
+        models.make("impossible")
+        yield from impossible_figures(database, tables, numbered)
+    yield from idle_targets(database, tables, numbered)
+    yield from person_findings(database, tables, numbered, models, reasons)
+    if has_faults:
+        yield from cell_faults(database, tables, vocabulary)
+    yield from figure_findings(database, tables, numbered, reasons)
+    if "other_rules" in reasons:
+        yield from other_rules(database, tables, numbered)
+    if not selection.periods:
+        yield from other_periods(database, tables)
+    yield from name_findings(database, tables, models)
+    if "attainment_range" in reasons:
+        yield from out_of_range(database, numbered)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Any, Final, NamedTuple
 
-from kpicard.cards.rollup import By, FullMonth, Longer, longer_fingerprint, longer_period
+from kpicard.cards.rollup import FullMonth, Longer, longer_fingerprint, longer_period
 from kpicard.cards.values import Adjusted, Card, Key, RoleName, Scored, Withheld
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
@@ -18,57 +18,77 @@ from kpicard.rules.models import Adjustment
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
-_CARDS = """
+
+class Tables(NamedTuple):
+    """What the tables of the cards are called: those of months, or of longer periods."""
+
+    card: str = "card"
+    graded: str = "graded"
+    scored: str = "scored"
+    person: str = "person"
+    ratio: str = "ratio"
+    kpi: str = "kpi"
+    has_lines: bool = True
+    """Whether the cards say anything of each KPI."""
+
+
+MONTHS: Final = Tables()
+OF_TOTALS: Final = Tables("rollup_card", "rollup_mean", person="rollup_person", has_lines=False)
+OF_ACTUALS: Final = Tables(
+    "rollup_card", "rollup_graded", "rollup_scored", "rollup_person", "rollup_ratio", "rollup_kpi"
+)
+
+
+def tables_of(longer: Longer | None) -> Tables:
+    """Return the tables of the cards that a run makes."""
+    return MONTHS if longer is None else OF_TOTALS if longer.rollup == "totals" else OF_ACTUALS
+
+
+_CARDS: Final = """
 SELECT
     g.card, c.period, c.employee, c.role, p.name, p.team, g.total, g.grade, g.coefficient, g.grade_by_total,
     p.base, p.days, p.share,
     s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.effective_weight, s.points, s.veto,
     q.numerator, q.denominator
-FROM {of}graded AS g
-JOIN {of}card AS c ON c.card = g.card
-LEFT JOIN {of}person AS p ON p.card = g.card
-LEFT JOIN {of}scored AS s ON s.card = g.card{lines}
-LEFT JOIN {of}ratio AS q ON q.card = s.card AND q.kpi = s.kpi
+FROM {graded} AS g
+JOIN {card} AS c ON c.card = g.card
+LEFT JOIN {person} AS p ON p.card = g.card
+LEFT JOIN {scored} AS s ON s.card = g.card{lines}
+LEFT JOIN {ratio} AS q ON q.card = s.card AND q.kpi = s.kpi
 ORDER BY g.card, s.kpi
 """
 
-_WITHHELD = """
+_WITHHELD: Final = """
 SELECT c.period, c.employee, c.role, p.name
-FROM card AS c LEFT JOIN person AS p ON p.card = c.card
-WHERE c.card NOT IN (SELECT card FROM graded)
+FROM {card} AS c LEFT JOIN {person} AS p ON p.card = c.card
+WHERE c.card NOT IN (SELECT card FROM {graded})
 ORDER BY c.card
 """
 
+_UNMATCHED: Final = "SELECT period, employee, role, name FROM unmatched_role"
 
-_RULELESS = "SELECT period, employee, role, name FROM ruleless"
-
-_ALSO_SEEN = """
-SELECT c.period, c.employee, r.id FROM card AS c JOIN role AS r ON r.role = c.role
-WHERE c.employee IN (SELECT employee FROM ruleless)
+_ALSO_SEEN: Final = """
+SELECT c.period, c.employee, r.id FROM {card} AS c JOIN role AS r ON r.role = c.role
+WHERE c.employee IN (SELECT employee FROM unmatched_role)
 """
 
 
-def count_cards(database: Database) -> int:
+def count_cards(database: Database, of: Tables) -> int:
     """Return how many cards were scored."""
-    ((count,),) = database.execute("SELECT COUNT(*) FROM graded").fetchall()
+    ((count,),) = database.execute(f"SELECT COUNT(*) FROM {of.graded}").fetchall()
     return int(count)
 
 
-def count_seen(database: Database) -> int:
+def count_seen(database: Database, of: Tables) -> int:
     """Return how many cards the files have a row of, whether they are scored or withheld."""
-    ((count,),) = database.execute("SELECT COUNT(*) FROM card").fetchall()
+    ((count,),) = database.execute(f"SELECT COUNT(*) FROM {of.card}").fetchall()
     return int(count)
 
 
-def fetch_cards(
-    database: Database, numbered: Numbered, *, of: Literal["", "month_"] = "", has_lines: bool = True
-) -> Iterator[Card]:
-    """Yield the cards, sorted by period, role and employee.
-
-    Those of longer periods have the cards of their months beside them, in the tables `of` "month_". Without
-    `has_lines` they come without what they say of each KPI.
-    """
-    rows = database.execute(_CARDS.format(of=of, lines="" if has_lines else " AND FALSE")).fetchall()
+def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> Iterator[Card]:
+    """Yield the cards, sorted by period, role and employee; those of longer periods without their months."""
+    lines = "" if of.has_lines else " AND FALSE"
+    rows = database.execute(_CARDS.format(**of._asdict(), lines=lines)).fetchall()
     for key, group in groupby(rows, key=itemgetter(slice(0, 13))):
         _, period, employee, role, name, team, total, grade, coefficient, grade_by_total, base, days, share = key
         lines = [_line(row[13:], numbered) for row in group if row[13] is not None]
@@ -91,19 +111,19 @@ def fetch_cards(
         )
 
 
-def fetch_withheld(database: Database, numbered: Numbered) -> Iterator[Withheld]:
+def fetch_withheld(database: Database, numbered: Numbered, of: Tables) -> Iterator[Withheld]:
     """Yield whose cards were withheld, sorted by period, role and employee."""
-    for period, employee, role, name in database.execute(_WITHHELD).fetchall():
+    for period, employee, role, name in database.execute(_WITHHELD.format(**of._asdict())).fetchall():
         yield Withheld(period, employee, name, numbered.roles[role])
 
 
-def fetch_ruleless(database: Database, rules: Rules, by: By | None) -> Iterator[Withheld]:
+def fetch_unmatched(database: Database, rules: Rules, longer: Longer | None) -> Iterator[Withheld]:
     """Yield whose cards no rules score, by month, quarter or year; where other months make a card, it is that one."""
     found: dict[tuple[str, str, str], str | None] = {}
-    for month, employee, role, name in database.execute(_RULELESS).fetchall():
-        key = (longer_period(month, by) if by else month, employee, role)
+    for month, employee, role, name in database.execute(_UNMATCHED).fetchall():
+        key = (longer_period(month, longer.by) if longer else month, employee, role)
         found[key] = found.get(key) or name
-    seen = set(database.execute(_ALSO_SEEN).fetchall()) if found else set()
+    seen = set(database.execute(_ALSO_SEEN.format(**tables_of(longer)._asdict())).fetchall()) if found else set()
     for (period, employee, role), name in found.items():
         if (period, employee, role) not in seen:
             yield Withheld(period, employee, name, rules.roles.get(role, RoleName(role)))
@@ -144,9 +164,9 @@ def _ten_thousandths(value: int | None) -> Decimal | None:
 def longer_cards(database: Database, numbered: Numbered, longer: Longer) -> Iterator[Card]:
     """Yield the cards, sorted by period, role and employee."""
     months: dict[Key, list[FullMonth]] = defaultdict(list)
-    for month in fetch_cards(database, numbered, of="month_", has_lines=longer.rollup != "totals"):
+    for month in fetch_cards(database, numbered, MONTHS._replace(has_lines=longer.rollup != "totals")):
         months[month.key._replace(period=longer_period(month.period, longer.by))].append(_month(month))
-    for card in fetch_cards(database, numbered):
+    for card in fetch_cards(database, numbered, tables_of(longer)):
         own = tuple(months[card.key])
         rules = longer_fingerprint([month.rules for month in own], longer.rollup, card.role)
         yield replace(card, rollup=longer.rollup, months=own, rules=rules)

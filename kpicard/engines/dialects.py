@@ -10,8 +10,10 @@ from typing import Final, NamedTuple
 WIDE: Final = "HUGEINT"
 """The integer type, in the text as it is written, that holds every value of the arithmetic."""
 
+STATUS: Final = "STATUS"
+"""The type, in the text as it is written, of what a cell says; DuckDB has an enumeration of that name."""
+
 _TEXT: Final = "VARCHAR"
-_COMMENT: Final = re.compile(r"^ *--.*\n", re.MULTILINE)
 
 
 def _brackets(depth: int) -> str:
@@ -19,18 +21,6 @@ def _brackets(depth: int) -> str:
     inside = f"|{_brackets(depth - 1)}" if depth else ""
     return rf"\((?:[^()]{inside})*\)"
 
-
-_SINGLE: Final = """\
-WITH scored AS (
-{scored}
-),
-graded AS (
-{graded}
-)
-SELECT s.*, g.total, g.grade, g.coefficient, g.grade_by_total
-FROM scored AS s
-JOIN graded AS g ON g.card = s.card
-"""
 
 _DIVISION: Final = re.compile(rf"(?P<n>{_brackets(4)})\s*//\s*(?P<d>{_brackets(4)})")
 
@@ -47,6 +37,8 @@ class Dialect(NamedTuple):
     """An integer type of 38 digits that refuses what it does not hold."""
     text: str
     """A text of any length."""
+    status: str
+    """The type of what a cell says."""
     divide: str
     """A numerator `{n}` over a denominator `{d}`, both in brackets, without the remainder: towards zero, exactly."""
     matches: str
@@ -81,7 +73,7 @@ class Dialect(NamedTuple):
     def of(self, sql: str) -> str:
         """Return SQL that is written for DuckDB as this database takes it."""
         divided = _DIVISION.sub(lambda found: self.divide.format(**found.groupdict()), sql)
-        return divided.replace(WIDE, self.wide).replace(_TEXT, self.text)
+        return divided.replace(WIDE, self.wide).replace(STATUS, self.status).replace(_TEXT, self.text)
 
 
 _MILLIONTHS: Final = "CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * CAST(1000000 AS DECIMAL(20, 0)) AS BIGINT)"
@@ -90,6 +82,7 @@ DUCKDB: Final = Dialect(
     title="DuckDB",
     wide=WIDE,
     text=_TEXT,
+    status=STATUS,
     divide="{n} // {d}",
     matches="regexp_full_match({text}, '{pattern}')",
     millionths=_MILLIONTHS,
@@ -106,6 +99,7 @@ SPARK: Final = Dialect(
     title="Spark",
     wide="DECIMAL(38, 0)",
     text="STRING",
+    status="STRING",
     divide="CAST(({n} - {n} % {d}) / {d} AS DECIMAL(38, 0))",
     matches="{text} RLIKE '^({pattern})$'",
     millionths=_MILLIONTHS,
@@ -124,6 +118,7 @@ POSTGRES: Final = Dialect(
     title="PostgreSQL",
     wide="NUMERIC",
     text="TEXT",
+    status="TEXT",
     divide="div({n}, {d})",
     matches="{text} ~ '^({pattern})$'",
     millionths=(
@@ -140,23 +135,3 @@ POSTGRES: Final = Dialect(
 
 DIALECTS: Final[Mapping[str, Dialect]] = MappingProxyType({"duckdb": DUCKDB, "spark": SPARK, "postgres": POSTGRES})
 """The dialects by name. Each is tested on the database itself."""
-
-
-class Scoring(NamedTuple):
-    """The queries of the one SQL text that scores; the second reads what the first gives, as `scored`."""
-
-    scored: str
-    graded: str
-
-
-def scoring(dialect: Dialect = DUCKDB) -> Scoring:
-    """Return the one SQL text that scores, for a database."""
-    from importlib.resources import files
-
-    text = _COMMENT.sub("", files("kpicard.engines").joinpath("score.sql").read_text("utf-8"))
-    return Scoring(*(query.strip() for query in dialect.of(text).split(";")))
-
-
-def scoring_sql(dialect: Dialect = DUCKDB) -> str:
-    """Return the one SQL text that scores as a single SELECT, for a database: `scored` with its card's grade."""
-    return _SINGLE.format(**scoring(dialect)._asdict())

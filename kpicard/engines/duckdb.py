@@ -12,7 +12,6 @@ from weakref import finalize
 
 import duckdb
 
-from kpicard.engines.dialects import NARROW, scoring
 from kpicard.folders import own_folder
 from kpicard.numbers import lacks_memory
 
@@ -143,22 +142,13 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''").encode(errors="replace").decode() + "'"
 
 
-def create_scored(database: Database) -> None:
-    """Create the tables `scored` and `graded` from `figure`, `kpi`, `segment`, `grade` and `scheme`.
-
-    Most months fit 64 bits, which is faster. DuckDB checks every step of its integer arithmetic and refuses the
-    statement when one overflows; then the same text runs in 128 bits, which hold every value that is read.
-    """
-    try:
-        database.execute(f"CREATE TEMP TABLE scored AS {scoring(NARROW).scored}")
-    except (duckdb.OutOfRangeException, duckdb.ConversionException):
-        database.execute(f"CREATE TEMP TABLE scored AS {scoring().scored}")
-    database.execute(f"CREATE TEMP TABLE graded AS {scoring().graded}")
+def create_empty(database: Database, table: str, columns: Mapping[str, str]) -> None:
+    """Create a table without rows, as a view: what is made of it costs nothing, since the optimizer sees that."""
+    cells = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in columns.items())
+    database.execute(f"CREATE TEMP VIEW {table} AS SELECT {cells} WHERE FALSE")
 
 
-def take_out(database: Database, cards: str) -> None:
-    """Take cards out of `scored` and `graded`; `cards` is a SELECT of theirs."""
-    database.execute(f"CREATE TEMP TABLE taken_out AS SELECT DISTINCT card FROM ({cards})")
-    for table in ("scored", "graded"):
-        database.execute(f"DELETE FROM {table} WHERE card IN (FROM taken_out)")
-    database.execute("DROP TABLE taken_out")
+def create_row(database: Database, table: str, values: Mapping[str, bool]) -> None:
+    """Create a table of one row, as a view: the optimizer then leaves out what the values rule out."""
+    cells = ", ".join(f"{str(value).upper()} AS {name}" for name, value in values.items())
+    database.execute(f"CREATE TEMP VIEW {table} AS SELECT {cells}")

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 import duckdb
 
+from kpicard.engines.cards import Tables
 from kpicard.engines.duckdb import Database, is_named_alike, quote
 from kpicard.folders import own_folder
 
@@ -37,10 +38,10 @@ FROM (
         c.period, c.employee, CAST(r.id AS VARCHAR) AS role, CAST(k.id AS VARCHAR) AS kpi, k.weight, s.effective_weight,
         s.target, s.actual, s.attainment, {{score}} AS score, s.points, s.status, g.total, g.grade,
         g.coefficient{{of_row}}
-    FROM scored AS s
-    JOIN graded AS g ON g.card = s.card
-    JOIN card AS c ON c.card = s.card
-    JOIN kpi AS k ON k.kpi = s.kpi
+    FROM {{scored}} AS s
+    JOIN {{graded}} AS g ON g.card = s.card
+    JOIN {{card}} AS c ON c.card = s.card
+    JOIN {{kpi}} AS k ON k.kpi = s.kpi
     JOIN role AS r ON r.role = k.role{{vetoes}}
     ORDER BY s.card, s.kpi
 )
@@ -59,26 +60,27 @@ class Beside(NamedTuple):
         return "CASE WHEN k.weight IS NOT NULL THEN s.score END" if self.has_adjustments else "s.score"
 
 
-def beside(database: Database) -> Beside:
+def beside(database: Database, of: Tables) -> Beside:
     """Return what the cards have beside weighted KPIs."""
-    query = "SELECT COUNT(veto_rank) > 0, COUNT(*) > COUNT(weight) FROM kpi WHERE role IN (SELECT role FROM card)"
+    query = f"SELECT COUNT(veto_rank) > 0, COUNT(*) > COUNT(weight) FROM kpi WHERE role IN (SELECT role FROM {of.card})"
     ((vetoes, adjustments),) = database.execute(query).fetchall()
     return Beside(vetoes, adjustments)
 
 
-def write_parquet(database: Database, path: Path) -> None:
+def write_parquet(database: Database, of: Tables, path: Path) -> None:
     """Write one row per card and KPI, its numbers as decimals. Raises OSError where the path cannot be written."""
-    copy(database, _rows(database), path, PARQUET)
+    copy(database, _rows(database, of), path, PARQUET)
 
 
-def relation(database: Database) -> duckdb.DuckDBPyRelation:
+def relation(database: Database, of: Tables) -> duckdb.DuckDBPyRelation:
     """Return one row per card and KPI, its numbers as decimals."""
-    return database.sql(_rows(database))
+    return database.sql(_rows(database, of))
 
 
-def _rows(database: Database) -> str:
-    found = beside(database)
+def _rows(database: Database, of: Tables) -> str:
+    found = beside(database, of)
     return _ROWS.format(
+        **of._asdict(),
         score=found.score,
         veto=", CAST(veto AS VARCHAR) AS veto" if found.has_vetoes else "",
         of_row=", v.grade AS veto" if found.has_vetoes else "",
@@ -141,7 +143,7 @@ CREATE OR REPLACE TEMP VIEW kpi_said AS
 SELECT
     k.kpi, concat(r.id, ',', k.id, ',', plain(k.weight), ',') AS middle, plain(k.weight) AS weight,
     plain(k.target) AS target
-FROM kpi AS k JOIN role AS r ON r.role = k.role;
+FROM {kpi} AS k JOIN role AS r ON r.role = k.role;
 CREATE TEMP TYPE kpi_text AS ENUM (
     SELECT middle FROM kpi_said
     UNION SELECT weight FROM kpi_said WHERE weight IS NOT NULL
@@ -155,7 +157,7 @@ FROM kpi_said;
 _QUOTED: Final = "SELECT 1 FROM {words} AS w(word) WHERE cell(word) <> word LIMIT 1"
 
 _OTHERS: Final = """
-SELECT 1 FROM scored AS s JOIN kpi AS k ON k.kpi = s.kpi WHERE s.{0} IS DISTINCT FROM k.{1} LIMIT 1
+SELECT 1 FROM {scored} AS s JOIN {kpi} AS k ON k.kpi = s.kpi WHERE s.{of_row} IS DISTINCT FROM k.{of_kpi} LIMIT 1
 """
 
 # Sorted while a row is still narrow, and written out above that. Cards of rules with vetoes have a column more: the
@@ -171,11 +173,11 @@ FROM (
         CASE WHEN s.effective_weight IS DISTINCT FROM k.weight THEN s.effective_weight END AS own_weight,
         CASE WHEN s.target IS DISTINCT FROM k.target THEN s.target END AS own_target, s.actual, s.attainment,
         {score} AS score, s.points, s.status, g.total, g.grade, g.coefficient{of_row}
-    FROM scored AS s
-    JOIN card AS c ON c.card = s.card
-    JOIN graded AS g ON g.card = s.card
+    FROM {scored} AS s
+    JOIN {card} AS c ON c.card = s.card
+    JOIN {graded} AS g ON g.card = s.card
     JOIN kpi_text AS t ON t.kpi = s.kpi
-    JOIN kpi AS k ON k.kpi = s.kpi{vetoes}
+    JOIN {kpi} AS k ON k.kpi = s.kpi{vetoes}
     ORDER BY s.card, s.kpi
 )
 """
@@ -185,14 +187,15 @@ _OWN_WEIGHT: Final = """
     CASE WHEN points IS NOT NULL THEN COALESCE(plain(own_weight), CAST(kpi_weight AS VARCHAR)) END"""
 
 
-def write_csv(database: Database, path: Path) -> None:
+def write_csv(database: Database, of: Tables, path: Path) -> None:
     """Write one row per card and KPI. Raises OSError where the path cannot be written."""
-    found = beside(database)
+    found = beside(database, of)
     database.execute(_MACROS)
-    database.execute(_KPI_TEXTS)
-    has_own_targets = bool(database.execute(_OTHERS.format("target", "target")).fetchall())
-    has_own_weights = bool(database.execute(_OTHERS.format("effective_weight", "weight")).fetchall())
+    database.execute(_KPI_TEXTS.format(kpi=of.kpi))
+    has_own_targets = bool(database.execute(_others(of, "target", "target")).fetchall())
+    has_own_weights = bool(database.execute(_others(of, "effective_weight", "weight")).fetchall())
     lines = _LINES.format(
+        **of._asdict(),
         columns=f"{_COLUMNS},veto" if found.has_vetoes else _COLUMNS,
         employee=_cell(database, "employee", "(SELECT employee FROM known_employee)"),
         grade=_cell(database, "grade", "(SELECT CAST(grade AS VARCHAR) FROM grade)"),
@@ -207,6 +210,10 @@ def write_csv(database: Database, path: Path) -> None:
         copy(database, lines, path, _LINES_ONLY)
     finally:
         database.execute("DROP TABLE kpi_text; DROP TYPE kpi_text")
+
+
+def _others(of: Tables, of_row: str, of_kpi: str) -> str:
+    return _OTHERS.format(scored=of.scored, kpi=of.kpi, of_row=of_row, of_kpi=of_kpi)
 
 
 def _cell(database: Database, column: str, words: str) -> str:

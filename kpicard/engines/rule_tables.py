@@ -37,6 +37,9 @@ class KpiRow(NamedTuple):
     veto_rank: int | None = None
     range_from: int | None = 0
     range_upto: int | None = None
+    lowest: int = -LIMIT
+    """From where to where its curve reaches, in millionths of the actual; an attainment's has no such end."""
+    highest: int = LIMIT
 
 
 class SegmentRow(NamedTuple):
@@ -79,6 +82,8 @@ def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
     for number, ((role, position, item), curve) in enumerate(zip(numbered.items, numbered.curves, strict=True)):
         scale = numbered.scales[role]
         row = KpiRow(number, role, 1 << position, item.id, curve.axis, scale)
+        if curve.axis == "actual":
+            row = row._replace(lowest=curve.segments[0].first, highest=curve.segments[-1].last)
         if isinstance(item, Kpi):
             below, rank = _veto(item, numbered.departments[scale].grades)
             lowest, highest = (None if bound is None else to_millionths(bound) for bound in item.bounds)
@@ -159,6 +164,8 @@ def create_rules(database: Database, numbered: Numbered) -> None:
             "veto_rank": "SMALLINT",
             "range_from": "BIGINT",
             "range_upto": "BIGINT",
+            "lowest": "BIGINT",
+            "highest": "BIGINT",
         },
         list(kpi_rows(numbered)),
     )

@@ -10,10 +10,10 @@ from kpicard import __version__
 from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.cards.values import Missing
 from kpicard.engines import script_steps as steps
-from kpicard.engines.dialects import Dialect, scoring_sql
+from kpicard.engines.dialects import Dialect
 from kpicard.engines.rule_tables import SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.messages import words_of
-from kpicard.numbers import LIMIT
+from kpicard.models.run import scoring_sql
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 from kpicard.text import BLANKS, Language, printable, say
@@ -114,12 +114,8 @@ def _rules(numbered: Numbered, dialect: Dialect) -> Iterator[tuple[str, str]]:
     roles = [
         (number, each.role.id, each.first, each.end, each.fingerprint) for number, each in enumerate(numbered.editions)
     ]
-    kpis = [
-        (*row, *((-LIMIT, LIMIT) if row.axis == "attainment" else (curve.segments[0].first, curve.segments[-1].last)))
-        for row, curve in zip(kpi_rows(numbered), numbered.curves, strict=True)
-    ]
     yield "kpicard_role", _values(_ROLE, roles, dialect)
-    yield "kpicard_kpi", _values(_KPI, kpis, dialect)
+    yield "kpicard_kpi", _values(_KPI, kpi_rows(numbered), dialect)
     yield "kpicard_segment", _values(SEGMENT_COLUMNS, segment_rows(numbered), dialect)
     yield "kpicard_grade", _values(_GRADE, grade_rows(numbered), dialect)
 

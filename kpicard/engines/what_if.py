@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpicard.cards.values import Card
-from kpicard.engines.duckdb import Database, Value, create, create_scored
+from kpicard.engines.duckdb import Database, Value, create, create_row
 from kpicard.engines.rule_tables import create_rules
+from kpicard.models.run import Models
 from kpicard.numbers import to_millionths
 from kpicard.rules.rule_index import Numbered
 
@@ -36,33 +37,16 @@ class Answer:
     earned: dict[str, Earned] = field(default_factory=dict)
 
 
-# The figures of each card are there once, whatever number of questions is asked about it.
-_FIGURES = """
-CREATE TEMP TABLE figure AS
-SELECT
-    q.question AS card, p.kpi, CASE WHEN c.actual IS NULL THEN p.status ELSE 'scored' END AS status,
-    COALESCE(c.actual, p.actual) AS actual, p.target
-FROM question AS q
-JOIN present AS p ON p.card = q.card
-LEFT JOIN changed AS c ON c.question = q.question AND c.kpi = p.kpi
-"""
-
-# The points of an adjustment are known already, on a longer card as the mean of its months: its curve gives them back.
-_KNOWN_POINTS = """
-DELETE FROM segment WHERE kpi IN (SELECT kpi FROM kpi WHERE weight IS NULL);
-INSERT INTO segment SELECT kpi, -1000000000000000000, 1000000000000000000, 0, 1, 10000 FROM kpi WHERE weight IS NULL
-"""
-
 _ANSWERS = """
 SELECT s.card, s.kpi, g.grade, s.attainment, s.score, s.points
-FROM scored AS s
-JOIN graded AS g ON g.card = s.card
+FROM what_if_scored AS s
+JOIN what_if_graded AS g ON g.card = s.card
 JOIN changed AS c ON c.question = s.card AND c.kpi = s.kpi
 """
 
 
 def what_if(questions: Sequence[Question], numbered: Numbered, database: Database) -> list[Answer]:
-    """Answer all questions at once, by the one SQL text that scores. The cards are those of these rules.
+    """Answer all questions at once, by the models that score. The cards are those of these rules.
 
     The database's own tables are neither used nor changed: the questions have a connection of their own.
     """
@@ -71,12 +55,10 @@ def what_if(questions: Sequence[Question], numbered: Numbered, database: Databas
         return answers
     with database.cursor() as beside:
         create_rules(beside, numbered)
-        if any(question.card.adjustments for question in questions):
-            beside.execute(_KNOWN_POINTS)
         # A KPI not reported counts 0 or is left out; each card says itself which.
-        create(beside, "scheme", {"zero": "BOOLEAN"}, [(True,)])
+        create_row(beside, "scheme", {"zero": True})
         _create_figures(beside, questions, item_numbers(numbered))
-        create_scored(beside)
+        Models(beside).make("what_if_graded")
         found = beside.execute(_ANSWERS).fetchall()
     for question, kpi, grade, attainment, score, points in found:
         answers[question].grade = grade
@@ -95,7 +77,7 @@ def item_numbers(numbered: Numbered) -> Mapping[int, Mapping[str, int]]:
 def _create_figures(
     database: Database, questions: Sequence[Question], numbers: Mapping[int, Mapping[str, int]]
 ) -> None:
-    """Create the table `figure` that the engine scores."""
+    """Create what the figures of the questions are made of."""
     cards = {id(question.card): question.card for question in questions}
     ordinals = {card: ordinal for ordinal, card in enumerate(cards)}
     create(
@@ -124,7 +106,6 @@ def _create_figures(
             for kpi, actual in question.actuals.items()
         ],
     )
-    database.execute(_FIGURES)
 
 
 def _figures(card: Card, numbers: Mapping[str, int]) -> Iterator[tuple[Value, ...]]:

@@ -1,4 +1,4 @@
-"""From cells to typed figures: all that the texts mean joined in, by the rules of `kpicard.actuals.figures`.
+"""From cells to typed figures: all that the texts mean joined in, by the rules of `kpicard.actuals.tidy`.
 
 Each step is a SELECT over the one before. Numbers are whole millionths throughout.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kpicard.actuals.employees import SUMS, SURELY
-from kpicard.actuals.figures import QUOTIENT
 from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.actuals.selection import Selection
+from kpicard.actuals.summary_rows import SUMS, SURELY
+from kpicard.actuals.tidy import QUOTIENT
 from kpicard.engines.dialects import SPARK
 from kpicard.engines.script_steps import BEYOND
 from kpicard.numbers import LIMIT

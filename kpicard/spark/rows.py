@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from kpicard.actuals.employees import SUMS
 from kpicard.actuals.layout import KpiColumns, Layout
+from kpicard.actuals.summary_rows import SUMS
 from kpicard.spark.inputs import Input
 from kpicard.spark.sql import folded, listed, quote, trimmed
 

@@ -92,6 +92,8 @@ _KPI: Final = {
     "veto_rank": "INT",
     "range_from": "BIGINT",
     "range_upto": "BIGINT",
+    "lowest": "BIGINT",
+    "highest": "BIGINT",
 }
 _SEGMENT: Final = {name: SPARK.of(kind) for name, kind in SEGMENT_COLUMNS.items()}
 _GRADE: Final = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kpicard.engines.dialects import SPARK, SPARK_NARROW, scoring_sql
+from kpicard.engines.dialects import SPARK, SPARK_NARROW
+from kpicard.models.run import scoring_sql
 from kpicard.rules.rule_index import Numbered
 from kpicard.spark.rules_tables import rules_tables
 from kpicard.spark.sql import run, small

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicard.engines.dialects import DIALECTS, DUCKDB, NARROW, SPARK, scoring, scoring_sql
+from kpicard.engines.dialects import DIALECTS, DUCKDB, NARROW, SPARK
 from kpicard.messages import catalogue, words_of
+from kpicard.models.run import model, scoring_sql
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -105,10 +106,13 @@ def test_problems_are_called_as_kpicard_calls_them() -> None:
 
 def test_the_scoring_is_the_engines_own_text() -> None:
     """For DuckDB nothing but comments and blanks is another."""
-    text = files("kpicard.engines").joinpath("score.sql").read_text("utf-8")
-    code = " ".join(line for line in text.splitlines() if not line.startswith("--"))
-    assert code.split() == "; ".join(scoring(DUCKDB)).split()
-    assert code.replace("HUGEINT", "BIGINT").split() == "; ".join(scoring(NARROW)).split()
+    for name in ("scored", "graded"):
+        text = files("kpicard.models").joinpath(f"{name}.sql").read_text("utf-8")
+        code = " ".join(line for line in text.splitlines() if not line.startswith("--"))
+        made = model(name)
+        assert made
+        assert code.split() == made.query(DUCKDB).split()
+        assert code.replace("HUGEINT", "BIGINT").split() == made.query(NARROW).split()
 
 
 @pytest.mark.parametrize("dialect", ["spark", "postgres"])

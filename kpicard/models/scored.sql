@@ -1,29 +1,21 @@
--- All scoring, in exact integer arithmetic: the one place where a figure becomes points, and points become a grade.
+-- makes: scored
+-- what: What each figure earns: attainment, score, effective weight and points, in exact integer arithmetic.
+-- reads: figure, kpi, segment, scheme
+-- key: card, kpi
+-- units: actual, target, weights and x in millionths; points in ten-thousandths; attainment and score in hundredths
+-- bits: 64 first
 --
--- It runs as it stands on DuckDB. For another engine two tokens are exchanged: HUGEINT, the wide integer type, and //,
--- which divides whole numbers and drops the remainder, towards zero, its operands in brackets (see dialects.py).
---
--- Units: actuals, targets, weights and x in millionths; points in ten-thousandths; attainment, score and total in
--- hundredths. Rounding to whole ones, half away from zero, is (2 * n + d) // (2 * d), with -d for a negative n.
+-- The one place where a figure becomes points. Rounding to whole ones, half away from zero, is
+-- (2 * n + d) // (2 * d), with -d for a negative n.
 --
 -- The effective weight of a KPI is its weight where all KPIs of its card count. Where some are left out, it is its share
 -- of those that count, to four decimals: rounded, and then corrected where the remainders are largest, so that a card's
 -- effective weights sum to 100. All cards that leave out the same KPIs have the same ones: so they are computed once for
 -- each set of KPIs left out, which the sum of their flags tells from others.
 --
--- Input:
---   figure  (card, kpi, status, actual, target)            one row per card and KPI; target NULL: the KPI's own
---   kpi     (kpi, role, flag, weight, target, better,      flag: a power of two, another for each KPI of a role; scale:
---            axis, scale, veto_below, veto_rank)           the department's grades; weight NULL: an adjustment, whose
---                                                          score are its points, to four decimals; veto NULL: it has none
---   segment (kpi, first, last, intercept, slope, divisor)  score = (intercept + slope * x) / divisor
---   grade   (scale, rank, grade, coefficient, first, last) totals from first to last, both included; rank 0: the best
---   scheme  (zero)                                         one row; zero: a KPI not reported scores 0
--- Output, by two queries of which the second reads what the first gives:
---   scored  one row per card and KPI. A KPI that does not count has no effective weight, score and points; an
---           adjustment no effective weight. What counts and has no score is out of range: its attainment is beyond
---           every segment.
---   graded  one row per card: its total, grade and coefficient, and the grade without vetoes.
+-- A figure without a target has its KPI's. A KPI without a weight is an adjustment, whose score are its points, to four
+-- decimals; it has no effective weight. A KPI that does not count has no effective weight, score and points. What counts
+-- and has no score is beyond every segment. `veto` is the rank of the best grade that is left.
 
 WITH figures AS (
     SELECT
@@ -122,27 +114,4 @@ SELECT
         (2 * product + CASE WHEN product < 0 THEN -parts ELSE parts END) // (2 * parts) AS BIGINT)
     END AS points,
     CASE WHEN counts AND score < veto_below THEN veto_rank END AS veto
-FROM products;
-
-WITH sums AS (
-    SELECT
-        s.card, MAX(k.scale) AS scale, MAX(s.veto) AS veto, COUNT(s.effective_weight) AS counted,
-        CAST(SUM(s.points) AS HUGEINT) AS points
-    FROM scored AS s
-    JOIN kpi AS k ON k.kpi = s.kpi
-    GROUP BY s.card
-),
-totals AS (
-    SELECT
-        card, scale, veto,
-        CASE WHEN counted > 0 THEN CAST(
-            (2 * points + CASE WHEN points < 0 THEN -100 ELSE 100 END) // (2 * CAST(100 AS HUGEINT)) AS BIGINT)
-        END AS total
-    FROM sums
-)
-SELECT
-    t.card, t.total, COALESCE(v.grade, g.grade) AS grade, COALESCE(v.coefficient, g.coefficient) AS coefficient,
-    g.grade AS grade_by_total
-FROM totals AS t
-LEFT JOIN grade AS g ON g.scale = t.scale AND t.total BETWEEN g.first AND g.last
-LEFT JOIN grade AS v ON v.scale = t.scale AND v.rank = t.veto AND v.rank > g.rank
+FROM products

@@ -1,0 +1,232 @@
+"""What the actuals say of people beside their figures: names and teams, and the numbers about a card as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
+from kpicard.actuals.header_vocabulary import COLUMNS
+from kpicard.actuals.load import LoadedTable
+from kpicard.actuals.number_forms import create_read
+from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NUMBERS, read_number
+from kpicard.actuals.suspicious_text import formula_texts, hidden_characters, suspicious_columns
+from kpicard.engines.duckdb import Database, create, create_empty, quote
+from kpicard.models.run import Models
+from kpicard.numbers import from_millionths, to_millionths
+from kpicard.rules.rule_index import Numbered
+
+
+def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
+    """Create what the rows say of people beside the tidy table: `person_name` and `person_value`.
+
+    `person_name` has card, row, name and team; `person_value` card, row, number (0 base, 1 days, 2 share), text and
+    value, in millionths, NULL where the text is not understood. Each text of a card is there once, with its first row.
+    """
+    columns = {column for table in tables for column in table.layout.columns}
+    if columns & {"name", "team"}:
+        database.execute(_NAMES)
+    else:
+        create_empty(database, "person_name", {"card": "BIGINT", "row": "BIGINT", "name": "VARCHAR", "team": "VARCHAR"})
+    used = [column for column in NUMBERS if column in columns]
+    if used:
+        database.execute(_texts_of(used))
+        _understand(database)
+        database.execute(_VALUES)
+    else:
+        kinds = {"card": "BIGINT", "row": "BIGINT", "number": "INTEGER", "text": "VARCHAR", "value": "BIGINT"}
+        create_empty(database, "person_value", kinds)
+
+
+_NAMES: Final = """
+CREATE TEMP TABLE person_name AS
+SELECT card, MIN(row) AS row, name, team
+FROM (
+    SELECT r.card, r.row, NULLIF(trim(c.name), '') AS name, NULLIF(trim(c.team), '') AS team
+    FROM tidy AS r
+    JOIN cell AS c ON c.row = r.row AND c.col = r.col
+    WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
+)
+GROUP BY card, name, team"""
+
+# A card's rows usually repeat the same texts: each is kept once, with the first row that has it.
+_TEXTS: Final = """
+CREATE TEMP TABLE person_text AS
+SELECT card, MIN(row) AS row, number AS kpi, text
+FROM (
+    SELECT r.card, r.row, unnest([{numbers}]) AS number, unnest([{texts}]) AS text
+    FROM tidy AS r
+    JOIN cell AS c ON c.row = r.row AND c.col = r.col
+    WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
+)
+WHERE lower(trim(text)) NOT IN ({unsaid})
+GROUP BY card, number, text
+"""
+
+_VALUES: Final = """
+CREATE TEMP TABLE person_value AS
+SELECT t.card, t.row, t.kpi AS number, t.text, m.value
+FROM person_text AS t
+LEFT JOIN person_meaning AS m ON m.kpi = t.kpi AND m.text = t.text
+"""
+
+
+def _texts_of(used: Sequence[str]) -> str:
+    return _TEXTS.format(
+        numbers=", ".join(str(NUMBERS.index(column)) for column in used),
+        texts=", ".join(f"c.{column}_text" for column in used),
+        unsaid=", ".join(quote(text) for text in sorted(NOT_APPLICABLE | NOT_REPORTED)),
+    )
+
+
+def _understand(database: Database) -> None:
+    """Create `person_meaning`: as with actuals, the engine reads plain amounts itself, and Python each other text."""
+    database.execute("CREATE TEMP TABLE person_distinct AS SELECT DISTINCT kpi, text FROM person_text")
+    create_read(
+        database,
+        "person_read",
+        "person_distinct",
+        lambda number, text: read_number(NUMBERS[number], text).value,
+        "value >= 0",
+    )
+    others = database.execute("FROM person_distinct EXCEPT SELECT kpi, text FROM person_read").fetchall()
+    read = [(number, text, read_number(NUMBERS[number], text).value) for number, text in others]
+    columns = {"kpi": "INTEGER", "text": "VARCHAR", "value": "BIGINT"}
+    rows = [(number, text, to_millionths(value)) for number, text, value in read if value is not None]
+    create(database, "person_read_one_by_one", columns, rows)
+    database.execute("CREATE TEMP VIEW person_meaning AS FROM person_read UNION ALL FROM person_read_one_by_one")
+
+
+def person_findings(
+    database: Database,
+    tables: Sequence[LoadedTable],
+    numbered: Numbered,
+    models: Models,
+    reasons: frozenset[str],
+) -> Iterator[Fault]:
+    """Yield what is wrong with the numbers of cards, and which of them look wrong.
+
+    `reasons` are those for which cards are withheld: a number is not understood, or differs from another.
+    """
+    if not any({*NUMBERS} & set(table.layout.columns) for table in tables):
+        return
+    models.make("part_unknown", "base_twice", "shares_above_100")
+    if "bad_number" in reasons:
+        yield from _bad(database, tables)
+    if "differing_number" in reasons:
+        yield from _differing_numbers(database, tables)
+    yield from _parts_unknown(database, tables, numbered)
+    yield from _bases_twice(database, tables, numbered)
+    yield from _shares_above_100(database, tables)
+
+
+_DIFFERING_NUMBERS: Final = """
+SELECT c.period, c.employee, d.number, d.row, d.text, d.first_row, d.first_text
+FROM differing_number AS d JOIN card AS c ON c.card = d.card"""
+
+
+def _bad(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+    def fault(row: int, number: int, text: str) -> Fault:
+        column = NUMBERS[number]
+        found = read_number(column, text)
+        values = {"value": text.strip(), "understood": found.understood, "left": found.left or None}
+        return Fault(_cell(tables, row, column), f"bad-{column}", values)
+
+    return faults_of(database, "SELECT row, number, text FROM bad_number", "row, number", fault)
+
+
+def _differing_numbers(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+    def fault(*found: Any) -> Fault:
+        period, employee, number, row, text, first_row, first = found
+        column = NUMBERS[number]
+        values = {
+            "column": COLUMNS[column],
+            "period": period,
+            "employee": employee,
+            "value": text.strip(),
+            "first": first.strip(),
+        }
+        return Fault(_cell(tables, row, column), "number-differs", values, other=_cell(tables, first_row, column))
+
+    return faults_of(database, _DIFFERING_NUMBERS, "row, number", fault)
+
+
+def _parts_unknown(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
+    def fault(row: int, period: str, employee: str, role: int, number: int) -> Fault:
+        values: dict[str, Any] = {
+            "employee": employee,
+            "period": period,
+            "role": numbered.roles[role].title,
+            "column": COLUMNS[NUMBERS[number]],
+        }
+        return Fault(_cell(tables, row, NUMBERS[number]), "part-unknown", values)
+
+    return faults_of(database, "FROM part_unknown", "row", fault)
+
+
+def _bases_twice(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
+    def fault(*found: Any) -> Fault:
+        row, period, employee, role, value, first_row = found
+        values: dict[str, Any] = {
+            "employee": employee,
+            "period": period,
+            "role": numbered.roles[role].title,
+            "value": from_millionths(value),
+        }
+        return Fault(_cell(tables, row, "base"), "base-twice", values, other=_cell(tables, first_row, "base"))
+
+    return faults_of(database, "FROM base_twice", "row", fault)
+
+
+def _shares_above_100(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+    def fault(period: str, employee: str, row: int, total: int) -> Fault:
+        values: dict[str, Any] = {"employee": employee, "period": period, "sum": from_millionths(int(total))}
+        return Fault(_cell(tables, row, "share"), "shares-above-100", values)
+
+    return faults_of(database, "FROM shares_above_100", "row", fault)
+
+
+def _cell(tables: Sequence[LoadedTable], row: int, column: str) -> Cell:
+    """Return a row's cell in a column; where its table has none, the employee's."""
+    columns = table_of(tables, row).layout.columns
+    return Cell(row, columns.get(column, columns["employee"]))
+
+
+# Where each card has one name and team, `person_name` has one row of it.
+_ALL_ALIKE: Final = "SELECT COUNT(*) = COUNT(DISTINCT card) FROM person_name"
+
+
+def name_findings(database: Database, tables: Sequence[LoadedTable], models: Models) -> Iterator[Fault]:
+    """Yield where a card has several names or teams, and where one of them, or an id, is other than it looks."""
+    has_names = any({"name", "team"} & set(table.layout.columns) for table in tables)
+    texts = {"employee": "FROM card"} | (dict.fromkeys(("name", "team"), "FROM person_name") if has_names else {})
+    suspicious = suspicious_columns(database, texts)
+    if "employee" in suspicious:
+        yield from formula_texts(database, tables, "FROM card", "employee")
+        yield from hidden_characters(database, tables, "FROM card", "employee")
+    are_alike = not has_names or all(same for (same,) in database.execute(_ALL_ALIKE).fetchall())
+    if not are_alike:
+        models.make("person")
+    for column in ("name", "team"):
+        if not are_alike:
+            yield from _differing(database, tables, column)
+        if column in suspicious:
+            yield from formula_texts(database, tables, "FROM person_name", column)
+
+
+def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -> Iterator[Fault]:
+    def fault(row: int, employee: str, value: str, other: str) -> Fault:
+        cell = Cell(row, table_of(tables, row).layout.columns[column])
+        return Fault(cell, "name-differs", {"employee": employee, "value": value, "first": other})
+
+    return faults_of(
+        database,
+        f"""SELECT MIN(r.row) AS row, c.employee, r.{column}, p.{column}
+        FROM person_name AS r
+        JOIN person AS p ON p.card = r.card
+        JOIN card AS c ON c.card = r.card
+        WHERE r.{column} <> p.{column}
+        GROUP BY ALL""",
+        "row",
+        fault,
+    )

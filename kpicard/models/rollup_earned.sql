@@ -1,0 +1,7 @@
+-- makes: rollup_earned
+-- what: What each figure of a longer card earns.
+-- reads: rollup_figure, rollup_kpi, known_segment, scheme
+-- key: card, kpi
+-- units: as in scored
+-- bits: 64 first
+-- like: scored, with figure = rollup_figure and kpi = rollup_kpi and segment = known_segment

@@ -1,0 +1,6 @@
+-- makes: rollup_graded
+-- what: The total and the grade of each longer card that is made from actuals.
+-- reads: rollup_earned, rollup_kpi, grade
+-- key: card
+-- units: total in hundredths
+-- like: graded, with scored = rollup_earned and kpi = rollup_kpi

@@ -1,0 +1,7 @@
+-- makes: rollup_range
+-- what: The figures of longer cards whose attainment is beyond 10^12 percent, or that are beyond their KPI's curve.
+-- reads: rollup_tidy, rollup_kpi
+-- key: card, kpi
+-- units: actual in millionths
+-- as: view
+-- like: attainment_range, with tidy = rollup_tidy and kpi = rollup_kpi

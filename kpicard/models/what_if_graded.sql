@@ -1,0 +1,6 @@
+-- makes: what_if_graded
+-- what: The total and the grade that each question's card would have.
+-- reads: what_if_scored, kpi, grade
+-- key: card
+-- units: as in graded
+-- like: graded, with scored = what_if_scored

@@ -1,0 +1,7 @@
+-- makes: what_if_scored
+-- what: What each figure would earn.
+-- reads: what_if_figure, kpi, known_segment, scheme
+-- key: card, kpi
+-- units: as in scored
+-- bits: 64 first
+-- like: scored, with figure = what_if_figure and segment = known_segment
