@@ -126,7 +126,7 @@ def _outliers(database: Database, vocabulary: Vocabulary, parts: str) -> Iterato
 
 
 def _possible(kpi: int, vocabulary: Vocabulary, edges: _Edges) -> Iterator[_Outlier]:
-    """Yield the outliers that a KPI's figures may have: what is meant would be near the target, or like the usual ones."""
+    """Yield the outliers that a KPI may have: what is meant would be near the target, or like the usual ones."""
     meant_low = min(1 / _NEAR, edges.usual_low or 1 / _NEAR)
     meant_high = max(_NEAR, edges.usual_high or _NEAR)
     item = vocabulary.numbered.items[kpi][2]

@@ -16,7 +16,7 @@ from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Numbered
 
 
-def roll_up(  # noqa: PLR0913 - the months, and what is to become of them
+def roll_up(  # noqa: PLR0913, PLR0917 - the months, and what is to become of them
     models: Models,
     database: Database,
     tables: Sequence[LoadedTable],

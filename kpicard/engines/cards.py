@@ -87,8 +87,8 @@ def count_seen(database: Database, of: Tables) -> int:
 
 def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> Iterator[Card]:
     """Yield the cards, sorted by period, role and employee; those of longer periods without their months."""
-    lines = "" if of.has_lines else " AND FALSE"
-    rows = database.execute(_CARDS.format(**of._asdict(), lines=lines)).fetchall()
+    of_lines = "" if of.has_lines else " AND FALSE"
+    rows = database.execute(_CARDS.format(**of._asdict(), lines=of_lines)).fetchall()
     for key, group in groupby(rows, key=itemgetter(slice(0, 13))):
         _, period, employee, role, name, team, total, grade, coefficient, grade_by_total, base, days, share = key
         lines = [_line(row[13:], numbered) for row in group if row[13] is not None]

@@ -77,7 +77,7 @@ class Model(NamedTuple):
 
 
 def _source(table: str, name_of: Callable[[str], str]) -> str:
-    """Return what stands behind FROM: a table's name, or a view's SELECT. To create a view first takes DuckDB longer."""
+    """Return what stands behind FROM: a table's name, or a view's SELECT; to create a view takes DuckDB longer."""
     each = model(table)
     if each is None or not each.is_view:
         return name_of(table)
@@ -105,7 +105,7 @@ def names() -> frozenset[str]:
 def read_model(text: str) -> Model:
     """Return a model from the text of its file. Raises ValueError for one without a header."""
     lines = text.splitlines()
-    header = dict(found.groups() for line in lines if (found := _HEADER.match(line)))
+    header: dict[str, str] = {found[1]: found[2] for line in lines if (found := _HEADER.match(line))}
     lacking = {"makes", "what", "reads", "key", "units"} - header.keys()
     if lacking:
         message = f"a model says nothing of {', '.join(sorted(lacking))}"

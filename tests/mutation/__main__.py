@@ -1,6 +1,6 @@
 """How many small changes of the SQL its tests notice. For Python there is mutmut.
 
-    python -m tests.mutation kpicard/engines/score.sql --tests tests/unit/test_grade_limits.py
+    python -m tests.mutation kpicard/models/scored.sql --tests tests/unit/test_grade_limits.py
 
 Each mutant has one thing changed, an operator, a number, a word, in a copy of the project, and the tests run against
 it. Prints the mutants that no test notices. Those that were seen to change nothing stand with their reason in

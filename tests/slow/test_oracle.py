@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kpicard.engines.dialects import DUCKDB, NARROW, scoring_sql
+from kpicard.engines.dialects import DUCKDB, NARROW
+from kpicard.models.run import scoring_sql
 from tests.library.test_oracle import test_no_figure_differs_from_the_oracle
 from tests.oracle_months import CASES, SEEDS, Month
 

@@ -14,11 +14,11 @@ import pytest
 import yaml
 
 from kpicard.text import Language
-from tests.test_html_browser import browser
+from tests.slow.test_html_browser import browser
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.csv"))
 MONTHS = {"2026-08": 0.9, "2026-09": 0.8, "2026-10": 0.95}
 """What is reached of each target."""
