@@ -74,15 +74,15 @@ def step(kpi: str, actual: str, score: str, points: str) -> dict[str, Any]:
 def test_each_kpi_alone_and_the_cheapest_way_together(clerk: Run) -> None:
     """45 + 15 + 16 = 76, 4 less than 80. Points and scores are those that just round to what is wanted.
 
-    Speed: 49.00 points from a score of 97.99, which 9.7985 rounds to. Stock: 20.00 points from 99.98, the score of
-    99.975, at 26.6625.
+    79.995 is enough, which rounds to 80. Speed: 48.995 points from a score of 97.99, which 9.7985 rounds to. Stock:
+    19.996 points from 99.98, the score of 99.975, at 26.6625.
     """
-    speed = step("speed", "9.7985", "97.99", "49.00")
+    speed = step("speed", "9.7985", "97.99", "48.995")
     assert {
         "grade": "B",
         "from": Decimal(80),
         "lacking": Decimal("4.00"),
-        "alone": [speed, step("errors", "4", "100.00", "30.00"), step("stock", "26.6625", "99.98", "20.00")],
+        "alone": [speed, step("errors", "4", "100.00", "30.00"), step("stock", "26.6625", "99.98", "19.996")],
         "together": [speed],
     } == advice(clerk("9", "5", "23.333333", "--format", "json"))
 
@@ -103,10 +103,10 @@ def test_a_range_is_approached_from_the_side_where_one_is(clerk: Run) -> None:
 
 
 def test_weights_are_scaled_up_where_a_kpi_does_not_apply(clerk: Run) -> None:
-    """Speed counts 50 of 70: from 64.29 to 82.86 points it needs 116.00, which 11.5995 rounds to."""
+    """Speed counts 50 of 70: from 64.2857 to 82.8572 points it needs 116.00, which 11.5995 rounds to."""
     found = clerk("9", "N/A", "20", "--format", "json")
     assert {"speed": "11.5995"} == alone(found)
-    assert [step("speed", "11.5995", "116.00", "82.86")] == advice(found)["alone"]
+    assert [step("speed", "11.5995", "116.00", "82.8572")] == advice(found)["alone"]
 
 
 def test_a_veto_in_the_way_is_cleared_first_and_by_its_own_kpi(clerk: Run) -> None:

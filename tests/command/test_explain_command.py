@@ -122,7 +122,7 @@ def test_a_figure_not_reported_is_explained_as_0(explain: Run) -> None:
     printed = explain("--missing", "zero", "--employee", "E2").stdout
     assert "not reported, scored 0" in printed
     assert "0.00, since nothing was reported" in printed
-    assert "0.00 × 10 ÷ 70 = 0.00" in printed
+    assert "0.00 × 14.2857 ÷ 100 = 0.00" in printed
 
 
 def test_steps_as_data(explain: Run) -> None:

@@ -189,7 +189,7 @@ def test_a_new_kpi_can_be_left_out(kpicard: Run, repository: Repository) -> None
     repository.write("clerk", CLERK.replace("weight: 40", "weight: 30") + new)
     done = kpicard("impact", "--base", "main", "--missing", "exclude", "--role", "文员", cwd=repository.folder)
     assert 0 == done.returncode
-    assert "weight 60 → 60/90" in done.stdout
+    assert "weight 60 → 60 (66.6667)" in done.stdout
     cards = impact(kpicard, repository, "--base", "main", "--missing", "exclude")["cards"]
     added = [kpi for card in cards for kpi in card["kpis"] if kpi["kpi"] == "errors"]
     assert {(None, "not_reported", None)} == {

@@ -95,7 +95,7 @@ def test_people_read_the_figures_of_json(score: Run, format_: str) -> None:
         figures = [card["total"]]
         is_partial = any(kpi["points"] is None for kpi in card["kpis"])
         for kpi in card["kpis"]:
-            points = re.sub(r"(\.\d\d\d?)0+$", r"\1", text(kpi["points"]))  # closing zeros are for data
+            points = re.sub(r"(\.\d\d\d*?)0+$", r"\1", text(kpi["points"]))  # closing zeros are for data
             weights = [kpi["effective_weight"]] if is_partial else []
             figures += [points, kpi["attainment"], kpi["score"], *weights]
         for figure in filter(None, map(text, figures)):
