@@ -76,7 +76,7 @@ def card(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     ],
 )
 def test_points_are_so_many_for_each_within_the_bounds(clerks: Run, late: str, points: str) -> None:
-    """-1.5 each and at least -5: rounded half away from zero to four decimals, and added before the total is rounded."""
+    """-1.5 each and at least -5: to four decimals, half away from zero, and added before the total is rounded."""
     found = card(clerks(f"E1,speed,10 E1,care,10 E1,late,{late}", "--format", "json"))
     line = {each["adjustment"]: each for each in found["adjustments"]}["late"]
     assert (Decimal(points), "scored") == (line["points"], line["status"])
