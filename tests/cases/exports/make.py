@@ -974,16 +974,17 @@ def ratios() -> None:
 
 
 def slips() -> None:
-    """Figures that are likely in another unit: they are scored as written."""
-    for name, kpi, actual in (
-        ("fraction-for-percent", "repurchase-rate", "0.235"),
-        ("milliseconds-for-seconds", "response-time", "28500"),
+    """Figures that are likely in another unit: they are scored as written, unless they cannot be true."""
+    for name, kpi, actual, code in (
+        ("fraction-for-percent", "repurchase-rate", "0.235", "unit-slip"),
+        ("milliseconds-for-seconds", "response-time", "28500", "impossible-figure"),
     ):
         rows = changed(MONTH, "E017", kpi, actual)
         text = text_of(long(rows))
         line, column = at("导出.csv", text, f",{actual}\n").split(":")[1:]
-        problem = f"导出.csv:{line}:{int(column) + 1} unit-slip"
-        case(f"slip-{name}", {"导出.csv": text}, [problem], scored(rows))
+        problem = f"导出.csv:{line}:{int(column) + 1} {code}"
+        cards = scored(rows) if code == "unit-slip" else without("E017")
+        case(f"slip-{name}", {"导出.csv": text}, [problem], cards)
 
 
 # 8. Several files
