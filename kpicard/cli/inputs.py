@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from kpicard.cli.options import WrongUse
 from kpicard.periods import read_period
-from kpicard.rules.rules import Rules, find_broken, find_role, role_names
 from kpicard.text import Both, nearest
 
 if TYPE_CHECKING:
     from kpicard.actuals.files.tables import Source
     from kpicard.problems import Problem
+    from kpicard.rules.rules import Rules
     from kpicard.text import Language
 
 
@@ -69,6 +69,8 @@ def role_id(name: str, rules: Rules, where: str) -> str | None:
 
     Anything else is a wrong use of the option or argument `where`.
     """
+    from kpicard.rules.rules import find_broken, find_role, role_names
+
     found = sorted(find_role(rules, name))
     if len(found) == 1:
         return found[0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kpicard.engines.duckdb import Database, create, quote
 from kpicard.numbers import LIMIT, to_millionths
 from kpicard.rules.models import Grade, Kpi
 from kpicard.rules.rule_index import Numbered
+
+if TYPE_CHECKING:
+    from kpicard.engines.duckdb import Database
 
 HIGHEST_TOTAL: Final = LIMIT
 """Above every total, in hundredths."""
@@ -136,6 +138,8 @@ def create_rules(database: Database, numbered: Numbered) -> None:
     Joined on the number of its scale, a total finds its grade in a hash table; by bounds alone, a million rows would be
     sorted. Words are enumerations, so that a million rows that repeat them stay small.
     """
+    from kpicard.engines.duckdb import create  # the script for a database of one's own does without the engine
+
     scales = [department.grades for department in numbered.departments]
     _create_type(database, "role_id", (role.id for role in numbered.roles))
     _create_type(database, "kpi_id", (item.id for _, _, item in numbered.items))
@@ -191,6 +195,8 @@ def create_rules(database: Database, numbered: Numbered) -> None:
 
 
 def _create_type(database: Database, name: str, words: Iterable[str]) -> None:
+    from kpicard.engines.duckdb import quote
+
     unique = dict.fromkeys(words)
     quoted = ", ".join(quote(word) for word in unique) or "''"
     database.execute(f"CREATE TEMP TYPE {name} AS ENUM ({quoted})")

@@ -7,10 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TextIO, TypeAlias
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text as RichText
-
 from kpicard.messages import words_of
 from kpicard.problems import Problem
 from kpicard.reports.formats.json import problem_values
@@ -63,6 +59,8 @@ def _around(line: str, at: int, room: int) -> tuple[str, int]:
 
     What is cut off is shown as `…`, for which two cells are kept.
     """
+    from rich.cells import cell_len
+
     start = end = at
     room -= 2
     grows = True
@@ -125,6 +123,9 @@ def write_problems(problems: Iterable[Problem], language: Language, out: TextIO)
 
     On a terminal, the line of the rules file and a caret stand between them.
     """
+    from rich.console import Console
+    from rich.text import Text as RichText
+
     console = Console(file=out, soft_wrap=True, highlight=False)
     excerpt = excerpts()
     for problem in problems:

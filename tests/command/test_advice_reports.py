@@ -195,15 +195,14 @@ def test_what_cannot_be_reached_is_said(clerk: Run) -> None:
 @pytest.mark.parametrize(
     ("speed", "errors", "expected"),
     [
-        ("{from: 0, upto: 9.1985}", "{from: 2}", {"speed": "9.1985", "errors": "2"}),
-        ("{from: 0, upto: 9.198499}", "{from: 2}", {"errors": "2"}),
-        ("{upto: 9.2}", "{from: 2.000001}", {"speed": "9.1985"}),
-        ("{upto: 9.1}", "{from: 3, upto: 5}", {}),
+        ("{from: 0, upto: 11.7985}", "{from: 4}", {"speed": "11.7985", "errors": "4"}),
+        ("{from: 0, upto: 11.798499}", "{from: 4}", {"errors": "4"}),
+        ("{upto: 11.8}", "{from: 4.000001}", {"speed": "11.7985"}),
+        ("{upto: 11.7}", "{from: 5, upto: 8}", {}),
     ],
 )
 def test_nothing_is_advised_that_cannot_be_true(clerk: Run, speed: str, errors: str, expected: dict[str, str]) -> None:
-    """Speed 9.1985 would do, and 2 errors: as far as the ranges of both have them."""
-    rules = CLERK.replace("target: 10,", f"target: 10, range: {speed},").replace(
-        "target: 4,", f"target: 4, range: {errors},"
-    )
-    assert expected == alone(clerk("9", "4", "30", "--format", "json", rules=rules))
+    """Speed 11.7985 would do, and 4 errors: as far as the ranges of both have them."""
+    rules = CLERK.replace("target: 10,", f"target: 10, range: {speed},").replace("target: 4,", f"range: {errors},")
+    department = DEPARTMENT.replace("from: 100", "from: 98")
+    assert expected == alone(clerk("11", "8", "30", "--format", "json", rules=rules, department=department))

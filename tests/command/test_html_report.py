@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from kpicard.numbers import points_text
 from kpicard.text import Language
 from tests.html_reader import Element
 
@@ -92,7 +94,7 @@ def test_every_figure_is_the_one_of_the_json(kpicard: Run, missing: str, more: l
             for kpi, row in zip(card["kpis"], rows, strict=True):
                 figures = cells(row)
                 assert (kpi["weight"], shown(kpi["score"])) == (figures["Weight"], figures["Score"])
-                assert shown(kpi["points"]) == figures["Points"]
+                assert ("—" if kpi["points"] is None else points_text(Decimal(kpi["points"]))) == figures["Points"]
                 assert ("—" if kpi["attainment"] is None else f"{kpi['attainment']}%") == figures["Attainment"]
             assert shown(card["total"]) == table.one("tfoot").one("td", "strong").text
 

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
@@ -600,7 +599,7 @@ def test_a_template_filled_in_gives_the_cards_of_the_plain_figures(
     figures: dict[str, list[str]] = {}
     for number, role in enumerate(chosen):
         roster.append(f"E{number:02},{role.id}")
-        figures[f"E{number:02}"] = [figure(kpi.target, random) for kpi in role.kpis]
+        figures[f"E{number:02}"] = [figure(kpi, random) for kpi in role.kpis]
         plain += [
             f"2026-10,E{number:02},{role.id},{kpi.id},{actual}"
             for kpi, actual in zip(role.kpis, figures[f"E{number:02}"], strict=True)
@@ -626,6 +625,10 @@ def test_a_template_filled_in_gives_the_cards_of_the_plain_figures(
             assert (expected.cards, ()) == (result.cards, result.problems)
 
 
-def figure(target: Decimal | None, random: Random) -> str:
-    """Return a figure not far from its target, or N/A."""
-    return random.choice(["N/A", *[f"{float(target or 1) * random.uniform(0.6, 1.6):.4f}"] * 9])
+def figure(kpi: library.Kpi, random: Random) -> str:
+    """Return a figure in the KPI's range and not far from its target, or N/A."""
+    near = round(float(kpi.target or 1) * random.uniform(0.6, 1.6), 4)
+    lowest, highest = (None if bound is None else float(bound) for bound in kpi.bounds)
+    possible = max(near, lowest) if lowest is not None else near
+    possible = min(possible, highest) if highest is not None else possible
+    return random.choice(["N/A", *[f"{possible:.4f}"] * 9])

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kpicard
+from kpicard.numbers import points_text
 from kpicard.reports import SCORES, file_writer, writer
 from tests.html_reader import Element
 from tests.random_months import Month, folder_of, law, months, write
@@ -64,7 +65,9 @@ def shown(value: object) -> str:
 
 
 def line(id_: str, *figures: object) -> Line:
-    return (id_, *map(shown, figures))
+    """A line's figures as texts; cards show points without the zeros that data has behind the second decimal."""
+    *others, points = map(shown, figures)
+    return (id_, *others, points_text(Decimal(points)) if points else "")
 
 
 def of_values(result: kpicard.Scorecards) -> Cards:

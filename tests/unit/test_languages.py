@@ -256,7 +256,7 @@ WRONG_USES = {
 @pytest.mark.parametrize(("words", "said"), WRONG_USES.items())
 def test_a_wrong_use_is_said_in_chinese(kpicard: Run, tmp_path: Path, words: str, said: str) -> None:
     """Typer's own errors and the program's, below how the command is used; and nothing English beside it."""
-    roles = str(Path(__file__).parent.parent / "roles")
+    roles = str(Path(__file__).parents[2] / "roles")
     done = kpicard(*words.split(), cwd=tmp_path, env={"LC_ALL": "zh_CN.UTF-8", "KPICARD_ROLES": roles})
     assert (2, "") == (done.returncode, done.stdout)
     assert f"错误：{said}" in done.stderr

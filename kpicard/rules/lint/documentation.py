@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import yaml
+from typing import Any, NamedTuple, cast
 
 from kpicard.messages import catalogue
 from kpicard.problems import Severity
 from kpicard.rules.document import Place
+from kpicard.rules.yaml_reader import read_document
 from kpicard.text import Both
 
 
@@ -37,8 +36,9 @@ class Documentation(NamedTuple):
 
 @cache
 def _file() -> Mapping[str, Mapping[str, Any]]:
-    text = Path(__file__).with_name("checks.yaml").read_text("utf-8")
-    return dict(yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506 - both are safe loaders
+    file = Path(__file__).with_name("checks.yaml")
+    document, _ = read_document(file, file.name)
+    return cast("Mapping[str, Mapping[str, Any]]", document.tree)
 
 
 @cache
@@ -57,5 +57,5 @@ def documentation(id_: str) -> Documentation:
 
 
 def _example(said: Mapping[str, Any]) -> Example:
-    place = tuple(said["place"]) if "place" in said else None
+    place = (int(said["place"][0]), int(said["place"][1])) if "place" in said else None
     return Example("good" in said, said.get("good") or said["bad"], place, said["text"])
