@@ -62,7 +62,9 @@ def test_the_files_are_listed_and_what_comes_next(kpicard: Run, tmp_path: Path, 
     validated, written, scored = (kpicard(*command, cwd=tmp_path) for command in commands)
     assert (0, "") == (validated.returncode, validated.stderr)
     filled_in = "my shop/actuals/2027-01.xlsx"
-    said = f"Wrote a template of 14 rows to {filled_in}\n" if language == "en" else f"已将 14 行的填报模板写入 {filled_in}\n"
+    said = f"Wrote a template of 14 rows to {filled_in}\n"
+    if language == "zh":
+        said = f"已将 14 行的填报模板写入 {filled_in}\n"
     assert (0, said, True) == (written.returncode, written.stderr, (tmp_path / filled_in).exists())
     assert {"not-reported"} == set(re.findall(r"\[([a-z-]+)\]$", scored.stderr, re.MULTILINE))
 

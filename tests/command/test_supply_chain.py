@@ -76,7 +76,7 @@ def test_every_dependency_is_explained() -> None:
     for requirement in (*PROJECT["dependencies"], *extras["excel"], *extras["frames"], *extras["spark"]):
         name = re.split("[><=]", requirement)[0]
         assert re.search(rf"^\| {name} \|", SECURITY, re.MULTILINE | re.IGNORECASE), name
-    assert 6 == len(PROJECT["dependencies"])
+    assert 7 == len(PROJECT["dependencies"])
 
 
 def test_every_range_has_a_lower_end() -> None:

@@ -149,9 +149,12 @@ def of_markdown(report: str) -> Cards:
         if " · " in heading:
             rows = [row.strip("|").split(" | ") for row in below if row.startswith("|")]
             cells = [[cell.strip(" *%").replace("—", "") for cell in row] for row in rows]
-            said = dict(each.removeprefix("- ").split(": ", 1) for each in below if each.startswith("- "))
-            result = cells[-1][7], said["Grade"].strip("*"), said["Coefficient"]
-            lines = [line(id_of(row[0]), row[1], row[4], *row[6:8]) for row in cells[2:-1]]
+            said = dict(
+                each.removeprefix("- ").split(": ", 1) for each in below if each.startswith("- ") and ": " in each
+            )
+            at = [cells[0].index(name.capitalize()) for name in FIGURES]
+            result = cells[-1][at[-1]], said["Grade"].strip("*"), said["Coefficient"]
+            lines = [line(id_of(row[0]), *(row[index] for index in at)) for row in cells[2:-1]]
             cards[heading.split(" · ")[0]] = none(result), lines
     return cards
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TextIO
 
@@ -14,23 +14,32 @@ from kpicard.text import Language, Text, translations
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 
+_PLANE: Final = 0x100000
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+_MOVED: Final = re.compile("[\U0010d800-\U0010dfff]")
+
 
 def write(values: Mapping[str, Any], language: Language, out: TextIO) -> None:  # noqa: ARG001 - values have their words
     """Write maps, sequences, texts, whole numbers, decimals, booleans and None as JSON of several lines."""
     try:
-        encoded = _ENCODER.encode(values)
+        out.write(_text(values))
     except UnicodeEncodeError:
-        encoded = _ENCODER.encode(_with_halves(values))
-    out.write(msgspec.json.format(encoded).decode() + "\n")
+        # Halves of characters, as the paths of some systems have: each is written out, as JSON has it.
+        text = _text(_moved(values))
+        out.write(_MOVED.sub(lambda found: f"\\u{ord(found[0]) - _PLANE:04x}", text))
 
 
-def _with_halves(value: Any) -> Any:
-    """Return a value whose texts may have halves of characters, as the paths of some systems have, each written out."""
+def _text(values: Any) -> str:
+    return msgspec.json.format(_ENCODER.encode(values)).decode() + "\n"
+
+
+def _moved(value: Any) -> Any:
+    """Return a value with the halves of characters in its texts moved to where Unicode has room for private use."""
     if isinstance(value, str):
-        return msgspec.Raw(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+        return _HALVES.sub(lambda found: chr(ord(found[0]) + _PLANE), value)
     if isinstance(value, Mapping):
-        return {key: _with_halves(each) for key, each in value.items()}
-    return list(map(_with_halves, value)) if isinstance(value, Sequence) else value
+        return {key: _moved(each) for key, each in value.items()}
+    return list(map(_moved, value)) if isinstance(value, Sequence) else value
 
 
 def fields(value: object, *names: str) -> dict[str, Any]:
