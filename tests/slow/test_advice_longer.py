@@ -38,23 +38,24 @@ ROLE = """\
 id: clerk
 title: Clerk
 kpis:
-  - {{id: sold, name: Sold, weight: 100, better: higher, target: 10, rollup: sum, range: {{from: 0, upto: {upto}}}}}
+  - {{id: sold, name: Sold, weight: 100, better: higher, target: 8, rollup: sum, range: {{from: 0, upto: {upto}}},
+     scoring: {{method: ratio, cap: 200}}}}
 """
 
 
 @pytest.mark.parametrize(
     ("last", "upto", "expected"),
     [
-        *(("8", "9.9995", ["29.9985"]), ("8", "9.9994", []), ("N/A", "9.9995", ["19.999"]), ("N/A", "9.9994", [])),
-        *(("", "9.9995", ["29.9985"]), ("", "9.9994", [])),
+        *(("8", "9.5996", ["28.7988"]), ("8", "9.5995", []), ("N/A", "9.5996", ["19.1992"]), ("N/A", "9.5995", [])),
+        *(("", "9.5996", ["28.7988"]), ("", "9.5995", [])),
     ],
 )
 def test_a_sum_is_advised_within_the_ranges_of_its_months(
     tmp_path: Path, last: str, upto: str, expected: list[str]
 ) -> None:
-    """29.9985 of 30 round to 100: three months of at most 9.9995 each come to that, and a month of N/A adds none."""
+    """28.7988 of 24 round to 120 %: three months of at most 9.5996 come to that, and a month of N/A adds none."""
     (tmp_path / "department.yaml").write_text(
-        "title: Shop\ngrades: [{grade: A, from: 100, coefficient: 1}, {grade: B, from: 0, coefficient: 1}]\n", "utf-8"
+        "title: Shop\ngrades: [{grade: A, from: 120, coefficient: 1}, {grade: B, from: 0, coefficient: 1}]\n", "utf-8"
     )
     (tmp_path / "clerk.yaml").write_text(ROLE.format(upto=upto), "utf-8")
     rows = [f"2026-{month},E1,clerk,sold,{actual}\n" for month, actual in ((10, "8"), (11, "8"), (12, last))]
