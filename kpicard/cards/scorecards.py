@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING
 
 from kpicard.actuals.check import check_figures, create_cards, other_rules, out_of_range
 from kpicard.actuals.employees import create_people, take_out_nobody
@@ -20,15 +20,14 @@ from kpicard.actuals.possible_range import idle_targets, impossible_figures
 from kpicard.actuals.ratios import create_ratios
 from kpicard.actuals.readers import Vocabulary
 from kpicard.actuals.selection import (
-    Selection,
     as_tuple,
     create_ruleless,
     not_found,
     other_periods,
     pass_over,
-    refuse_wrong,
 )
 from kpicard.actuals.unit_outliers import unit_slips
+from kpicard.cards.request import ScoreRequest
 from kpicard.cards.rollup import By, Longer
 from kpicard.cards.values import Card, Key, Missing, Rollup, Withheld
 from kpicard.engines.cards import count_cards, count_seen, fetch_cards, fetch_ruleless, fetch_withheld
@@ -164,8 +163,7 @@ class Scorecards:
         return self.longer is not None and self.longer.rollup == "totals"
 
 
-@within_memory()
-def score(  # noqa: PLR0913 - all by keyword, each an option of its own
+def score(  # noqa: PLR0913 - the public keywords, which make a request
     rules: Rules,
     sources: Given | Iterable[Given],
     *,
@@ -199,63 +197,54 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by` or `rollup` and for
     periods that are none; MemoryError for too low a limit.
     """
-    longer = _longer(by, rollup)
-    refuse_wrong(missing, periods)
-    database, numbered = connect(memory_limit), Numbered(rules)
-    selection = Selection(as_tuple(periods), as_tuple(employees), as_tuple(roles))
+    request = ScoreRequest(
+        missing=missing,
+        periods=as_tuple(periods),
+        employees=as_tuple(employees),
+        roles=as_tuple(roles),
+        expect_rules=as_tuple(expect_rules),
+        by=by,
+        rollup=rollup,
+        also_known=also_known,
+        memory_limit=memory_limit,
+    )
+    return score_request(rules, sources, request, progress)
+
+
+@within_memory()
+def score_request(
+    rules: Rules, sources: Given | Iterable[Given], request: ScoreRequest, progress: Progress = unseen
+) -> Scorecards:
+    """Score actuals as `score` does, with its options in one value."""
+    database, numbered = connect(request.memory_limit), Numbered(rules)
     create_rules(database, numbered)
-    create(database, "scheme", {"zero": "BOOLEAN"}, [(missing == "zero",)])
+    create(database, "scheme", {"zero": "BOOLEAN"}, [(request.missing == "zero",)])
     given = sources_of(sources) if rules.department else []
     with own_folder() as folder:
-        tables, problems = _score(
-            database,
-            numbered,
-            given,
-            missing,
-            selection,
-            as_tuple(expect_rules),
-            also_known,
-            folder,
-            progress,
-            longer,
-        )
+        tables, problems = _score(database, numbered, given, request, folder, progress)
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
-    is_part = bool(selection.employees or selection.roles)
-    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, longer, is_part)
+    is_part = bool(request.employees or request.roles)
+    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, request.longer, is_part)
 
 
 def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:
     return ([source], []) if isinstance(source, Frame) else find_sources([source])
 
 
-def _longer(by: str | None, rollup: str) -> Longer | None:
-    for name, value, known in (("by", by, (None, *get_args(By))), ("rollup", rollup, get_args(Rollup))):
-        if value not in known:
-            message = f"{name} is {value!r}, which is none of {', '.join(filter(None, known))}"
-            raise ValueError(message)
-    if by is None and rollup != "totals":
-        message = f"rollup is {rollup!r}, but `by` is none of {', '.join(get_args(By))}"
-        raise ValueError(message)
-    return Longer(cast("By", by), cast("Rollup", rollup)) if by else None
-
-
-def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
+def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked, and who is told
     database: Database,
     numbered: Numbered,
     sources: Sequence[Source | Frame],
-    missing: Missing,
-    selection: Selection,
-    expected: Sequence[str],
-    also_known: Rules | None,
+    request: ScoreRequest,
     folder: Path,
     progress: Progress,
-    longer: Longer | None,
 ) -> tuple[Sequence[LoadedTable], list[Problem]]:
     """Fill the engine from the files up to `scored`; return what was read, and the problems.
 
     `folder` is for copies, until the end.
     """
+    selection, longer = request.selection, request.longer
     found: list[Source | Frame] = []
     problems: list[Problem] = []
     for source in sources:
@@ -267,17 +256,17 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     vocabulary = Vocabulary(numbered)
     progress(Step("understanding"))
     create_figures(database, tables, vocabulary, selection)
-    if also_known:
-        pass_over(database, also_known)
+    if request.also_known:
+        pass_over(database, request.also_known)
     progress(Step("checking"))
     create_cards(database)
     faults = take_out_nobody(database, tables)
     faults += impossible_figures(database, tables, numbered)
     faults += idle_targets(database, tables, numbered)
     faults += read_person_numbers(database, tables, numbered)
-    faults += check_figures(database, tables, vocabulary, missing, all_read=all_read)
-    if expected:
-        faults += other_rules(database, tables, numbered, expected)
+    faults += check_figures(database, tables, vocabulary, request.missing, all_read=all_read)
+    if request.expect_rules:
+        faults += other_rules(database, tables, numbered, request.expect_rules)
     if not selection.periods:
         faults += other_periods(database, tables)
     faults += create_people(database, tables)
