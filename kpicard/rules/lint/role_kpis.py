@@ -9,11 +9,11 @@ from typing import Final
 from kpicard.numbers import read_decimal
 from kpicard.periods import is_period
 from kpicard.problems import Problem, Value
-from kpicard.quantities import unit_of
 from kpicard.rules.document import Route, Tree
 from kpicard.rules.lint.role_file import RoleFile
 from kpicard.rules.scoring.curve import Curve
 from kpicard.text import LANGUAGES, fold
+from kpicard.units import unit_of
 
 
 def crossed_range(file: RoleFile) -> Iterator[Problem]:
