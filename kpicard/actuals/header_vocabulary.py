@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
-from kpicard.quantities import Unit, unit_of
 from kpicard.rules.rules import Rules
 from kpicard.text import Both, fold, half_width, is_misspelt, spellings
+from kpicard.units import Unit, unit_of
 
 Part = Literal["actual", "numerator", "denominator"]
 """What a cell of a figure holds."""
@@ -127,7 +127,7 @@ def _is_own_unit(column: str | None, remark: str) -> bool:
     """Whether a remark says the unit that the column's numbers have anyway."""
     if column is None or column not in UNITS:
         return False
-    from kpicard.quantities import unit_of  # rules are checked by the words of headings too, and know no quantities
+    from kpicard.units import unit_of  # rules are checked by the words of headings too, and know no quantities
 
     said, own = unit_of(remark), unit_of(UNITS[column])
     return (said.kind, said.scale) == (own.kind, own.scale)

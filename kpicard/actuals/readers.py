@@ -13,12 +13,13 @@ from typing import Final, NamedTuple
 from kpicard.actuals.header_vocabulary import UNITS
 from kpicard.cards.values import Status
 from kpicard.numbers import exact_product
-from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
+from kpicard.quantities import Quantity, read_quantity
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import Named, by_name, look_up
 from kpicard.rules.scoring.curve import Curve
 from kpicard.text import half_width, spellings
+from kpicard.units import Unit, unit_of
 
 NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
 NOT_REPORTED: Final = frozenset({"", "-", "—", "－", "\N{MINUS SIGN}"})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, cast
 
 import typer
 
@@ -10,6 +11,11 @@ from kpicard.cli.inputs import one_encoding, one_period
 from kpicard.cli.options import WrongUse, one_of
 from kpicard.numbers import read_size
 from kpicard.text import Both
+
+if TYPE_CHECKING:
+    from kpicard.cards import rollup as cards
+    from kpicard.cards.request import ScoreRequest
+    from kpicard.cards.values import Missing, Rollup
 
 MISSING: Final = ("refuse", "zero", "exclude")
 
@@ -63,13 +69,6 @@ RollupOf: TypeAlias = Annotated[
 _NEEDS_BY: Final = Both("it goes with --by quarter or --by year", "须与 --by quarter 或 --by year 一起使用")
 
 
-def rollup_of(by: str | None, rollup: str | None) -> str:
-    """Return what the cards are made from; to say that and not `--by` is a wrong use."""
-    if rollup and not by:
-        raise WrongUse(_NEEDS_BY, where="--rollup")
-    return rollup or "totals"
-
-
 _NO_SIZE: Final = Both(
     "{value!r} is no size of memory; write it as 500MB or 4GB", "“{value}”不是有效的内存大小；请写成 500MB、4GB 等形式"
 )
@@ -97,3 +96,31 @@ MemoryLimit: TypeAlias = Annotated[
         help="The most memory to take, as 4GB; what is beyond it goes to disk. [default: most of the machine's]",
     ),
 ]
+
+
+def requested(  # noqa: PLR0913 - the options that make a request
+    *,
+    missing: str,
+    period: Sequence[str] | None,
+    employee: Sequence[str] | None,
+    role: Sequence[str] | None,
+    by: str | None = None,
+    rollup: str | None = None,
+    expect_rules: Sequence[str] | None = None,
+    memory_limit: int | None = None,
+) -> ScoreRequest:
+    """Return what is asked of scoring; its roles are called as they were written, until the rules are known."""
+    from kpicard.cards.request import ScoreRequest
+
+    if rollup and not by:
+        raise WrongUse(_NEEDS_BY, where="--rollup")
+    return ScoreRequest(
+        missing=cast("Missing", missing),
+        periods=tuple(period or ()),
+        employees=tuple(employee or ()),
+        roles=tuple(role or ()),
+        expect_rules=tuple(expect_rules or ()),
+        by=cast("cards.By | None", by),
+        rollup=cast("Rollup", rollup or "totals"),
+        memory_limit=memory_limit,
+    )

@@ -16,8 +16,9 @@ from kpicard.cli.actuals_options import (
     Periods,
     RollupOf,
     Sheets,
-    rollup_of,
+    requested,
 )
+from kpicard.cli.inputs import Actuals
 from kpicard.cli.options import Lang, Roles, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
 from kpicard.cli.scoring import finish, is_all_wrong, scored
@@ -56,19 +57,8 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Show how a scorecard is calculated, step by step, with each KPI's curve."""
     language = lang or environment_language()
     to = destination(reports.EXPLAIN, format_, output, files)
-    result = scored(
-        files,
-        language,
-        roles_folder=roles_folder,
-        period=period,
-        employee=employee,
-        role=role,
-        missing=missing,
-        encoding=encoding,
-        sheet=sheet,
-        by=by,
-        rollup=rollup_of(by, rollup),
-    )
+    request = requested(missing=missing, period=period, employee=employee, role=role, by=by, rollup=rollup)
+    result = scored(Actuals(files, encoding, sheet), roles_folder, request, language)
     keep_old(to, language, is_wrong=is_all_wrong(result))
     write_report(reports.EXPLAIN, to, result, language, cards=result.count)
     finish(result)

@@ -6,13 +6,22 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
 from kpicard import reports
-from kpicard.cli.actuals_options import SHOWN, Employees, Encoding, MissingFigures, OnlyRoles, Periods, Sheets
-from kpicard.cli.inputs import own_roles, source_of, there
+from kpicard.cli.actuals_options import (
+    SHOWN,
+    Employees,
+    Encoding,
+    MissingFigures,
+    OnlyRoles,
+    Periods,
+    Sheets,
+    requested,
+)
+from kpicard.cli.inputs import Actuals, own_roles, there
 from kpicard.cli.options import SOMETHING_WRONG, Lang, OwnRoles, WrongUse, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
 from kpicard.cli.progress import shown
@@ -20,7 +29,6 @@ from kpicard.text import Both
 
 if TYPE_CHECKING:
     from kpicard.cards.impact.values import Impact
-    from kpicard.cards.values import Missing
     from kpicard.problems import Problem
     from kpicard.rules.load import Loaded
     from kpicard.rules.rules import Rules
@@ -181,7 +189,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     to = destination(reports.IMPACT, format_, output, given)
 
     from kpicard.cards.impact.compare import compare, is_met
-    from kpicard.cards.scorecards import score
+    from kpicard.cards.scorecards import score_request
     from kpicard.folders import own_folder
     from kpicard.problems import has_errors
 
@@ -189,20 +197,12 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     old_folder, new_folder = folders(before, after, roles_folder, is_at_revisions=base is not None and head is not None)
     old = rules_of(old_folder, base, language)
     new = rules_of(new_folder, head, language)
-    chosen = [role_id_of(name, old.rules, new.rules) for name in role or ()]
+    request = requested(missing=missing, period=period, employee=employee, role=role)
+    request = replace(request, roles=tuple(role_id_of(name, old.rules, new.rules) for name in request.roles))
     with shown(language) as progress, own_folder() as copies:
-        sources = [replace(source_of(file, copies), encoding=encoding, sheets=tuple(sheet or ())) for file in given]
+        sources = Actuals(given, encoding, sheet).sources(copies)
         results = [
-            score(
-                rules,
-                sources,
-                missing=cast("Missing", missing),
-                periods=period or (),
-                employees=employee or (),
-                roles=chosen,
-                also_known=other.rules,
-                progress=progress,
-            ).with_problems(problems)
+            score_request(rules, sources, replace(request, also_known=other.rules), progress).with_problems(problems)
             for (rules, problems), other in ((old, new), (new, old))
         ]
     result = compare(*results)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -57,6 +58,22 @@ def source_of(file: str, folder: Path) -> Source:
             while chunk := sys.stdin.buffer.read(1 << 20):
                 stream.write(chunk)
     return Source(copy, "-")
+
+
+@dataclass(frozen=True)
+class Actuals:
+    """The files of actuals that a command line names, and how they are read; None: that is found out."""
+
+    files: Sequence[str]
+    encoding: str | None
+    sheets: Sequence[str] | None
+
+    def sources(self, folder: Path) -> list[Source]:
+        """Return them as sources; standard input is kept in `folder`."""
+        return [
+            replace(source_of(file, folder), encoding=self.encoding, sheets=tuple(self.sheets or ()))
+            for file in self.files
+        ]
 
 
 _ANY_OF: Final = Both("{name!r} may be any of: {found}", "“{name}”可能是以下岗位之一：{found}")

@@ -18,9 +18,10 @@ from kpicard.cli.actuals_options import (
     Periods,
     RollupOf,
     Sheets,
-    rollup_of,
+    requested,
 )
 from kpicard.cli.card_folder import refuse_foreign, write_cards
+from kpicard.cli.inputs import Actuals
 from kpicard.cli.options import Lang, Roles, WrongUse, environment_language, one_of
 from kpicard.cli.output import REPORT_HELP, destination, keep_old, write_report
 from kpicard.cli.scoring import finish, is_all_wrong, scored
@@ -120,40 +121,26 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "--verbose": verbose,
         }
         refuse_others(others, files, master, remote)
+        request = requested(missing=missing, period=period, employee=employee, role=role)
         score_on_spark(
-            files,
-            language,
-            roles_folder=roles_folder,
-            period=period,
-            employee=employee,
-            role=role,
-            missing=missing,
-            format_=format_,
-            output=output,
-            master=master,
-            remote=remote,
+            files, roles_folder, request, language, format_=format_, output=output, master=master, remote=remote
         )
         return
     refuse_spark_options(master, remote)
     to = destination(reports.SCORES, format_, output, files, folder=True)
     if to.is_folder and not force:
         refuse_foreign(to, language)
-    result = scored(
-        files,
-        language,
-        roles_folder=roles_folder,
+    request = requested(
+        missing=missing,
         period=period,
         employee=employee,
         role=role,
-        missing=missing,
-        encoding=encoding,
-        sheet=sheet,
-        expect_rules=expect_rules,
         by=by,
-        rollup=rollup_of(by, rollup),
+        rollup=rollup,
+        expect_rules=expect_rules,
         memory_limit=memory_limit,
-        verbose=verbose,
     )
+    result = scored(Actuals(files, encoding, sheet), roles_folder, request, language, verbose=verbose)
     keep_old(to, language, is_wrong=is_all_wrong(result))
     if to.is_folder:
         write_cards(result, to, language, force=force)

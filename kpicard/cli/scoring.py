@@ -3,65 +3,38 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import typer
 
 from kpicard.cli.actuals_options import SHOWN
+from kpicard.cli.inputs import Actuals
 from kpicard.cli.inputs import roles_folder as found_roles
-from kpicard.cli.inputs import source_of
 from kpicard.cli.options import SOMETHING_WRONG
 from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
-    from kpicard.cards.rollup import By
+    from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
-    from kpicard.cards.values import Missing, Rollup
     from kpicard.rules.rules import Rules
     from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
 
-def scored(  # noqa: PLR0913 - the options that all commands that score have in common
-    files: Sequence[str],
-    language: Language,
-    *,
-    roles_folder: Path | None,
-    period: Sequence[str] | None,
-    employee: Sequence[str] | None,
-    role: Sequence[str] | None,
-    missing: str,
-    encoding: str | None,
-    sheet: Sequence[str] | None,
-    expect_rules: Sequence[str] | None = None,
-    by: str | None = None,
-    rollup: str = "totals",
-    memory_limit: int | None = None,
-    verbose: bool = False,
+def scored(
+    actuals: Actuals, roles_folder: Path | None, request: ScoreRequest, language: Language, *, verbose: bool = False
 ) -> Scorecards:
-    """Load the rules, score the files, and write to standard error what is wrong with either."""
-    from kpicard.cards.scorecards import score
+    """Load the rules, score the files as requested, and write to standard error what is wrong with either."""
+    from kpicard.cards.scorecards import score_request
     from kpicard.folders import own_folder
     from kpicard.rules.load import load
 
     rules, problems = load(found_roles(roles_folder, language))
+    wanted = replace(request, roles=tuple(role_of(name, rules) for name in request.roles))
     with shown(language) as progress, own_folder() as folder:
-        result = score(
-            rules,
-            [replace(source_of(file, folder), encoding=encoding, sheets=tuple(sheet or ())) for file in files],
-            missing=cast("Missing", missing),
-            periods=period or (),
-            employees=employee or (),
-            roles=[role_of(name, rules) for name in role or ()],
-            expect_rules=expect_rules or (),
-            by=cast("By | None", by),
-            rollup=cast("Rollup", rollup),
-            memory_limit=memory_limit,
-            progress=progress,
-        ).with_problems(problems)
+        result = score_request(rules, actuals.sources(folder), wanted, progress).with_problems(problems)
     if verbose:
         _account(result, language)
     tell(result, language)

@@ -19,7 +19,7 @@ from kpicard.text import Both, printable
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-    from kpicard.cards.values import Missing
+    from kpicard.cards.request import ScoreRequest
     from kpicard.spark.output import Format
     from kpicard.text import Language
 
@@ -74,15 +74,12 @@ def refuse_others(others: Mapping[str, object], inputs: Sequence[str], master: s
         raise WrongUse(_ONE_OF_BOTH, where="--remote")
 
 
-def score_on_spark(  # noqa: PLR0913 - each is an option of the command
+def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only Spark has
     inputs: Sequence[str],
+    roles_folder: Path | None,
+    request: ScoreRequest,
     language: Language,
     *,
-    roles_folder: Path | None,
-    period: Sequence[str] | None,
-    employee: Sequence[str] | None,
-    role: Sequence[str] | None,
-    missing: str,
     format_: str | None,
     output: str | None,
     master: str | None,
@@ -103,7 +100,7 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
     if format_ is None and meant not in {None, *FORMATS}:
         raise WrongUse(_FORMATS, where="--output", known=FORMATS, format=meant)
     rules, problems = load(found_roles(roles_folder, language))
-    roles = [role_of(name, rules) for name in role or ()]
+    roles = [role_of(name, rules) for name in request.roles]
     with _session(master, remote, language) as spark:
         from kpicard.spark import score
         from kpicard.spark.output import format_of, refuse_taken, write
@@ -115,9 +112,9 @@ def score_on_spark(  # noqa: PLR0913 - each is an option of the command
                 rules,
                 inputs,
                 spark=spark,
-                missing=cast("Missing", missing),
-                periods=period or (),
-                employees=employee or (),
+                missing=request.missing,
+                periods=request.periods,
+                employees=request.employees,
                 roles=roles,
                 progress=progress,
             ).with_problems(problems)

@@ -17,8 +17,9 @@ from kpicard.cli.actuals_options import (
     Periods,
     RollupOf,
     Sheets,
-    rollup_of,
+    requested,
 )
+from kpicard.cli.inputs import Actuals
 from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, WrongUse, environment_language, one_of, tell_error
 from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
 from kpicard.cli.scoring import finish, is_all_wrong, scored
@@ -70,19 +71,8 @@ def trend(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Show how people and KPIs came along over several periods."""
     language = lang or environment_language()
     to = destination(reports.TREND, format_, output, files)
-    result = scored(
-        files,
-        language,
-        roles_folder=roles_folder,
-        period=period,
-        employee=employee,
-        role=role,
-        missing=missing,
-        encoding=encoding,
-        sheet=sheet,
-        by=by,
-        rollup=rollup_of(by, rollup),
-    )
+    request = requested(missing=missing, period=period, employee=employee, role=role, by=by, rollup=rollup)
+    result = scored(Actuals(files, encoding, sheet), roles_folder, request, language)
     from kpicard.cards.trend import trend as of
 
     keep_old(to, language, is_wrong=is_all_wrong(result))

@@ -79,7 +79,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
         return
     from kpicard.files import path_kind
     from kpicard.problems import has_errors
-    from kpicard.rules.lint.suppressions import chosen
+    from kpicard.rules.lint.registry import chosen
     from kpicard.rules.load import check_files
 
     selected, ignored = _ids(select, "--select"), _ids(ignore, "--ignore")
@@ -119,8 +119,7 @@ def _ids(given: Collection[str] | None, option: str) -> frozenset[str]:
 
 
 def _known(id_: str, option: str) -> str:
-    from kpicard.rules.lint.registry import groups
-    from kpicard.rules.lint.suppressions import is_always_said
+    from kpicard.rules.lint.registry import groups, is_always_said
     from kpicard.text import nearest
 
     if id_ not in groups():

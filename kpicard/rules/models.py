@@ -20,12 +20,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import LIMIT, MILLION, plain, to_millionths
-from kpicard.quantities import unit_of
 from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Text, Words
 from kpicard.rules.quota import Quotas
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Curve, Segment, without_empty
 from kpicard.text import Both, from_to
+from kpicard.units import unit_of
 
 
 def _by_period(value: Any) -> Any:
