@@ -81,11 +81,7 @@ def longer_fingerprint(months: Sequence[str], rollup: Rollup, role: Role) -> str
 
 def shape(edition: Edition) -> Shape:
     """Return what the actuals of several months can be brought together by: ids, units and rollups of all figures."""
-    return frozenset(
-        (item.id, unit.kind, str(unit.scale), unit.words if unit.kind == "other" else (), _rollup(item))
-        for item in edition.items
-        for unit in [unit_of(item.unit)]
-    )
+    return frozenset((item.id, unit_of(item.unit).essence, _rollup(item)) for item in edition.items)
 
 
 def changed(editions: Iterable[Edition]) -> tuple[str, ...]:
