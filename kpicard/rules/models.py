@@ -24,7 +24,8 @@ from kpicard.quantities import unit_of
 from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Text, Words
 from kpicard.rules.quota import Quotas
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
-from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Curve, Segment, without_empty
+from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Better, Curve, Segment, without_empty
+from kpicard.rules.scoring.method import Marking
 from kpicard.text import Both, from_to
 
 
@@ -117,8 +118,6 @@ def _inside(x: int) -> int:
     return max(LOWEST - 1, min(HIGHEST + 1, x))
 
 
-Better = Literal["higher", "lower", "within"]
-
 RollupOf: TypeAlias = Literal["sum", "mean", "last", "min", "max", "ratio"]
 """How the figures of several months become one."""
 
@@ -191,7 +190,7 @@ class Standard(Model):
 
     def curve(self, cap: Decimal) -> Curve:
         """Return the curve that it is scored by; `cap` is the department's."""
-        return self.scoring.curve(cap)
+        return self.scoring.curve(Marking(self.better, cap))
 
     @field_serializer("targets")
     def _as_written(self, targets: dict[str | None, Decimal]) -> Any:

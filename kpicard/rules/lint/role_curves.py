@@ -36,14 +36,14 @@ def flat_curve(file: RoleFile) -> Iterator[Problem]:
         if kpi.better == "within":
             continue
         curve = kpi.possible_under(kpi.cap)
-        flat = [each for each in kpi.at_targets() if curve and each.target > 0 and _is_flat(curve, each.x)]
-        for _, target, score, _ in flat[:1]:
+        flat = [each for each in kpi.at_targets() if curve and each.target > 0 and _is_flat(curve, each.x, each.fifth)]
+        for _, target, score, *_ in flat[:1]:
             yield file.document.problem_at("flat-curve", (*kpi.route, "scoring"), score=score, target=target)
 
 
-def _is_flat(curve: Curve, x: int) -> bool:
-    """Whether the score is the same from 80 % to 120 % of an x in millionths."""
-    low, high = x * 4 // 5, x * 6 // 5
+def _is_flat(curve: Curve, x: int, fifth: int) -> bool:
+    """Whether the score is the same from a fifth of the target below an x to a fifth above, in millionths."""
+    low, high = x - fifth, x + fifth
     pieces = [piece for piece in curve.segments if piece.first <= high and piece.last >= low]
     ends = {piece.score_at(x) for piece in pieces for x in (max(piece.first, low), min(piece.last, high))}
     return len(ends) == 1
@@ -74,5 +74,5 @@ def sum_on_actual(file: RoleFile) -> Iterator[Problem]:
 def within_attainment(file: RoleFile) -> Iterator[Problem]:
     """A KPI that is better `within` a range is scored on its actual."""
     for kpi in file.kpis:
-        if kpi.needs_target and kpi.better == "within":
+        if kpi.is_on_attainment and kpi.needs_target and kpi.better == "within":
             yield file.document.problem_at("within-attainment", (*kpi.route, "better"))

@@ -11,8 +11,9 @@ from kpicard.problems import Problem
 from kpicard.rules.document import Document
 from kpicard.rules.lint.kpi_read import KpiRead
 from kpicard.rules.lint.outcomes import Outcome, outcomes
-from kpicard.rules.models import Better, Department
+from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules
+from kpicard.rules.scoring.curve import Better
 
 
 @dataclass(frozen=True)
