@@ -204,8 +204,8 @@ Reason = Literal[
     "formula",
     "left-over",
 ]
-"""Why a text is no quantity: whose comma or point is it, are these hours or minutes, a unit of another kind, a score out
-of another full mark, an error or a formula of a spreadsheet, or words beside the number that are not understood."""
+"""Why a text is no quantity: whose comma or point is it, are these hours or minutes, a unit of another kind, a score
+out of another full mark, an error or a formula of a spreadsheet, or words beside the number that are not understood."""
 
 
 class Quantity(NamedTuple):

@@ -76,7 +76,7 @@ def wrong_mark(text: str, style: Style) -> Literal["decimal-comma", "comma", "po
     Where the comma divides decimals the text is one `in_points`, and what is wrong with its commas are its points.
     """
     for found in _COMMAS.finditer(text):
-        if not style and _DECIMAL_COMMA.fullmatch(found[0]) and not _GROUPED.fullmatch(found[0]):
+        if style in {"", "?"} and _DECIMAL_COMMA.fullmatch(found[0]) and not _GROUPED.fullmatch(found[0]):
             return "decimal-comma"
         if "," in found[0] and not _GROUPED.fullmatch(found[0]):
             return "point" if style == "," else "comma"

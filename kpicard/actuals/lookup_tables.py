@@ -148,8 +148,11 @@ def _create(  # noqa: PLR0913, PLR0917 - what to read, and what of it
         create_empty(database, f"{part}_meaning", _MEANING)
         return
     are_many = len(others) > _FEW
+    style = readers[0].style
     if are_many:
-        create_read(database, f"{part}_read", f"{part}_text", lambda kpi, text: read(readers[kpi], text).value, values)
+        create_read(
+            database, f"{part}_read", f"{part}_text", lambda kpi, text: read(readers[kpi], text).value, style, values
+        )
         others = database.execute(f"""
             SELECT t.kpi, t.text FROM {part}_text AS t ANTI JOIN {part}_read AS r ON r.kpi = t.kpi AND r.text = t.text
             """).fetchall()

@@ -18,7 +18,7 @@ from kpicard.actuals.lookup_tables import (
     create_targets,
     of_period,
 )
-from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, Reader, Vocabulary
+from kpicard.actuals.readers import Reader, Vocabulary
 from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
@@ -55,6 +55,7 @@ def create_tidy(
     _create_unread(database, tables, vocabulary)
     has = {column for table in tables for column in table.layout.columns}
     has_ratios = any(table.layout.has_ratios for table in tables)
+    spelling = vocabulary.spelling
     names = create_names(database, vocabulary, also_known)
     create_actuals(database, vocabulary.readers)
     create_targets(database, vocabulary.readers, are_there="target" in has)
@@ -75,11 +76,11 @@ def create_tidy(
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if "unit" in has else "FALSE",
             weight_fault="c.weight_text IS NOT NULL AND w.text IS NULL" if "weight" in has else "FALSE",
             end=")" if has_ratios else "",
-            parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
+            parts=_PART_COLUMNS.format(unreported=quoted(sorted(spelling.not_reported))) if has_ratios else "",
             of_period=of_period(vocabulary.numbered, "k", "c"),
             in_range=IN_RANGE,
             card=card_number("p.number", "e.number", "k.role"),
-            blank=_BLANK if has_wide else "FALSE",
+            blank=_BLANK.format(words=quoted(sorted(spelling.no_figures))) if has_wide else "FALSE",
             elsewhere="k.kpi IS NULL AND x.kpi_text IS NOT NULL" if names.has_elsewhere else "FALSE",
             selected=selection.condition(vocabulary.numbered),
         )
@@ -180,8 +181,7 @@ WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL
 """
 
 # Asked of wide tables alone: the engine makes a join of it, which takes time.
-_BLANK: Final = f"""c.actual_text IS NULL
-                OR lower(trim(c.actual_text)) IN ({quoted(sorted(NOT_APPLICABLE | NOT_REPORTED))})"""
+_BLANK: Final = "c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({words})"
 
 _NO_RATIO: Final = "CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator"
 
@@ -200,8 +200,8 @@ _PARTS: Final = """
         LEFT JOIN ratio_factor AS q ON q.kpi = k.kpi"""
 
 _PART_COLUMNS: Final = """,
-            c.numerator_text IS NULL OR trim(c.numerator_text) IN ({unreported}) AS no_numerator,
-            c.denominator_text IS NULL OR trim(c.denominator_text) IN ({unreported}) AS no_denominator,
+            c.numerator_text IS NULL OR lower(trim(c.numerator_text)) IN ({unreported}) AS no_numerator,
+            c.denominator_text IS NULL OR lower(trim(c.denominator_text)) IN ({unreported}) AS no_denominator,
             n.status AS numerator_status, d.status AS denominator_status, n.value AS numerator,
             d.value AS denominator, q.factor"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
@@ -89,6 +90,9 @@ def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
     values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
     if text == MERGED:
         values["merged"] = MERGED
+    elif meaning.quantity and meaning.quantity.reason == "either-mark":
+        whole, part = (re.sub("[.,]", mark, str(meaning.quantity.understood)) for mark in ("", "."))
+        values |= {"either_mark": text.strip(), "whole": whole, "part": part}
     elif meaning.quantity:
         values |= {"understood": meaning.quantity.understood, "left": meaning.quantity.left}
         if meaning.quantity.reason not in {None, "unit", "left-over"}:  # these two show in what is left

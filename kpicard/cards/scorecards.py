@@ -28,8 +28,7 @@ from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.actuals.unread_cells import cell_faults
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.rollup import By, Longer
-from kpicard.cards.values import Card, Key, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -40,11 +39,8 @@ from kpicard.engines.cards import (
     tables_of,
 )
 from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
-from kpicard.engines.export import relation, write_csv, write_parquet
-from kpicard.engines.rollup import totals_relation, write_totals_csv, write_totals_parquet
 from kpicard.engines.rule_tables import create_rules
-from kpicard.files import write_whole
-from kpicard.folders import own_folder
+from kpicard.files import own_folder, write_whole
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
@@ -145,18 +141,20 @@ class Scorecards:
         The file is written whole or not at all: what was there before stays, until all is written.
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
-        write = write_csv if self._tables.has_lines else write_totals_csv
+        from kpicard.engines.export import write_csv
+
         with within_memory():
-            write_whole(Path(path), partial(write, self._database, self._tables))
+            write_whole(Path(path), partial(write_csv, self._database, self._tables))
 
     def write_parquet(self, path: str | Path) -> None:
         """Write the same as Parquet, its numbers as decimals, whole or not at all.
 
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
-        write = write_parquet if self._tables.has_lines else write_totals_parquet
+        from kpicard.engines.export import write_parquet
+
         with within_memory():
-            write_whole(Path(path), partial(write, self._database, self._tables))
+            write_whole(Path(path), partial(write_parquet, self._database, self._tables))
 
     @within_memory()
     def relation(self) -> duckdb.DuckDBPyRelation:
@@ -165,7 +163,9 @@ class Scorecards:
         Its `df()` is a data frame of pandas, `pl()` one of Polars, `to_arrow_table()` an Arrow table. The numbers are
         decimals, which pandas turns into binary fractions.
         """
-        return (relation if self._tables.has_lines else totals_relation)(self._database, self._tables)
+        from kpicard.engines.export import relation
+
+        return relation(self._database, self._tables)
 
     @property
     def _tables(self) -> Tables:
@@ -185,6 +185,9 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     rollup: Rollup = "totals",
     also_known: Rules | None = None,
     memory_limit: int | None = None,
+    decimal: DecimalMark | None = None,
+    not_reported: str | Iterable[str] = (),
+    not_applicable: str | Iterable[str] = (),
     progress: Progress = unseen,
 ) -> Scorecards:
     """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
@@ -202,9 +205,12 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
     with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
 
+    `decimal` says which mark divides decimals in texts, where that is not to be told from them. The words
+    `not_reported` and `not_applicable` in place of a figure mean that, beside those that are known.
+
     Never raises for what is in the files: see the result's `problems`. Raises TypeError for sources that are none, and
-    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by` or `rollup` and for
-    periods that are none; MemoryError for too low a limit.
+    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by`, `rollup` or
+    `decimal` and for periods that are none; MemoryError for too low a limit.
     """
     request = ScoreRequest(
         missing=missing,
@@ -216,6 +222,9 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
         rollup=rollup,
         also_known=also_known,
         memory_limit=memory_limit,
+        decimal=decimal,
+        not_reported=as_tuple(not_reported),
+        not_applicable=as_tuple(not_applicable),
     )
     return score_request(rules, sources, request, progress)
 
@@ -259,13 +268,15 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
         files, wrong_files = _files(source)
         found += files
         problems += wrong_files
-    tables, all_read, wrong = load_all(database, found, numbered.rules, folder, progress)
+    styled = [replace(source, style=request.decimal or "") for source in found]
+    tables, all_read, wrong = load_all(database, styled, numbered.rules, folder, progress)
     all_read = all_read and not is_anything_left(problems)
-    vocabulary = Vocabulary(numbered)
+    is_unsure = any(table.table.style == "?" for table in tables)
+    vocabulary = Vocabulary(numbered, request.spelling(is_unsure=is_unsure))
     _create_scheme(database, numbered, request, all_read=all_read)
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
-    create_people(database, tables)
+    create_people(database, tables, vocabulary.spelling)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)
@@ -312,7 +323,7 @@ def _findings(
         models.make("impossible")
         yield from impossible_figures(database, tables, numbered)
     yield from idle_targets(database, tables, numbered)
-    yield from person_findings(database, tables, numbered, models, reasons)
+    yield from person_findings(database, tables, vocabulary, models, reasons)
     if has_faults:
         yield from cell_faults(database, tables, vocabulary)
     yield from figure_findings(database, tables, numbered, reasons)

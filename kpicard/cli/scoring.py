@@ -16,11 +16,14 @@ from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
     SOMETHING_WRONG,
     By,
+    DecimalMark,
     Employees,
     Encoding,
     Files,
     Lang,
     MissingFigures,
+    NotApplicable,
+    NotReported,
     OnlyRoles,
     Periods,
     Roles,
@@ -33,10 +36,9 @@ from kpicard.cli.options import (
 from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
-    from kpicard.cards import rollup as cards
+    from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
-    from kpicard.cards.values import Missing, Rollup
     from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
@@ -63,6 +65,9 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     missing: MissingFigures = "refuse",
     by: By = None,
     rollup: RollupOf = None,
+    decimal: DecimalMark = None,
+    not_reported: NotReported = None,
+    not_applicable: NotApplicable = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
     lang: Lang = None,
@@ -73,12 +78,15 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     if rollup and not by:
         raise WrongUse("needs-by", where="--rollup")
     request = ScoreRequest(
-        missing=cast("Missing", missing),
+        missing=cast("cards.Missing", missing),
         periods=tuple(period or ()),
         employees=tuple(employee or ()),
         roles=tuple(role or ()),
         by=cast("cards.By | None", by),
-        rollup=cast("Rollup", rollup or "totals"),
+        rollup=cast("cards.Rollup", rollup or "totals"),
+        decimal=cast("cards.DecimalMark | None", decimal),
+        not_reported=tuple(not_reported or ()),
+        not_applicable=tuple(not_applicable or ()),
     )
     return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
 
@@ -112,7 +120,7 @@ def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]],
     return decorate
 
 
-_LAST: Final = ("encoding", "sheet", "lang")
+_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "lang")
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -122,7 +130,7 @@ def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
 def scored(asked: Asked, *, verbose: bool = False) -> Scorecards:
     """Load the rules, score the files as asked, and write to standard error what is wrong with either."""
     from kpicard.cards.scorecards import score_request
-    from kpicard.folders import own_folder
+    from kpicard.files import own_folder
     from kpicard.rules.load import load
 
     language = asked.language

@@ -15,6 +15,7 @@ from kpicard.reports.curves import Point, Shape, curve_shape
 from kpicard.reports.figures import grouped, with_unit
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.rules.models import Department, Kpi
+from kpicard.rules.scoring.curve import Curve
 from kpicard.text import Language
 
 HIGHEST = 120
@@ -96,6 +97,7 @@ class Drawing:
 
     id: str
     """What a card's drawing refers to it by."""
+    curve: Curve
     shape: Shape
     symbol: Markup
     scoring: str
@@ -103,7 +105,7 @@ class Drawing:
 
     def target(self, scored: Scored) -> Markup:
         """Draw a card's target as a line across; nothing where there is none."""
-        x = Decimal(100) if self.shape.axis == "attainment" else scored.target
+        x = self.curve.aim(scored.target)
         if x is None or not self.shape.low <= x <= self.shape.high:
             return Markup()
         path = f"M{_right(self.shape, x):.4g} {_TOP}V{_BOTTOM}"
@@ -114,7 +116,7 @@ class Drawing:
 
         Nothing where it was not scored.
         """
-        x = scored.attainment if self.shape.axis == "attainment" else scored.actual
+        x = self.curve.x(scored.actual, scored.target, scored.attainment)
         if x is None or scored.score is None:
             return Markup()
         y = _curve_up(self.shape, scored.score)
@@ -171,7 +173,7 @@ def _draw(id_: str, kpi: Kpi, department: Department, language: Language) -> Dra
         path=path,
     )
     scoring = ("；" if language == "zh" else "; ").join(scoring_words(kpi, curve, language))
-    return Drawing(id_, shape, symbol, scoring)
+    return Drawing(id_, curve, shape, symbol, scoring)
 
 
 def _right(shape: Shape, x: Decimal) -> float:
