@@ -41,8 +41,8 @@ _HOLDS_ACTUALS: Final = Both(
 )
 _NO_FILE: Final = Both("{output!r} is no file", "“{output}”不是文件")
 _FOLDER: Final = Both(
-    "a folder takes one Markdown file per card; for {format} name a file",
-    "文件夹中每张考核表写成一个 Markdown 文件；{format} 格式请指定文件",
+    "a folder takes one file per card, as {folders}; for {format} name a file",
+    "文件夹中每张考核表写成一个文件，格式可为 {folders}；{format} 格式请指定文件",
 )
 _WHICH: Final = Both(
     "{output!r} does not say which report it is: give --format, or end it in {endings}",
@@ -84,11 +84,16 @@ class Destination(NamedTuple):
 
 
 def destination(
-    formats: Mapping[str, str], format_: str | None, output: str | None, files: Sequence[str], *, folder: bool = False
+    formats: Mapping[str, str],
+    format_: str | None,
+    output: str | None,
+    files: Sequence[str],
+    *,
+    folders: Sequence[str] = (),
 ) -> Destination:
     """Return where a report goes; whatever does not say that, or would overwrite the actuals, is a wrong use.
 
-    `formats` are the command's; `folder` says whether it can write one, of Markdown files.
+    `formats` are the command's; `folders` are those of which it can write a folder, the first if none is named.
     """
     if output is None:
         if format_ in _NO_TEXT and sys.stdout.isatty():
@@ -101,15 +106,18 @@ def destination(
     wrong = None
     if path.is_file() and holds_actuals(path, files):
         wrong = _HOLDS_ACTUALS
-    elif not output or (is_folder and not folder):
+    elif not output or (is_folder and not folders):
         wrong = _NO_FILE
-    elif is_folder and format_ not in {None, "markdown"}:
+    elif is_folder and format_ not in {None, *folders}:
         wrong = _FOLDER
     elif not is_folder and guessed is None:
-        wrong = _WHICH_OR_FOLDER if folder else _WHICH
+        wrong = _WHICH_OR_FOLDER if folders else _WHICH
     if wrong:
-        raise WrongUse(wrong, where="--output", output=output, format=format_, endings=tuple(suffixes))
-    return Destination("markdown" if is_folder else guessed or "terminal", path, is_folder)
+        said = {"output": output, "format": format_, "endings": tuple(suffixes), "folders": tuple(folders)}
+        raise WrongUse(wrong, where="--output", **said)
+    if is_folder:
+        return Destination(format_ or folders[0], path, is_folder)
+    return Destination(guessed or "terminal", path)
 
 
 def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:

@@ -71,7 +71,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         str | None,
         typer.Option(
             metavar="PATH",
-            help="Write to a file; or to a folder (ending in /): one Markdown file per card, and an index.",
+            help="Write to a file; or to a folder (ending in /): a file for each person, and an index.",
         ),
     ] = None,
     force: Annotated[
@@ -127,7 +127,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         )
         return
     refuse_spark_options(master, remote)
-    to = destination(reports.SCORES, format_, output, files, folder=True)
+    to = destination(reports.SCORES, format_, output, files, folders=reports.FOLDERS)
     if to.is_folder and not force:
         refuse_foreign(to, language)
     request = requested(

@@ -88,7 +88,7 @@ def _weights(card: Card, language: Language) -> Iterator[str]:
 def _drawing(steps: KpiSteps, language: Language) -> Iterator[Block]:
     scored = steps.scored
     shape = curve_shape(steps.curve, scored.kpi, scored.target, scored.actual, scored.attainment)
-    yield from (Gap(), Curve(curve_lines(shape, language)))
+    yield from (Gap(), Curve(curve_lines(shape, language), shape))
 
 
 def _steps(steps: KpiSteps, language: Language) -> Iterator[tuple[str, str]]:

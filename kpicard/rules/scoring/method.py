@@ -30,6 +30,9 @@ class Method(Model):
     # The codes of the problems that `faults` yields, each a check of `validate`.
     FAULTS: ClassVar[tuple[str, ...]] = ()
 
+    is_drawn: ClassVar[bool] = True
+    """Whether a drawing of its curve tells more than its words do."""
+
     @abstractmethod
     def curve(self, default_cap: Decimal) -> Curve:
         """Return the curve; `default_cap` is the department's, for a method that has a cap and does not say it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from kpicard.rules.scoring.method import Method
 class Ratio(Method):
     """`ratio`: the attainment itself; 0 below `zero_below`, never under 0, at most `cap` (比率法)."""
 
+    is_drawn: ClassVar[bool] = False
     method: Literal["ratio"] = "ratio"
     """The attainment is the score."""
     cap: Annotated[Number, Field(gt=0)] | None = None
