@@ -161,7 +161,7 @@ def _heights(lines: str, x: float) -> Iterator[float]:
 def test_an_actual_far_beyond_the_curve_is_an_arrow(kpicard: Run, tmp_path: Path) -> None:
     """It is neither drawn outside nor at a place where it is not."""
     file = tmp_path / "far.csv"
-    far = "2026-10,E1,customer-service,response-time,3000\n2026-10,E1,customer-service,satisfaction,4.5\n"
+    far = "2026-10,E1,customer-service,response-time,3000\n2026-10,E1,customer-service,customer-satisfaction,4.5\n"
     file.write_text(f"period,employee,role,kpi,actual\n{far}", "utf-8")
     found = page(kpicard, file, *SHIPPED, "--missing", "exclude").all("svg", "curve")
     marks = [(len(list(each.all("path", "here"))), len(list(each.all("path", "beyond")))) for each in found]
