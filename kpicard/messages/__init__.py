@@ -36,7 +36,7 @@ def _file(name: str) -> Mapping[str, Any]:
 @cache
 def words_of(*pages: str) -> Mapping[str, Both]:
     """Return the words of a report by id; of several pages that have a word, the last one counts."""
-    file = next((name for name in ("script", "scoring", "cli") if pages[0].startswith(name)), "reports")
+    file = next((name for name in ("script", "scoring", "yaml", "cli") if pages[0].startswith(name)), "reports")
     return {id_: Both(**text) for page in pages for id_, text in _file(file)[page].items()}
 
 
@@ -52,6 +52,12 @@ def words_of_typer(page: str) -> Mapping[str, str]:
     """
     found: Mapping[str, str] = _file("typer_zh")[page]
     return found
+
+
+@cache
+def rules_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the Chinese for keys and choices of rules, each with those that it may mean."""
+    return {word: tuple(meant.split()) for word, meant in _file("yaml")["words"].items()}
 
 
 @cache
