@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from kpicard.cards.impact.compare import compare
     from kpicard.cards.impact.revision import load_revision
     from kpicard.cards.impact.values import Impact
-    from kpicard.cards.scorecards import Scorecards, score
+    from kpicard.cards.request import ScoreRequest
+    from kpicard.cards.scorecards import Scorecards, score, score_request
     from kpicard.cards.summary_values import Summary
     from kpicard.cards.trend import Trend, trend
     from kpicard.cards.values import Adjusted, Card, Missing, RoleName, Scored, Status, Withheld
@@ -51,6 +52,7 @@ _HOMES = {
     "Role": "kpicard.rules.models",
     "RoleName": "kpicard.cards.values",
     "Rules": "kpicard.rules.rules",
+    "ScoreRequest": "kpicard.cards.request",
     "Scorecards": "kpicard.cards.scorecards",
     "Scored": "kpicard.cards.values",
     "Source": "kpicard.actuals.files.tables",
@@ -65,6 +67,7 @@ _HOMES = {
     "load": "kpicard.rules.load",
     "load_revision": "kpicard.cards.impact.revision",
     "score": "kpicard.cards.scorecards",
+    "score_request": "kpicard.cards.scorecards",
     "trend": "kpicard.cards.trend",
 }
 
@@ -86,6 +89,7 @@ __all__ = [
     "Role",
     "RoleName",
     "Rules",
+    "ScoreRequest",
     "Scorecards",
     "Scored",
     "Source",
@@ -101,6 +105,7 @@ __all__ = [
     "load",
     "load_revision",
     "score",
+    "score_request",
     "trend",
 ]
 

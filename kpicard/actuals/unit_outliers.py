@@ -13,9 +13,9 @@ from kpicard.actuals.readers import Vocabulary
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import MILLION, from_millionths, round2
 from kpicard.problems import Value
-from kpicard.quantities import Unit
 from kpicard.rules.models import DEFAULT_CAP, Kpi
 from kpicard.text import Both
+from kpicard.units import Unit
 
 _FACTORS: Final[Mapping[str, tuple[int, ...]]] = {
     "percent": (100, 10_000),  # 0.125 for 12.5 %, or that twice

@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from kpicard.cards.values import Adjusted, Month, Rollup, Scored
-from kpicard.quantities import unit_of
 from kpicard.rules.fingerprint import LENGTH
 from kpicard.rules.models import Kpi, Role
 from kpicard.rules.rule_index import Edition
+from kpicard.units import unit_of
 
 By = Literal["quarter", "year"]
 """What the months are brought together to."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
@@ -23,11 +23,11 @@ from kpicard.actuals.selection import (
     create_unmatched_roles,
     not_found,
     other_periods,
-    refuse_wrong,
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.actuals.unread_cells import cell_faults
+from kpicard.cards.request import ScoreRequest
 from kpicard.cards.rollup import By, Longer
 from kpicard.cards.values import Card, Key, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
@@ -172,8 +172,7 @@ class Scorecards:
         return tables_of(self.longer)
 
 
-@within_memory()
-def score(  # noqa: PLR0913 - all by keyword, each an option of its own
+def score(  # noqa: PLR0913 - the public keywords, which make a request
     rules: Rules,
     sources: Given | Iterable[Given],
     *,
@@ -207,62 +206,53 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by` or `rollup` and for
     periods that are none; MemoryError for too low a limit.
     """
-    longer = _longer(by, rollup)
-    refuse_wrong(missing, periods)
-    database, numbered = connect(memory_limit), Numbered(rules)
-    selection = Selection(as_tuple(periods), as_tuple(employees), as_tuple(roles))
+    request = ScoreRequest(
+        missing=missing,
+        periods=as_tuple(periods),
+        employees=as_tuple(employees),
+        roles=as_tuple(roles),
+        expect_rules=as_tuple(expect_rules),
+        by=by,
+        rollup=rollup,
+        also_known=also_known,
+        memory_limit=memory_limit,
+    )
+    return score_request(rules, sources, request, progress)
+
+
+@within_memory()
+def score_request(
+    rules: Rules, sources: Given | Iterable[Given], request: ScoreRequest, progress: Progress = unseen
+) -> Scorecards:
+    """Score actuals as `score` does, with its options in one value."""
+    database, numbered = connect(request.memory_limit), Numbered(rules)
     create_rules(database, numbered)
     given = sources_of(sources) if rules.department else []
     with own_folder() as folder:
-        tables, problems = _score(
-            database,
-            numbered,
-            given,
-            missing,
-            selection,
-            as_tuple(expect_rules),
-            also_known,
-            folder,
-            progress,
-            longer,
-        )
+        tables, problems = _score(database, numbered, given, request, folder, progress)
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
-    is_part = bool(selection.employees or selection.roles)
-    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, longer, is_part)
+    is_part = bool(request.employees or request.roles)
+    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, request.longer, is_part)
 
 
 def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:
     return ([source], []) if isinstance(source, Frame) else find_sources([source])
 
 
-def _longer(by: str | None, rollup: str) -> Longer | None:
-    for name, value, known in (("by", by, (None, *get_args(By))), ("rollup", rollup, get_args(Rollup))):
-        if value not in known:
-            message = f"{name} is {value!r}, which is none of {', '.join(filter(None, known))}"
-            raise ValueError(message)
-    if by is None and rollup != "totals":
-        message = f"rollup is {rollup!r}, but `by` is none of {', '.join(get_args(By))}"
-        raise ValueError(message)
-    return Longer(cast("By", by), cast("Rollup", rollup)) if by else None
-
-
-def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
+def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked, and who is told
     database: Database,
     numbered: Numbered,
     sources: Sequence[Source | Frame],
-    missing: Missing,
-    selection: Selection,
-    expected: Sequence[str],
-    also_known: Rules | None,
+    request: ScoreRequest,
     folder: Path,
     progress: Progress,
-    longer: Longer | None,
 ) -> tuple[Sequence[LoadedTable], list[Problem]]:
     """Fill the engine from the files up to the cards; return what was read, and the problems.
 
     `folder` is for copies, until the end.
     """
+    selection, longer = request.selection, request.longer
     found: list[Source | Frame] = []
     problems: list[Problem] = []
     for source in sources:
@@ -272,9 +262,9 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     tables, all_read, wrong = load_all(database, found, numbered.rules, folder, progress)
     all_read = all_read and not is_anything_left(problems)
     vocabulary = Vocabulary(numbered)
-    _create_scheme(database, numbered, missing, expected, all_read=all_read)
+    _create_scheme(database, numbered, request, all_read=all_read)
     progress(Step("understanding"))
-    faults = create_tidy(database, tables, vocabulary, selection, also_known)
+    faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
     create_people(database, tables)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
@@ -293,14 +283,13 @@ def _score(  # noqa: PLR0913, PLR0917 - the whole way of the data
     return tables, [*problems, *place(faults, tables)]
 
 
-def _create_scheme(
-    database: Database, numbered: Numbered, missing: Missing, expected: Sequence[str], *, all_read: bool
-) -> None:
+def _create_scheme(database: Database, numbered: Numbered, request: ScoreRequest, *, all_read: bool) -> None:
     """Create what is asked of the models: `scheme`, and `unexpected_role`.
 
     `all_read` is false where a file could not be read: a missing figure may stand there, so that it is never scored 0
     and never left out.
     """
+    missing, expected = request.missing, request.expect_rules
     create_row(database, "scheme", {"zero": missing == "zero", "refuse": missing == "refuse", "all_read": all_read})
     others = [
         (number,) for number, each in enumerate(numbered.editions) if expected and each.fingerprint not in expected

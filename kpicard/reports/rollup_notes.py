@@ -11,10 +11,10 @@ from typing import Final
 from kpicard.cards.rollup import FullMonth, months_of
 from kpicard.cards.values import Adjusted, Card, Scored
 from kpicard.messages import words_of
-from kpicard.quantities import unit_of
 from kpicard.reports import figures
 from kpicard.reports.figures import grouped
 from kpicard.text import Language, Text, printable, say
+from kpicard.units import unit_of
 
 _WORDS: Final = words_of("card")
 _ROLLUP: Final = words_of("rollup")

@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import Any, Final
 
 from kpicard.numbers import plain
-from kpicard.quantities import unit_of
 from kpicard.rules.models import Adjustment, Department, Kpi, Role
 from kpicard.rules.scoring.curve import Curve, Segment
+from kpicard.units import unit_of
 
 FORM: Final = 1
 """The canonical form's version: part of what is hashed, so that another form is never taken for other rules."""

@@ -10,8 +10,7 @@ from typing import Generic, NamedTuple, TypeAlias
 
 from kpicard.problems import Problem, has_errors
 from kpicard.rules.document import Document
-from kpicard.rules.lint.registry import check_department, check_role
-from kpicard.rules.lint.suppressions import without_ignored
+from kpicard.rules.lint.registry import check_department, check_role, without_ignored
 from kpicard.rules.models import Department, Kpi, Role
 from kpicard.rules.rules import FileName, Rules, Versioned, file_name
 from kpicard.rules.typed import validate

@@ -196,6 +196,18 @@ def test_one_file_and_one_employee_need_no_list() -> None:
     assert listed.cards != ()
 
 
+def test_options_can_be_kept_in_one_value() -> None:
+    """A request gives the cards that the same keywords give, and refuses the same slips."""
+    request = kpicard.ScoreRequest(missing="zero", employees=("E017",), by="quarter", rollup="actuals")
+    expected = kpicard.score(
+        RULES, DATA / "2026-10.csv", missing="zero", employees=["E017"], by="quarter", rollup="actuals"
+    )
+    found = kpicard.score_request(RULES, DATA / "2026-10.csv", request)
+    assert (expected.cards, expected.problems) == (found.cards, found.problems)
+    with pytest.raises(ValueError, match="rollup is 'actuals', but `by` is none of quarter, year"):
+        kpicard.ScoreRequest(rollup="actuals")
+
+
 def test_a_source_says_how_a_file_is_to_be_read(tmp_path: Path) -> None:
     """An encoding that cannot be found out is forced, and the result says how each table was read."""
     file = tmp_path / "2026-10.csv"

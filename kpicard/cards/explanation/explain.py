@@ -21,10 +21,10 @@ from kpicard.cards.explanation.values import (
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.values import Adjusted, Card, Scored
 from kpicard.numbers import DECIMALS, POINTS, from_millionths, plain, round2
-from kpicard.quantities.units import unit_of
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
 from kpicard.rules.scoring.curve import Place
+from kpicard.units import unit_of
 
 
 class _Target(NamedTuple):
