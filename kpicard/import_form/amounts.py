@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from kpicard.quantities.units import KNOWN
 from kpicard.rules.models import Better
 from kpicard.text import half_width, squeeze
+from kpicard.units import KNOWN
 
 Side: TypeAlias = Literal["low", "high"]
 """Which end of a span a bound is: the lowest or the highest figure."""

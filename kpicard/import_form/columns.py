@@ -10,8 +10,8 @@ from kpicard.actuals.files.workbook import Merge, Sheet
 from kpicard.text import fold, half_width, squeeze
 
 _WORDS: Final[Mapping[str, str]] = {
-    "section": "dimension, section, category, group, perspective, area, 维度, 考核维度, 指标维度, 类别, 指标类别, "
-    "考核类别, 指标类型, 类型, 分类, 一级指标, 考核模块, 模块",
+    "section": "dimension, section, category, group, perspective, area, 维度, 考核维度, 指标维度, 类别, "
+    "指标类别, 考核类别, 指标类型, 类型, 分类, 一级指标, 考核模块, 模块",
     "kpi": "kpi, kpis, indicator, metric, measure, item, kpi name, key performance indicator, 指标, 考核指标, "
     "指标名称, 考核指标名称, kpi指标, 关键指标, 关键绩效指标, 绩效指标, 二级指标, 考核项目, 考核项, 项目, 评价项目, "
     "评估项目, 考核要素, 评价指标",
@@ -25,8 +25,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "standard": "standard, standards, scoring, scoring standard, scoring standards, scoring rule, scoring rules, "
     "scoring criteria, criteria, how it is scored, rating standard, 评分标准, 计分标准, 考核标准, 评分规则, 计分规则, "
     "评分办法, 计分办法, 计分方法, 评分方法, 评价标准, 打分标准, 考评标准, 评分细则, 考核细则, 扣分标准, 标准",
-    "definition": "definition, kpi definition, description, formula, calculation, explanation, meaning, 指标定义, 定义, "
-    "说明, 指标说明, 指标描述, 描述, 计算公式, 公式, 计算方法, 计算方式, 指标解释, 指标释义, 口径, 计算口径, 统计口径",
+    "definition": "definition, kpi definition, description, formula, calculation, explanation, meaning, 指标定义, "
+    "定义, 说明, 指标说明, 指标描述, 描述, 计算公式, 公式, 计算方法, 计算方式, 指标解释, 指标释义, 口径, 计算口径, "
+    "统计口径",
     "source": "source, data source, data from, data, source of data, data provided by, 数据来源, 来源, 数据, "
     "数据提供, 数据提供部门, 数据提供人, 信息来源, 数据出处, 取数来源",
     "every": "frequency, how often, 频率, 考核频率, 统计频率, 指标周期, 统计周期",
@@ -35,8 +36,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "直接上级评分, 直属上级评分, 领导评分, 经理评分, 主管, 上级得分, 上级考评",
     "peers": "peers, peer, colleagues, 同事, 同事评分, 同级评分, 同事互评, 互评",
     "filled": "score, scored, result, total, actual, actual value, achieved, points, rating, remark, remarks, note, "
-    "notes, comment, comments, no, no., #, serial no, number, 得分, 评分, 考核得分, 实际得分, 最终得分, 加权得分, 实际值, "
-    "实际完成, 实际完成值, 完成值, 完成情况, 达成率, 备注, 序号, 编号, 考核结果, 评语, 小计",
+    "notes, comment, comments, no, no., #, serial no, number, 得分, 评分, 考核得分, 实际得分, 最终得分, "
+    "加权得分, 实际值, 实际完成, 实际完成值, 完成值, 完成情况, 达成率, 备注, 序号, 编号, 考核结果, 评语, 小计",
 }
 """What forms call their columns; `filled` are those that are filled in each month."""
 

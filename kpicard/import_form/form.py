@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -17,12 +17,14 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _POST: Final = re.compile(
-    r"(?:被?考核[人者]?)?(?:员工)?(?:岗位|职位|职务|岗位名称|职位名称|position|job title|role|post)\s*[:]?\s*(?P<post>.*)",
+    r"(?:被?考核[人者]?)?(?:员工)?"
+    r"(?:岗位|职位|职务|岗位名称|职位名称|position|job title|role|post)\s*[:]?\s*(?P<post>.*)",
     re.IGNORECASE,
 )
 _FORM: Final = re.compile(
     r"\s*(员工)?(月度|季度|年度|月|季|年)?(绩效|kpi)*\s*(考核|考评|评估|评分|评价|指标)+\s*(指标|评分|方案|明细)?\s*(表|卡|方案|标准)"
-    r"|\s*(monthly |quarterly |annual )?(kpi |performance )*(appraisal|scorecard|score ?card|assessment|review|evaluation)( form| sheet)?"
+    r"|\s*(monthly |quarterly |annual )?(kpi |performance )*"
+    r"(appraisal|scorecard|score ?card|assessment|review|evaluation)( form| sheet)?"
     r"|\s*[0-9]{4}\s*年?度?",
     re.IGNORECASE,
 )
@@ -211,16 +213,15 @@ def _with_weights(items: Sequence[Item]) -> list[Item]:
     shared = _shared(items)
     found = []
     for item in items:
-        key = _weight_place(item)
-        if key in shared and item.section:
-            item = _changed(item, weight=None, section=item.section._replace(weight=item.weight))
-        found.append(item)
+        is_shared = _weight_place(item) in shared and item.section is not None
+        section = item.section._replace(weight=item.weight) if is_shared and item.section else item.section
+        found.append(replace(item, weight=None, section=section) if is_shared else item)
     found = [each for _, run in sections_of(found) for each in _once_for_all(run)]
     if all(item.weight is None and item.full is not None for item in found):
-        found = [_changed(item, weight=item.full) for item in found]
+        found = [replace(item, weight=item.full) for item in found]
     weights = [item.weight for item in found if item.weight is not None]
     if weights and sum(weights) == 1:
-        found = [_changed(item, weight=None if item.weight is None else item.weight * 100) for item in found]
+        found = [replace(item, weight=None if item.weight is None else item.weight * 100) for item in found]
     return found
 
 
@@ -230,7 +231,7 @@ def _once_for_all(run: Sequence[Item]) -> Sequence[Item]:
     if not others or first.weight is None or first.section is None or any(each.weight is not None for each in others):
         return run
     section = first.section._replace(weight=first.weight)
-    return [_changed(each, weight=None, section=section) for each in run]
+    return [replace(each, weight=None, section=section) for each in run]
 
 
 def _shared(items: Sequence[Item]) -> set[tuple[str, int, int]]:
@@ -241,12 +242,6 @@ def _shared(items: Sequence[Item]) -> set[tuple[str, int, int]]:
 def _weight_place(item: Item) -> tuple[str, int, int] | None:
     cell = item.cells.get("weight")
     return (item.sheet, cell.row, cell.column) if cell else None
-
-
-def _changed(item: Item, **changes: object) -> Item:
-    from dataclasses import replace
-
-    return replace(item, **changes)  # type: ignore[arg-type] # the names are its fields
 
 
 def sections_of(items: Sequence[Item]) -> Iterator[tuple[Section | None, list[Item]]]:

@@ -11,7 +11,7 @@ from kpicard.import_form.columns import headings
 from kpicard.import_form.form import read_form
 from kpicard.import_form.known_keys import with_known_keys
 from kpicard.import_form.layout import role_lines
-from kpicard.import_form.merge import merge
+from kpicard.import_form.merge import called, merge
 from kpicard.import_form.names import id_of, name_of
 from kpicard.import_form.role import draft
 from kpicard.problems import Problem, in_order
@@ -31,10 +31,10 @@ class Imported(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def import_role(
+def import_role(  # noqa: PLR0913 - four are options, by their names
     form: Path, roles: Path, role_id: str | None, *, sheets: Sequence[str] = (), force: bool, language: Language
 ) -> Imported:
-    """Return the role's file that a form makes in a folder of roles. Writes nothing; raises OSError for the role's file.
+    """Return the role's file that a form makes in a folder of roles. Raises OSError for that; writes nothing.
 
     Without `role_id` it is made of the post that the form names. In a file that is there, what differs from the form
     is kept, or replaced with `force`.
@@ -46,8 +46,9 @@ def import_role(
             problems.append(Problem(str(form), None, None, "no-form"))
         return Imported(None, None, 0, 0, in_order(problems))
     title = name_of(read.post) if read.post else (role_id or form.stem)
+    title_said = title if isinstance(title, str) else title["zh"]
     if not read.post:
-        problems.append(Problem(str(form), None, None, "form-no-post", {"title": title}))
+        problems.append(Problem(str(form), None, None, "form-no-post", {"title": title_said}))
     path = roles / f"{role_id or id_of(title)}.yaml"
     made = with_known_keys(draft(str(form), read, title, language))
     problems += made.problems
@@ -62,6 +63,17 @@ def import_role(
     merged = merge(document, old, made, force=force)
     text_ = None if merged.text == old else merged.text
     return Imported(path, text_, len(made.kpis), merged.added, in_order([*problems, *merged.problems]))
+
+
+def left_open(path: Path) -> list[Problem]:
+    """Return a problem for each key of a KPI that a role's file leaves open."""
+    document, _ = read_document(path, str(path))
+    return [
+        document.problem_at_key("left-open", (*route, key), key=key, kpi=called(kpi))
+        for route, kpi in document.maps("kpis", None)
+        for key, value in kpi.items()
+        if value is None
+    ]
 
 
 def _sheets(form: Path, wanted: Sequence[str]) -> tuple[list[Sheet], list[Problem]]:
@@ -83,5 +95,5 @@ def _sheets(form: Path, wanted: Sequence[str]) -> tuple[list[Sheet], list[Proble
     found = [sheet for sheet in workbook.sheets if not sheet.hidden and any(headings(sheet))]
     if len(found) == 1:
         return found, []
-    code, values = ("several-forms", {"found": tuple(sheet.name for sheet in found)}) if found else ("no-form", {})
-    return [], [Problem(name, None, None, code, values)]
+    holding = tuple(sheet.name for sheet in found)
+    return [], [Problem(name, None, None, "several-forms" if found else "no-form", {"found": holding})]

@@ -11,7 +11,7 @@ import yaml
 
 from kpicard.import_form.layout import kpi_lines
 from kpicard.import_form.role import Draft, DraftKpi
-from kpicard.import_form.role_yaml import entry, flow, scalar
+from kpicard.import_form.role_yaml import flow, scalar
 from kpicard.numbers import read_decimal
 from kpicard.problems import Problem, Value
 from kpicard.rules.document import LOADER, Document, Tree
@@ -65,13 +65,13 @@ class _Merge:
             edits += self._compared(kpi, known, int(index), nodes[int(index)], found)
         for index, known in written:
             if index not in used:
-                values: dict[str, Value] = {"kpi": _said(known.get("name")) or _said(known.get("id"))}
+                values: dict[str, Value] = {"kpi": called(known)}
                 found.problems.append(self.document.problem_at("kpi-not-in-form", ("kpis", index), **values))
         ids = {known.get("id") for _, known in written}
         for kpi in new:
             kpi.keys["id"] = _free(kpi.keys["id"], ids)
             ids.add(kpi.keys["id"])
-        if new and nodes and not kpis.flow_style:
+        if new and nodes and kpis is not None and not kpis.flow_style:
             indent = nodes[-1].start_mark.column - 2
             lines = [line for kpi in new for line in kpi_lines(kpi, indent)]
             end = _end(nodes[-1], self.text)
@@ -130,6 +130,11 @@ def _is_alike(value: Any, known: Tree) -> bool:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return isinstance(known, list) and len(known) == len(value) and all(map(_is_alike, value, known))
     return bool(_names(value) & _names(known))
+
+
+def called(kpi: Mapping[str, Tree]) -> str:
+    """Return what a KPI of a file is called."""
+    return _said(kpi.get("name")) or _said(kpi.get("id"))
 
 
 def _short(value: Any) -> str:

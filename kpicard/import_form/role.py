@@ -17,6 +17,7 @@ from kpicard.problems import Problem, Value
 from kpicard.text import Both, Language, half_width, say
 
 _FULL: Final = Decimal(100)
+_MARKS: Final = {"en": "points", "zh": "分"}
 _HUNDREDTH: Final = Decimal("0.01")
 _EVERY: Final[Mapping[str, str]] = {
     **dict.fromkeys(("月", "每月", "月度", "按月", "month", "monthly", "every month"), "month"),
@@ -99,7 +100,7 @@ def _shares(section: Section | None, items: Sequence[Item]) -> list[Decimal | No
     if section is None or section.weight is None or any(weight is not None for weight in weights):
         return weights
     part = (section.weight / len(items)).quantize(_HUNDREDTH, ROUND_DOWN)
-    return [part] * (len(items) - 1) + [section.weight - part * (len(items) - 1)]
+    return [*([part] * (len(items) - 1)), section.weight - part * (len(items) - 1)]
 
 
 @dataclass
@@ -116,26 +117,25 @@ class _Drafter:
         words = item.text("standard")
         standard = read_standard(words)
         found = scored(item.text("kpi"), standard, target, item.full, weight)
-        found = self._rated(item, found, target, words)
+        found = self._rated(item, found, target)
         made = DraftKpi(item, {"id": id_of(name, taken), "name": name})
         if section:
             made.keys["section"] = section
         self._put(made, "weight", weight)
-        unit = item.text("unit") or found.unit
+        unit = item.text("unit") or found.unit or (_MARKS if found.is_rated else "")
         if unit:
             made.keys["unit"] = unit
         full = item.full or found.out_of
         if full and full != _FULL:
             made.keys["out_of"] = full
-        tells = not words or found.scoring is not None  # else the standard is told, and what it lacks
-        self._put(made, "better", found.better, tells=tells)
+        self._put(made, "better", found.better)
         needs_target = (
             found.scoring is None
             or found.scoring["method"] != "bands"
             or found.scoring.get("axis", "actual") != "actual"
         )
         if found.target is not None or needs_target:
-            self._put(made, "target", found.target, tells=tells)
+            self._put(made, "target", found.target)
         if item.text("target") and target is None:
             self._say(item, "target", "form-target-unread", target=item.text("target"))
             made.above.setdefault("target" if "target" in made.keys else "", self._quote(item.text("target")))
@@ -147,24 +147,22 @@ class _Drafter:
         self._standard(made, found, words, standard)
         return made
 
-    def _rated(self, item: Item, found: Scored, target: Target | None, words: str) -> Scored:
+    def _rated(self, item: Item, found: Scored, target: Target | None) -> Scored:
         """Return how marks are scored that people give out of an item's full marks: by what they are of these."""
         if found.scoring or target or not item.raters or item.full is None:
             return found
-        return Scored({"method": "ratio"}, "higher", item.full, found.unit or say(Both("points", "分"), self.language))
+        return Scored({"method": "ratio"}, "higher", item.full, found.unit, is_rated=True)
 
-    def _put(self, made: DraftKpi, key: str, value: Any, *, tells: bool = True) -> None:
-        """Write a key that every KPI needs, or leave it open, which `tells` says."""
+    def _put(self, made: DraftKpi, key: str, value: Any) -> None:
+        """Write a key that every KPI needs, or leave it open."""
         made.keys[key] = value
         if value is None:
             made.behind[key] = say(_MISSING[key], self.language)
-            if tells:
-                self._say(made.item, "kpi", f"form-no-{key}")
 
     def _range(self, made: DraftKpi, target: Target | None, item: Item, found: Scored) -> None:
         if target and target.full_mark:
             made.keys["range"] = {"upto": target.full_mark}
-        elif found.scoring == {"method": "ratio"} and item.raters and found.target == item.full:
+        elif found.is_rated:
             made.keys["range"] = {"from": Decimal(0), "upto": found.target}
 
     def _every(self, made: DraftKpi, item: Item) -> None:
@@ -181,7 +179,7 @@ class _Drafter:
         if found.scoring and found.scoring != {"method": "ratio"}:
             made.keys["scoring"] = found.scoring
         if words and found.scoring is None:
-            self._put(made, "scoring", None, tells=False)
+            self._put(made, "scoring", None)
         if words:
             made.above["scoring" if "scoring" in made.keys else ""] = self._quote(words)
         if words and found.scoring is None:

@@ -12,8 +12,8 @@ from typing import Any, Final, TypeAlias
 from kpicard.import_form.amounts import Amount, Target
 from kpicard.import_form.standards import CLOSED, OPEN, Standard, Tier
 from kpicard.numbers import plain
-from kpicard.quantities.units import KNOWN
 from kpicard.rules.models import Better
+from kpicard.units import KNOWN
 
 Scoring: TypeAlias = Mapping[str, Any]
 """A method's keys as a role's file has them."""
@@ -21,9 +21,7 @@ Scoring: TypeAlias = Mapping[str, Any]
 _FULL: Final = Decimal(100)
 _ATTAINED: Final = re.compile("完成率|达成率|完成比例|达成比例|完成度|attainment|completion|of target|of plan")
 _NO_SUBJECT: Final = re.compile("实际值?|指标值?|数值|结果|当月|每月|本月|月均|月|迟到|早退|缺勤|actual|late|result")
-_COUNTED: Final = frozenset(
-    "次 件 单 笔 个 条 篇 份 家 人 人次 起 例 处 times orders tickets cases items breach breaches errors complaints".split()
-)
+_COUNTED: Final = frozenset((*"次件单笔个条篇份家人起例处", "人次", "times", "orders", "tickets", "cases", "items"))
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,8 @@ class Scored:
     """The words or the figure that it is about."""
     out_of: Decimal | None = None
     """The full marks, where the tiers say them and the form does not."""
+    is_rated: bool = False
+    """Whether people give marks, out of full marks that are its target."""
 
 
 class _UncertainError(Exception):
@@ -325,6 +325,7 @@ def _bands(tiers: Sequence[Tier], otherwise: Decimal | None, better: Better, mar
     rising = falling[::-1]
     by_low = all(tier.low is not None for tier in falling[:-1]) and falling[0].high is None
     by_high = all(tier.high is not None for tier in rising[:-1]) and rising[0].low is None
+    ends: tuple[str, ...]
     if by_low and (better == "higher" or not by_high):
         ordered, ends = falling, ("low",)
     elif by_high:

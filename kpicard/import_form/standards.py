@@ -26,7 +26,6 @@ from kpicard.import_form.amounts import (
 from kpicard.rules.models import Better
 from kpicard.text import half_width
 
-
 OPEN: Final = 0
 """A bound that does not belong to its tier, as in `> 230`."""
 CLOSED: Final = 4
@@ -80,7 +79,7 @@ class Standard:
     @property
     def better(self) -> Better | None:
         """Which direction the steps call better."""
-        return {"low": "higher", "high": "lower", None: None}[self.worse]  # type: ignore[return-value] # one of these
+        return {"low": "higher", "high": "lower", None: None}[self.worse]
 
 
 _OTHER: Final[Mapping[Side | None, Side]] = {"low": "high", "high": "low"}
@@ -204,8 +203,14 @@ def _none_of_it(found: re.Match[str]) -> Tier:
     return Tier(high=Decimal(0), score=_score(found))
 
 
-_MET: Final = r"(?:(?:达到|完成|达成|满足|优于)?(?:目标值?|指标值?|标准值?)(?:及以上|以上)?|达标|完成|target met|on target|met|meets? (?:the )?target)"
-_NOT_MET: Final = r"(?:未达标|未达成|未完成|不达标|(?:未达到|未达|低于)(?:目标值?|指标值?|标准值?)|not met|missed|below (?:the )?target)"
+_MET: Final = (
+    r"(?:(?:达到|完成|达成|满足|优于)?(?:目标值?|指标值?|标准值?)(?:及以上|以上)?|达标|完成"
+    r"|target met|on target|met|meets? (?:the )?target)"
+)
+_NOT_MET: Final = (
+    r"(?:未达标|未达成|未完成|不达标|(?:未达到|未达|低于)(?:目标值?|指标值?|标准值?)"
+    r"|not met|missed|below (?:the )?target)"
+)
 _ELSE: Final = (
     "(?:否则|其他情况|其他|其它|其余|以外|else|otherwise|the rest|anything else|more|less|worse|更多|更少|更低)"
 )
@@ -214,21 +219,38 @@ _RATIO: Final = (
     r"(?:按|以)\s*(?:实际)?(?:完成|达成)?(?:率|比例)\s*(?:计算得分|计算|计分|得分|给分|折算)"
     r"|(?:实际|目标)?(?:完成|达成)(?:率|比例)\s*[*x×]\s*(?:100|权重|满分|分值|标准分|本项分值)(?:分|%)?"
     r"|\(?(?:实际(?:完成)?值?|actual)\s*[/÷]\s*(?:目标值?|target)\)?\s*(?:[*x×]\s*(?:100|权重|满分|分值|weight)%?)?"
-    r"|(?:by|in proportion to|proportional to|pro rata to)\s*(?:the )?(?:attainment|target)|proportionally|proportional|pro rata)"
+    r"|(?:by|in proportion to|proportional to|pro rata to)\s*(?:the )?(?:attainment|target)"
+    r"|proportionally|proportional|pro rata)"
 )
+
+_NOT_UNDER_0: Final = (
+    r"扣完为止|扣完即止|直至扣完|最低\s*(?:为|得|分)?\s*0\s*分?|不低于\s*0\s*分?(?=$|[,;。])|(?:扣|减)至\s*0\s*分?为?止?"
+    r"|(?:but )?not (?:under|below|less than) 0|no less than 0|min(?:imum)? 0|down to 0"
+)
+_AT_MOST: Final = (
+    rf"(?:最高|上限|封顶|最多|at most|max(?:imum)?|up to|capped at|cap)\s*(?:为|得)?\s*:?\s*"
+    rf"(?P<cap>{NUMBER})\s*(?:分|points?|marks?|%)?"
+)
+_RISING: Final = (
+    rf"{_bound('low')}(?:(?P<low_in><=|≤)|(?P<low_out><)){_SUBJECT}"
+    rf"(?:(?P<high_in><=|≤)|(?P<high_out><)){_bound('high')}{_SCORE}"
+)
+_FALLING: Final = (
+    rf"{_bound('high')}(?:(?P<high_in>>=|≥)|(?P<high_out>>)){_SUBJECT}"
+    rf"(?:(?P<low_in>>=|≥)|(?P<low_out>>)){_bound('low')}{_SCORE}"
+)
+_FROM_TO: Final = (
+    rf"{_SUBJECT}{_bound('low')}(?P<low_in>\(含\))?\s*(?:-|~|—+|–|至|到|to)\s*{_bound('high')}"
+    rf"(?:(?P<high_in>\(含\))|(?P<high_out>\(不含\)))?{_SCORE}"
+)
+_ONLY: Final = rf"{_SUBJECT}\s*(?P<only>{NUMBER})\s*(?P<only_unit>次|单|件|个|条|人|起|例|处|times?)\s*{_SCORE}"
+_STARTED: Final = rf"不足\s*{_SIZE}\s*的?\s*按\s*(?:{NUMBER}|一)\s*{UNIT}?\s*计算?|or part (?:of it|thereof)"
 
 _PHRASES: Final[tuple[tuple[re.Pattern[str], Callable[[Standard, re.Match[str]], None]], ...]] = tuple(
     (re.compile(pattern), take)
     for pattern, take in (
-        (
-            r"扣完为止|扣完即止|直至扣完|最低\s*(?:为|得|分)?\s*0\s*分?|不低于\s*0\s*分?(?=$|[,;。])|(?:扣|减)至\s*0\s*分?为?止?"
-            r"|(?:but )?not (?:under|below|less than) 0|no less than 0|min(?:imum)? 0|down to 0",
-            _set(),
-        ),
-        (
-            rf"不足\s*{_SIZE}\s*的?\s*按\s*(?:{NUMBER}|一)\s*{UNIT}?\s*计算?|or part (?:of it|thereof)",
-            _set(started=True),
-        ),
+        (_NOT_UNDER_0, _set()),
+        (_STARTED, _set(started=True)),
         *((pattern, _add("steps", _steps)) for pattern in _STEPS),
         (rf"(?:目标值?|target)\s*[:为]?{_bound('target')}(?=$|[,;。])", _target),
         (rf"{_bound('target')}(?:为|得|时得)?(?:满分|full marks)(?=$|[,;。])", _target),
@@ -240,32 +262,16 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], Callable[[Standard, re.Match[str]],
         (rf"(?:无|没有|全勤|none|no)(?:[\u4e00-\u9fff]{{0,8}}?|[a-z ]{{0,20}}?){_SCORE}", _add("tiers", _none_of_it)),
         (rf"{_SUBJECT}{_LOWS}{_bound('low')}{_AND}{_HIGHS}{_bound('high')}{_SCORE}", _add("tiers", _tier)),
         (rf"{_SUBJECT}{_HIGHS}{_bound('high')}{_AND}{_LOWS}{_bound('low')}{_SCORE}", _add("tiers", _tier)),
-        (
-            rf"{_bound('low')}(?:(?P<low_in><=|≤)|(?P<low_out><)){_SUBJECT}(?:(?P<high_in><=|≤)|(?P<high_out><)){_bound('high')}{_SCORE}",
-            _add("tiers", _tier),
-        ),
-        (
-            rf"{_bound('high')}(?:(?P<high_in>>=|≥)|(?P<high_out>>)){_SUBJECT}(?:(?P<low_in>>=|≥)|(?P<low_out>>)){_bound('low')}{_SCORE}",
-            _add("tiers", _tier),
-        ),
-        (
-            rf"{_SUBJECT}{_bound('low')}(?P<low_in>\(含\))?\s*(?:-|~|—+|–|至|到|to)\s*{_bound('high')}"
-            rf"(?:(?P<high_in>\(含\))|(?P<high_out>\(不含\)))?{_SCORE}",
-            _add("tiers", _tier),
-        ),
-        (
-            rf"{_SUBJECT}\s*(?P<only>{NUMBER})\s*(?P<only_unit>次|单|件|个|条|人|起|例|处|times?)\s*{_SCORE}",
-            _add("tiers", _only),
-        ),
+        (_RISING, _add("tiers", _tier)),
+        (_FALLING, _add("tiers", _tier)),
+        (_FROM_TO, _add("tiers", _tier)),
+        (_ONLY, _add("tiers", _only)),
         (rf"{_SUBJECT}{_LOWS}{_bound('low')}(?:以上)?{_SCORE}", _add("tiers", _tier)),
         (rf"{_SUBJECT}{_HIGHS}{_bound('high')}(?:以下)?{_SCORE}", _add("tiers", _tier)),
         (rf"{_SUBJECT}{_bound('low')}(?:(?P<low_in>{LOWEST_BEHIND})|(?P<word>以上)){_SCORE}", _add("tiers", _tier)),
         (rf"{_SUBJECT}{_bound('high')}(?P<high_in>{HIGHEST_BEHIND}){_SCORE}", _add("tiers", _tier)),
         (rf"{_SUBJECT}{_bound('high')}(?P<word>{BELOW}){_SCORE}", _add("tiers", _tier)),
-        (
-            rf"(?:最高|上限|封顶|最多|at most|max(?:imum)?|up to|capped at|cap)\s*(?:为|得)?\s*:?\s*(?P<cap>{NUMBER})\s*(?:分|points?|marks?|%)?",
-            _cap,
-        ),
+        (_AT_MOST, _cap),
     )
 )
 
@@ -294,7 +300,7 @@ def read_standard(text: str) -> Standard:
             at = _after(words, found.end())
             break
         else:
-            standard.rest = words[at:]
+            standard.rest = text.strip()[at:]
             break
     return standard
 
