@@ -19,8 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from kpicard.files import Write, place_of, put, write_whole
-from kpicard.folders import PREFIX, made, own_folder
+from kpicard.files import PREFIX, Write, made, own_folder, place_of, put, write_whole
 
 MANIFEST: Final = ".kpicard.json"
 INDEX: Final = "index.md"

@@ -8,9 +8,8 @@ from typing import Final
 
 from kpicard.cards.advice.plan import Advice, Step
 from kpicard.cards.history import History
-from kpicard.cards.rollup import FullMonth
 from kpicard.cards.scorecards import Scorecards
-from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.cards.values import Adjusted, Card, FullMonth, Scored
 from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures

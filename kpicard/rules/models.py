@@ -20,8 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import LIMIT, MILLION, plain, to_millionths
-from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Text, Words
-from kpicard.rules.quota import Quotas
+from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Quotas, Text, Words
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Curve, Segment, without_empty
 from kpicard.text import Both, from_to
