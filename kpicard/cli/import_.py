@@ -97,7 +97,7 @@ def import_(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ]
     problems = in_order([*made.problems, *opened, *checked])
     write_problems(problems, language, sys.stderr)
-    shown = {"path": str(made.path), "form": str(form), "count": made.kpis, "added": made.added}
-    tell("left-as-it-was" if text is None else "imported" if is_new else "imported-again", language, **shown)
+    words = "left-as-it-was" if text is None else "imported" if is_new else "imported-again"
+    tell(words, language, path=made.path, form=form, count=made.kpis, added=made.added)
     if has_errors(problems):
         raise typer.Exit(SOMETHING_WRONG)

@@ -139,7 +139,7 @@ class _Drafter:
         if item.text("target") and target is None:
             self._say(item, "target", "form-target-unread", target=item.text("target"))
             made.above.setdefault("target" if "target" in made.keys else "", self._quote(item.text("target")))
-        self._range(made, target, item, found)
+        self._range(made, target, found)
         for key in ("definition", "source"):
             if item.text(key):
                 made.keys[key] = item.text(key)
@@ -159,7 +159,7 @@ class _Drafter:
         if value is None:
             made.behind[key] = say(_MISSING[key], self.language)
 
-    def _range(self, made: DraftKpi, target: Target | None, item: Item, found: Scored) -> None:
+    def _range(self, made: DraftKpi, target: Target | None, found: Scored) -> None:
         if target and target.full_mark:
             made.keys["range"] = {"upto": target.full_mark}
         elif found.is_rated:

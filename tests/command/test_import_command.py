@@ -97,8 +97,10 @@ def test_what_was_left_open_is_named_until_it_is_filled_in(kpicard: Run, shop: P
     done = kpicard("import", "form.xlsx", cwd=shop)
     assert 1 == done.returncode
     assert [
-        "form.xlsx:Sheet!D3: warning: the standard of Care is not understood from here on: “as the lead sees fit” "
-        "[form-standard-unread]",
+        (
+            "form.xlsx:Sheet!D3: warning: the standard of Care is not understood from here on: “as the lead sees fit” "
+            "[form-standard-unread]"
+        ),
         "roles/clerk.yaml:9:5: error: `better` of Care is open: the form does not say it for certain [left-open]",
         "roles/clerk.yaml:10:5: error: `target` of Care is open: the form does not say it for certain [left-open]",
         "roles/clerk.yaml:12:5: error: `scoring` of Care is open: the form does not say it for certain [left-open]",
@@ -132,8 +134,8 @@ def test_a_second_import_keeps_what_a_person_wrote_and_tells_each_difference(kpi
 
     done = kpicard("import", "form.xlsx", "--lang", "en", cwd=shop)
     assert [
-        "roles/clerk.yaml:8:13: warning: the form says `weight: 50`; what stands here is kept [differs-from-form]",
-        "roles/clerk.yaml:10:13: warning: the form says `target: 5`; what stands here is kept [differs-from-form]",
+        "roles/clerk.yaml:9:13: warning: the form says `weight: 50`; what stands here is kept [differs-from-form]",
+        "roles/clerk.yaml:11:13: warning: the form says `target: 5`; what stands here is kept [differs-from-form]",
     ] == [line for line in done.stderr.splitlines() if "-form]" in line]
     assert "Brought roles/clerk.yaml up to form.xlsx: 1 KPIs added; what you wrote is kept.\n" in done.stderr
     tidy = "  - id: tidy\n    name: Tidy\n    weight: 10\n    better: higher\n    target: 1\n"
