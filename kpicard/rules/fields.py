@@ -105,6 +105,14 @@ def field_docs() -> dict[str, dict[str, str]]:
     return {model.__name__: dict(_docs(model)) for model in _below(Model)}
 
 
+def keys_without_value() -> Iterator[str]:
+    """Yield the keys whose value may be none at all, in any model."""
+    for model in _below(Model):
+        for name, info in model.model_fields.items():
+            if info.default is None:
+                yield info.alias or name
+
+
 def _below(model: type[Model]) -> Iterator[type[Model]]:
     for each in model.__subclasses__():
         yield each
