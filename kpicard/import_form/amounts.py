@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from kpicard.rules.models import Better
+from kpicard.rules.scoring.curve import Better
 from kpicard.text import half_width, squeeze
 from kpicard.units import KNOWN
 

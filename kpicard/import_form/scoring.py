@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from kpicard.import_form.amounts import Amount, Target
 from kpicard.import_form.standards import CLOSED, OPEN, Standard, Tier
 from kpicard.numbers import plain
-from kpicard.rules.models import Better
+from kpicard.rules.scoring.curve import Better
 from kpicard.units import KNOWN
 
 Scoring: TypeAlias = Mapping[str, Any]

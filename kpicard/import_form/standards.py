@@ -23,7 +23,7 @@ from kpicard.import_form.amounts import (
     Side,
     amount,
 )
-from kpicard.rules.models import Better
+from kpicard.rules.scoring.curve import Better
 from kpicard.text import half_width
 
 OPEN: Final = 0
