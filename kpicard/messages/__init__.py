@@ -45,6 +45,15 @@ def chinese_of(page: str) -> Mapping[str, str]:
     return _file(f"{page}_zh")
 
 
+def words_of_typer(page: str) -> Mapping[str, str]:
+    """Return the Chinese of typer's own words: `headings`, `extras` in brackets, `metavars` that stand for values.
+
+    In `messages`, what it says of a wrong use is a pattern, and `{0}` its first group.
+    """
+    found: Mapping[str, str] = _file("typer_zh")[page]
+    return found
+
+
 @cache
 def rules_words() -> Mapping[str, tuple[str, ...]]:
     """Return the Chinese for keys and choices of rules, each with those that it may mean."""
