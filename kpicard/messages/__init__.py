@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from kpicard.text import Both, Language
 
-_PROBLEMS: Final = ("problems_rules", "problems_actuals", "problems_files")
+_PROBLEMS: Final = ("problems_rules", "problems_actuals", "problems_files", "problems_forms")
 
 
 class Entry(NamedTuple):
