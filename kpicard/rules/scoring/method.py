@@ -39,6 +39,9 @@ class Method(Model):
     # The codes of the problems that `faults` yields, each a check of `validate`.
     FAULTS: ClassVar[tuple[str, ...]] = ()
 
+    is_drawn: ClassVar[bool] = True
+    """Whether a drawing of its curve tells more than its words do."""
+
     @abstractmethod
     def curve(self, marking: Marking) -> Curve:
         """Return the curve. The marking's cap is for a method that has one and does not say it."""
