@@ -133,7 +133,7 @@ def _is_own_unit(column: str | None, remark: str) -> bool:
     from kpicard.units import unit_of  # rules are checked by the words of headings too, and know no quantities
 
     said, own = unit_of(remark), unit_of(UNITS[column])
-    return (said.kind, said.scale) == (own.kind, own.scale)
+    return _same_unit(said, own)
 
 
 def _says_nothing(remark: str) -> bool:
@@ -246,6 +246,6 @@ def _part(text: str) -> Part | None:
 
 
 def _same_unit(one: Unit, other: Unit) -> bool:
-    if one.kind != other.kind or one.scale != other.scale:
+    if one.kind != other.kind or one.scale != other.scale or one.currency != other.currency:
         return False
     return one.kind != "other" or bool(one.words & other.words)

@@ -117,7 +117,7 @@ class Reader:
         said = unit_of(text)
         if self.unit.kind == "other":
             return bool(said.words & self.unit.words)
-        return (said.kind, said.scale) == (self.unit.kind, self.unit.scale)
+        return (said.kind, said.scale, said.currency) == (self.unit.kind, self.unit.scale, self.unit.currency)
 
     def is_weight(self, text: str) -> bool:
         """Whether a text says this KPI's weight, in percent or as a part of 1, or nothing."""

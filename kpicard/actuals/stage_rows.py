@@ -17,6 +17,7 @@ from kpicard.actuals.files.workbook import CellFault
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.number_forms import UNSURE
 from kpicard.actuals.open_tables import Opened
+from kpicard.actuals.row_words import are_footer, is_sum
 from kpicard.engines.duckdb import Database, is_named_alike, quote
 from kpicard.numbers import DECIMALS
 from kpicard.problems import Problem
@@ -215,10 +216,16 @@ def _regular(record: Record, width: int, table: Table) -> tuple[Problem | None, 
         problem = table.problem("bad-quote", record.place_of(record.bad_quote))
     elif size > LONGEST:
         problem = table.problem("too-long", record.place(0), {"limit": LONGEST})
-    elif found != width:
+    elif found != width and not _is_nobodys(record.cells):
         place = record.place(min(found, width))
         problem = table.problem("ragged-row", place, {"found": found, "expected": width})
     return problem, cells
+
+
+def _is_nobodys(cells: Sequence[str]) -> bool:
+    """Whether a record is a sum or a footer, which may have fewer cells than the heading."""
+    filled = [cell for cell in cells if cell.strip()]
+    return bool(filled) and (is_sum(filled[0]) or are_footer(filled))
 
 
 def _count(database: Database, table: str, column: str = "*") -> int:

@@ -85,7 +85,7 @@ def create_tidy(
             selected=selection.condition(vocabulary.numbered),
         )
     )
-    found = settle(database, tables, has_unknown_roles=names.has_unknown_roles)
+    found = settle(database, tables, may_be_nobodys=names.has_unknown)
     database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
     return found.faults
 
