@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from urllib.parse import quote
+
 from rich.cells import cell_len
 
 from kpicard.messages import words_of
@@ -99,9 +101,16 @@ class _Drawing:
     def sheet(self, sheet: b.Sheet) -> Data:
         """Return a sheet with its blocks, and how closely it is set on paper so that it fits, for the style sheet."""
         blocks = [self.block(block) for block in _shown(sheet.blocks)]
-        size = sum(map(_size, blocks)) if sheet.kind == "card" else 0
-        density = next((density for most, density in _DENSITIES if size <= most), "close dense packed")
-        return {"id": sheet.id, "kind": sheet.kind, "title": sheet.title, "density": density, "blocks": blocks}
+        amount = sum(map(_size, blocks)) if sheet.kind == "card" else 0
+        return {
+            "id": sheet.id,
+            "link": f"#{quote(sheet.id)}",
+            "kind": sheet.kind,
+            "title": sheet.title,
+            "amount": amount,
+            "density": next((density for most, density in _DENSITIES if amount <= most), "close dense packed"),
+            "blocks": blocks,
+        }
 
     def block(self, block: b.Block) -> Data:
         """Return a block as data."""
@@ -151,6 +160,7 @@ class _Drawing:
                     "title": "".join(piece["text"] for piece in self._cell(column.title)),
                     "right": column.is_right,
                     "choices": column.holds == "choices",
+                    "size": max((self._width(cell) for cell in column.cells), default=0),
                     "drawn": any(isinstance(cell, b.Bar | b.Picture) for cell in column.cells),
                 }
                 for column in columns
@@ -202,6 +212,20 @@ class _Drawing:
 
     def _footer(self, block: b.Footer) -> Data:
         return {"lines": list(block.lines)}
+
+    def _width(self, cell: b.Cell) -> int:
+        """Return about how many characters a cell takes."""
+        match cell:
+            case str():
+                return cell_len(cell)
+            case b.Span(text=text):
+                return cell_len(text)
+            case b.Below(figure=figure, below=below):
+                return max(cell_len(figure), cell_len(below))
+            case tuple() if not isinstance(cell, b.Bar | b.Picture):
+                return sum(map(self._width, cell))
+            case _:
+                return 0
 
     def _cell(self, cell: b.Cell) -> list[Data]:
         """Return the pieces of a cell, without those that are empty."""
