@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
-
 from urllib.parse import quote
 
 from rich.cells import cell_len
@@ -28,19 +27,25 @@ _WORDS: Final = words_of("summary", "card", "page")
 def document(blocks: Iterable[b.Block], language: Language) -> Data:
     """Return a document: its title, the words of its language, its contents, and its sheets, which are made one by one.
 
-    A document of one sheet is about that alone, and has no cover.
+    The first heading is its cover where it stands above all others. A document of one sheet has no cover beside that.
     """
     found = list(_shown(blocks))
-    first = next((block for block in found if isinstance(block, b.Heading)), None)
-    sheets = list(_sheets([block for block in found if block is not first]))
-    is_alone = len(sheets) == 1 and sheets[0].kind == "card"
-    drawing = _Drawing(language, level=1 if is_alone else 2)
-    cover = list(first.parts) if first else []
+    headings = [block for block in found if isinstance(block, b.Heading)]
+    has_sheets = any(isinstance(block, b.Sheet) for block in found)
+    has_cover = bool(headings) and (has_sheets or all(each.level > headings[0].level for each in headings[1:]))
+    cover = headings[0].parts if has_cover else ()
+    kind: b.Kind = "plain" if has_cover else "own"
+    sheets = list(_sheets([block for block in found if not has_cover or block is not headings[0]], kind))
+    is_alone = len(sheets) == 1 and sheets[0].kind in {"card", "plain", "own"}
+    if is_alone and cover and not has_sheets:
+        sheets = [b.Sheet("part-1", "plain", [b.Heading(cover), *sheets[0].blocks], " · ".join(cover))]
+    title = " · ".join(cover) or " · ".join(sheet.title for sheet in sheets[:3])
+    drawing = _Drawing(language, level=1 if is_alone or not cover else 2)
     return {
         "language": "zh-CN" if language == "zh" else "en",
         "w": {word.replace("-", "_"): say(text, language) for word, text in _WORDS.items()},
-        "title": sheets[0].title if is_alone else " · ".join(cover) or say(_WORDS["scorecards"], language),
-        "cover": [] if is_alone else cover,
+        "title": title,
+        "cover": [] if is_alone else [*cover] or [title],
         "contents": [] if len(sheets) < 2 else [_entry(sheet) for sheet in _in_contents(sheets)],
         "sheets": (drawing.sheet(sheet) for sheet in sheets),
     }
@@ -55,7 +60,7 @@ def _shown(blocks: Iterable[b.Block]) -> Iterator[b.Block]:
             yield block
 
 
-def _sheets(blocks: Sequence[b.Block]) -> Iterator[b.Sheet]:
+def _sheets(blocks: Sequence[b.Block], kind: b.Kind) -> Iterator[b.Sheet]:
     """Yield the sheets; blocks that are on none are put on one of their own, a new one at each heading that is high."""
     highest = min((block.level for block in blocks if isinstance(block, b.Heading)), default=0)
     held: list[b.Block] = []
@@ -65,7 +70,7 @@ def _sheets(blocks: Sequence[b.Block]) -> Iterator[b.Sheet]:
         if held and (block is None or is_start or isinstance(block, b.Sheet)):
             count += 1
             title = next((" · ".join(each.parts) for each in held if isinstance(each, b.Heading)), "…")
-            yield b.Sheet(f"part-{count}", "plain", held, title)
+            yield b.Sheet(f"part-{count}", kind, held, title)
             held = []
         if isinstance(block, b.Sheet):
             yield block
@@ -122,7 +127,7 @@ class _Drawing:
         return [self.block(block) for block in _shown(blocks)]
 
     def _heading(self, block: b.Heading) -> Data:
-        return {"level": max(block.level, 2), "text": " · ".join(block.parts)}
+        return {"level": max(block.level, self._level), "text": " · ".join(block.parts)}
 
     def _title(self, block: b.Title) -> Data:
         return {"level": self._level, **block._asdict()}
