@@ -29,6 +29,20 @@ _DRAWERS: Final[Mapping[str, str]] = {
 _FILE_DRAWERS: Final[Mapping[str, str]] = {"pdf": "formats.pdf:write_file"}
 """What draws blocks in a format that is no text, as `write_file(content, language, path)`."""
 
+SUFFIXES: Final[Mapping[str, str]] = {
+    ".md": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".txt": "terminal",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".xlsx": "xlsx",
+    ".svg": "svg",
+}
+"""The format that a file's ending stands for."""
+
 SCORES: Final[Mapping[str, str]] = {
     "terminal": "scorecards:blocks",
     "markdown": "scorecards:blocks",
