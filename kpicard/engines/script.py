@@ -48,6 +48,7 @@ _KPI: Final = {
     "range_upto": "BIGINT",
     "lowest": "BIGINT",
     "highest": "BIGINT",
+    "full_marks": "BIGINT",
 }
 _GRADE: Final = {
     "scale": "INTEGER",
