@@ -26,7 +26,6 @@ from kpicard.actuals.selection import (
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
-from kpicard.actuals.unread_cells import cell_faults
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.values import By, Card, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
@@ -50,7 +49,7 @@ from kpicard.rules.rules import Rules
 if TYPE_CHECKING:
     import duckdb
 
-    from kpicard.cards.advice.plan import Advice
+    from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
 
@@ -120,7 +119,7 @@ class Scorecards:
     @within_memory()
     def advice(self) -> Mapping[Key, Advice]:
         """What would reach the next grade, for each card that has a better grade above it."""
-        from kpicard.cards.advice.plan import advise
+        from kpicard.cards.advice import advise
 
         return advise(self.cards, self._numbered, self._database)
 
@@ -314,6 +313,8 @@ def _findings(
     yield from idle_targets(database, tables, numbered)
     yield from person_findings(database, tables, numbered, models, reasons)
     if has_faults:
+        from kpicard.actuals.unread_cells import cell_faults
+
         yield from cell_faults(database, tables, vocabulary)
     yield from figure_findings(database, tables, numbered, reasons)
     if "other_rules" in reasons:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
-from kpicard.cards.advice.plan import Advice, Step
+from kpicard.cards.advice import Advice, Step
 from kpicard.cards.explanation.explain import explain_all
 from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps
 from kpicard.cards.history import History
