@@ -57,7 +57,7 @@ def tables_of(longer: Longer | None) -> Tables:
 _CARDS: Final = """
 SELECT
     g.card, c.period, c.employee, c.role, p.name, p.team, g.total, g.grade, g.coefficient, g.grade_by_total,
-    p.base, p.days, p.share,
+    p.base, p.days, p.share, p.manager,
     s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.effective_weight, s.points, s.veto,
     q.numerator, q.denominator
 FROM {graded} AS g
@@ -99,9 +99,10 @@ def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> 
     """Yield the cards, sorted by period, role and employee; those of longer periods without their months."""
     of_lines = "" if of.has_lines else " AND FALSE"
     rows = database.execute(_CARDS.format(**of._asdict(), lines=of_lines)).fetchall()
-    for key, group in groupby(rows, key=itemgetter(slice(0, 13))):
-        _, period, employee, role, name, team, total, grade, coefficient, grade_by_total, base, days, share = key
-        lines = [_line(row[13:], numbered) for row in group if row[13] is not None]
+    for key, group in groupby(rows, key=itemgetter(slice(0, 14))):
+        _, period, employee, role, name, team, *numbers, base, days, share, manager = key
+        total, grade, coefficient, grade_by_total = numbers
+        lines = [_line(row[14:], numbered) for row in group if row[14] is not None]
         yield Card(
             period=period,
             employee=employee,
@@ -118,6 +119,7 @@ def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> 
             base=_millionths(base),
             days=_millionths(days),
             share=_millionths(share),
+            manager=manager,
         )
 
 
