@@ -20,8 +20,11 @@ class Chosen(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def choose(rules: Rules, roster: Source | None, roles: Iterable[str] = ()) -> Chosen:
-    """Return the people of a roster, or without one each role once; of `roles`, given by id, where some are chosen."""
+def choose(rules: Rules, roster: Source | None, roles: Iterable[str] = (), period: str | None = None) -> Chosen:
+    """Return the people of a roster, or without one each role once; of `roles`, given by id, where some are chosen.
+
+    With a `period` only those who are there in that month.
+    """
     wanted = tuple(dict.fromkeys(roles))
     if roster is None:
         if not rules.roles or (rules.broken and not wanted):
@@ -29,6 +32,10 @@ def choose(rules: Rules, roster: Source | None, roles: Iterable[str] = ()) -> Ch
         return Chosen(Roster.blank(rules.roles[id_] for id_ in wanted or rules.roles), ())
     with own_folder() as folder:
         people, problems = read_roster(roster, rules, folder)
+    if period and not has_errors(problems):
+        people = people.at(period)
+        if not people.people:
+            return Chosen(None, (*problems, Problem(roster.name, None, None, "nobody-then", {"period": period})))
     if not has_errors(problems):
         problems = in_order([*problems, *_not_found(people, rules, roster, wanted)])
     if has_errors(problems):
