@@ -297,7 +297,7 @@ def test_the_summary_shows_the_people_of_each_manager(kpicard: Run, shop: Path) 
     assert (0, "") == (done.returncode, done.stderr)
     assert "Xu's people" in done.stdout
     assert (
-        "Means that lie further from the mean of all than the standard deviation, 16.69: Xu's people 23.60 below."
+        "Means that lie further from the mean of all than the standard deviation, 16.70: Xu's people 23.60 below."
         in " ".join(done.stdout.split())
     )
 
