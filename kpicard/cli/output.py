@@ -19,19 +19,6 @@ from kpicard.text import printable
 if TYPE_CHECKING:
     from kpicard.text import Language
 
-SUFFIXES: Final = {
-    ".md": "markdown",
-    ".json": "json",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".txt": "terminal",
-    ".html": "html",
-    ".htm": "html",
-    ".xlsx": "xlsx",
-    ".svg": "svg",
-}
-"""The format that a file's ending stands for."""
-
 Output: TypeAlias = Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")]
 
 
@@ -74,7 +61,7 @@ def destination(
             raise WrongUse("not-for-a-terminal", where="--output", format=format_)
         return Destination(format_ or "terminal")
     path = Path(output)
-    suffixes = {suffix: name for suffix, name in SUFFIXES.items() if name in formats}
+    suffixes = {suffix: name for suffix, name in reports.SUFFIXES.items() if name in formats}
     guessed = format_ or suffixes.get(path.suffix.lower())
     is_folder = output.endswith(("/", "\\")) or path.is_dir()
     wrong = None

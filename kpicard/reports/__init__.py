@@ -26,6 +26,19 @@ _DRAWERS: Final[Mapping[str, str]] = {
 }
 """What draws blocks or writes values in a format, as `write(content, language, out)`."""
 
+SUFFIXES: Final[Mapping[str, str]] = {
+    ".md": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".txt": "terminal",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".svg": "svg",
+}
+"""The format that a file's ending stands for."""
+
 SCORES: Final[Mapping[str, str]] = {
     "terminal": "scorecards:blocks",
     "markdown": "scorecards:blocks",

@@ -120,7 +120,7 @@ def _unknown(document: Document, tests: CardTests, role: Role, rules: Rules) -> 
                     route: Route = ("cards", index, part, kpi)
                     meant = nearest(kpi, known)
                     yield document.problem_at_key(
-                        "unknown-kpi", route, role=role.id, kpi=kpi, nearest=meant, known=known
+                        "unknown-kpi", route, role=role.id, kpi=kpi, nearest=meant, known=tuple(known)
                     )
         if card.grade is not None and card.grade not in grades:
             meant = nearest(card.grade, grades)
