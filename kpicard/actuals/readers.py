@@ -14,6 +14,7 @@ from kpicard.actuals.header_vocabulary import SAID, UNITS
 from kpicard.cards.values import Status
 from kpicard.numbers import exact_product
 from kpicard.quantities import Quantity, read_quantity
+from kpicard.roster.people import Roster
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import Named, by_name, look_up
@@ -183,6 +184,8 @@ class Vocabulary:
 
     numbered: Numbered
     spelling: Spelling = USUAL
+    roster: Roster | None = None
+    """The people, by which rows may leave out their roles."""
 
     @cached_property
     def names(self) -> Names:

@@ -28,6 +28,7 @@ from kpicard.cli.options import (
     Periods,
     Roles,
     RollupOf,
+    RosterFile,
     Sheets,
     WrongUse,
     environment_language,
@@ -36,6 +37,7 @@ from kpicard.cli.options import (
 from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
+    from kpicard.actuals.files.tables import Source
     from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
@@ -68,6 +70,7 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     decimal: DecimalMark = None,
     not_reported: NotReported = None,
     not_applicable: NotApplicable = None,
+    roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
     lang: Lang = None,
@@ -87,8 +90,20 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         decimal=cast("cards.DecimalMark | None", decimal),
         not_reported=tuple(not_reported or ()),
         not_applicable=tuple(not_applicable or ()),
+        roster=_roster(roster),
     )
     return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
+
+
+def _roster(path: Path | None) -> Source | None:
+    """Return the file of the people; that it is not there is a wrong use."""
+    if path is None:
+        return None
+    from kpicard.actuals.files.tables import Source
+
+    if not path.is_file():
+        raise WrongUse("no-such-form", where="--roster", path=str(path))
+    return Source.of(path)
 
 
 def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
