@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
@@ -25,6 +25,7 @@ from kpicard.actuals.selection import (
     other_periods,
 )
 from kpicard.actuals.tidy import create_tidy
+from kpicard.actuals.tidy_file import count_rows, keep_rows, write_rows
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.actuals.unread_cells import cell_faults
 from kpicard.cards.request import ScoreRequest
@@ -159,6 +160,20 @@ class Scorecards:
             write_whole(Path(path), partial(write, self._database, self._tables))
 
     @within_memory()
+    def write_tidy(self, path: str | Path, as_: Literal["csv", "parquet"] = "parquet") -> None:
+        """Write the figures as they were understood, where the request keeps them.
+
+        The file is written whole or not at all. Raises OSError where the path cannot be written.
+        """
+        write_whole(Path(path), partial(write_rows, self._database, as_))
+
+    @cached_property
+    @within_memory()
+    def tidy_rows(self) -> int:
+        """How many rows `write_tidy` writes."""
+        return count_rows(self._database)
+
+    @within_memory()
     def relation(self) -> duckdb.DuckDBPyRelation:
         """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
 
@@ -271,6 +286,9 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     models = Models(database)
     models.make("withheld")
     faults += _findings(database, tables, vocabulary, models, selection)
+    if request.keep_rows:
+        models.make("bad_number")
+        keep_rows(database, tables)
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")

@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
         "validate": "Check roles and department, and say what is wrong at which line and column.",
         "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",
+        "tidy": "Write what was understood of files of actuals: one row per figure, by id, with its place.",
         "sql": "Print a script that scores a table of actuals in a database: the rules, the checks, and the query.",
         "schema": "Print the JSON Schema of a role's file, or of the department's.",
         "init": "Write a department, two roles, a roster and a month to fill in, to start from. Overwrites nothing.",

@@ -56,6 +56,7 @@ _CANNOT_WRITE: Final = Both("cannot write {path}: {reason}", "无法写入 {path
 _WROTE: Final = Both("Wrote the report to {path}", "已将报告写入 {path}")
 _WROTE_CARD: Final = Both("Wrote 1 card to {path}", "已将 1 张考核表写入 {path}")
 _WROTE_CARDS: Final = Both("Wrote {count} cards to {path}", "已将 {count} 张考核表写入 {path}")
+_WROTE_ROWS: Final = Both("Wrote {count} rows to {path}", "已将 {count} 行写入 {path}")
 _KEPT: Final = Both("{path} is left as it was: there is no card to write.", "没有可写入的考核表，{path} 保持原样。")
 _STANDARD_OUTPUT: Final = Both("standard output", "标准输出")
 
@@ -119,12 +120,18 @@ def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:
         raise typer.Exit(SOMETHING_WRONG)
 
 
-def write_report(
-    formats: Mapping[str, str], to: Destination, result: object, language: Language, *, cards: int | None = None
+def write_report(  # noqa: PLR0913 - what is written, where to, and how much of it
+    formats: Mapping[str, str],
+    to: Destination,
+    result: object,
+    language: Language,
+    *,
+    cards: int | None = None,
+    rows: int | None = None,
 ) -> None:
     """Write a report with the writer of its format, whole or not at all; where that cannot be, end the command.
 
-    What was written to a file is said: how many `cards`, where the report is of cards.
+    What was written to a file is said: how many `cards` or `rows`, where the report is of these.
     """
     from kpicard.files import as_text, write_whole
 
@@ -152,13 +159,14 @@ def write_report(
     except OSError as error:
         cannot_write(to.path, error, language)
     if to.path is not None:
-        tell_written(to.called, language, cards)
+        tell_written(to.called, language, cards, rows)
 
 
-def tell_written(path: str, language: Language, cards: int | None = None) -> None:
+def tell_written(path: str, language: Language, cards: int | None = None, rows: int | None = None) -> None:
     """Say on standard error what was written."""
-    words = _WROTE if cards is None else _WROTE_CARD if cards == 1 else _WROTE_CARDS
-    typer.echo(say(words, language).format(path=path, count=cards), err=True)
+    of_cards = _WROTE if cards is None else _WROTE_CARD if cards == 1 else _WROTE_CARDS
+    words = of_cards if rows is None else _WROTE_ROWS
+    typer.echo(say(words, language).format(path=path, count=cards if rows is None else rows), err=True)
 
 
 def cannot_write(path: Path | str | None, error: OSError, language: Language) -> NoReturn:

@@ -35,6 +35,10 @@ SCORES: Final[Mapping[str, str]] = {
     "html": "html.pages:write",
     "svg": "scorecards:blocks",
 }
+TIDY: Final[Mapping[str, str]] = {
+    "csv": "formats.files:tidy_csv_file",
+    "parquet": "formats.files:tidy_parquet_file",
+}
 ROLES: Final[Mapping[str, str]] = {
     "terminal": "duty_sheet:blocks",
     "markdown": "duty_sheet:blocks",
