@@ -13,9 +13,9 @@ from kpicard.actuals.readers import Vocabulary
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import MILLION, from_millionths, round2
 from kpicard.problems import Value
-from kpicard.quantities import Unit
 from kpicard.rules.models import DEFAULT_CAP, Kpi
 from kpicard.text import Both
+from kpicard.units import Unit
 
 _FACTORS: Final[Mapping[str, tuple[int, ...]]] = {
     "percent": (100, 10_000),  # 0.125 for 12.5 %, or that twice
@@ -154,7 +154,7 @@ def _factors(kpi: Kpi, unit: Unit) -> Iterator[Fraction]:
 
 def _may_be_nothing(kpi: Kpi) -> bool:
     """Whether a KPI's scoring speaks of an actual of hardly more than 0, or less, where more is better."""
-    curve = kpi.scoring.curve(DEFAULT_CAP)
+    curve = kpi.curve(DEFAULT_CAP)
     return kpi.better == "higher" and curve.axis == "actual" and curve.segments[0].last < MILLION // 100
 
 

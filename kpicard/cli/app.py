@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
@@ -16,7 +17,7 @@ import typer
 from kpicard import __version__
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, command_language, tell_error
 from kpicard.numbers import lacks_memory
-from kpicard.text import Both, Language
+from kpicard.text import Language
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -32,6 +33,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",
         "tidy": "Write what was understood of files of actuals: one row per figure, by id, with its place.",
         "sql": "Print a script that scores a table of actuals in a database: the rules, the checks, and the query.",
+        "import": "Write a role's file from an appraisal form in Excel, and say what it still lacks.",
         "schema": "Print the JSON Schema of a role's file, or of the department's.",
         "init": "Write a department, two roles, a roster and a month to fill in, to start from. Overwrites nothing.",
     }
@@ -45,8 +47,9 @@ _WITH_VALUE: Final = "--lang"
 def register(app: typer.Typer, names: Iterable[str]) -> None:
     """Give an app commands with all their options."""
     for name in names:
-        module: Any = import_module(f"kpicard.cli.{name}")
-        app.command(name, epilog=module.EXAMPLES)(getattr(module, name))
+        called = f"{name}_" if iskeyword(name) else name
+        module: Any = import_module(f"kpicard.cli.{called}")
+        app.command(name, epilog=module.EXAMPLES)(getattr(module, called))
 
 
 def list_all(app: typer.Typer) -> None:
@@ -70,13 +73,6 @@ def called(words: Iterable[str]) -> str | None:
 def _nothing() -> None:
     """Stand for a command that is only listed."""
 
-
-_CANNOT_WRITE = Both("cannot write: {reason}", "无法写入：{reason}")
-_NO_MEMORY = Both(
-    "not enough memory; raise `--memory-limit` or `ulimit -v` where they are set, "
-    "or free disk space in the folder for temporary files (TMPDIR)",
-    "内存不足：如设置了 `--memory-limit` 或 `ulimit -v`，请调高；或为临时文件夹（TMPDIR）腾出磁盘空间",
-)
 
 _COMPLETION = "_KPICARD_COMPLETE"
 """The variable by which a shell asks for the words that fit."""
@@ -151,13 +147,13 @@ def run() -> None:
         from kpicard.messages import reason_in
 
         with suppress(OSError):
-            tell_error(_CANNOT_WRITE, language, reason=reason_in(error.strerror or str(error), language))
+            tell_error("cannot-write-out", language, reason=reason_in(error.strerror or str(error), language))
         sys.exit(USED_WRONGLY)
 
 
 def tell_lack_of_memory() -> None:
     """Say that there is not enough memory."""
-    tell_error(_NO_MEMORY, command_language(sys.argv[1:]))
+    tell_error("no-memory", command_language(sys.argv[1:]))
 
 
 def _open_closed_streams() -> None:

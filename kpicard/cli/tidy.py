@@ -8,20 +8,9 @@ from typing import Annotated
 import typer
 
 from kpicard import reports
-from kpicard.cli.actuals_options import (
-    Employees,
-    Encoding,
-    MemoryLimit,
-    MissingFigures,
-    OnlyRoles,
-    Periods,
-    Sheets,
-    requested,
-)
-from kpicard.cli.inputs import Actuals
-from kpicard.cli.options import Lang, Roles, environment_language, one_of
+from kpicard.cli.options import MemoryLimit, one_of
 from kpicard.cli.output import destination, write_report
-from kpicard.cli.scoring import finish, scored
+from kpicard.cli.scoring import Asked, finish, reads_actuals, scored
 
 EXAMPLES = """\b
 Examples:
@@ -30,18 +19,9 @@ Examples:
   kpicard tidy 2026-10.xlsx >actuals.csv"""
 
 
-def tidy(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE", help="CSV, Excel or Parquet files of actuals, folders or patterns; - is standard input."
-        ),
-    ],
-    roles_folder: Roles = None,
-    period: Periods = None,
-    employee: Employees = None,
-    role: OnlyRoles = None,
-    missing: MissingFigures = "refuse",
+@reads_actuals(but=("by", "rollup"))
+def tidy(
+    asked: Asked,
     format_: Annotated[
         str | None,
         typer.Option(
@@ -54,18 +34,12 @@ def tidy(  # noqa: PLR0913, PLR0917 - each is an option of the command
     output: Annotated[
         str | None, typer.Option(metavar="PATH", help="Write to a file, as actuals.parquet or actuals.csv.")
     ] = None,
-    encoding: Encoding = None,
-    sheet: Sheets = None,
     memory_limit: MemoryLimit = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
-    lang: Lang = None,
 ) -> None:
     """Write what was understood of files of actuals: one row per figure, by id, with its place."""
-    language = lang or environment_language()
-    to = destination(reports.TIDY, format_ or (None if output else "csv"), output, files)
-    request = requested(missing=missing, period=period, employee=employee, role=role, memory_limit=memory_limit)
-    result = scored(
-        Actuals(files, encoding, sheet), roles_folder, replace(request, keep_rows=True), language, verbose=verbose
-    )
-    write_report(reports.TIDY, to, result, language, rows=result.tidy_rows)
+    to = destination(reports.TIDY, format_ or (None if output else "csv"), output, asked.actuals)
+    request = replace(asked.request, keep_rows=True, memory_limit=memory_limit)
+    result = scored(replace(asked, request=request), verbose=verbose)
+    write_report(reports.TIDY, to, result, asked.language, rows=result.tidy_rows)
     finish(result)

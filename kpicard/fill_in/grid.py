@@ -11,11 +11,11 @@ from kpicard.actuals.files.cell_text import clean
 from kpicard.actuals.header_vocabulary import COLUMNS, KnownHeadings, column_of
 from kpicard.fill_in.roster import Person, Roster
 from kpicard.numbers import plain
-from kpicard.quantities import unit_of
 from kpicard.rules.models import Bounds, Kpi, Role
 from kpicard.rules.rule_index import Item
 from kpicard.rules.rules import Rules, by_name, find_broken, find_role
 from kpicard.text import Both, Language, Text, fold, say, spellings
+from kpicard.units import unit_of
 
 _BESIDE = {"possible": Both("possible", "取值范围"), "definition": Both("definition", "定义")}
 """What heads the columns that only say what belongs into the others."""

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from kpicard.text import Both, Language
 
-_PROBLEMS: Final = ("problems_rules", "problems_actuals", "problems_files")
+_PROBLEMS: Final = ("problems_rules", "problems_actuals", "problems_files", "problems_forms")
 
 
 class Entry(NamedTuple):
@@ -36,13 +36,28 @@ def _file(name: str) -> Mapping[str, Any]:
 @cache
 def words_of(*pages: str) -> Mapping[str, Both]:
     """Return the words of a report by id; of several pages that have a word, the last one counts."""
-    file = next((name for name in ("script", "scoring") if pages[0].startswith(name)), "reports")
+    file = next((name for name in ("script", "scoring", "yaml", "cli") if pages[0].startswith(name)), "reports")
     return {id_: Both(**text) for page in pages for id_, text in _file(file)[page].items()}
 
 
 def chinese_of(page: str) -> Mapping[str, str]:
     """Return the Chinese of a page of texts that stand in English where they are used: `help` or `schema`."""
     return _file(f"{page}_zh")
+
+
+def words_of_typer(page: str) -> Mapping[str, str]:
+    """Return the Chinese of typer's own words: `headings`, `extras` in brackets, `metavars` that stand for values.
+
+    In `messages`, what it says of a wrong use is a pattern, and `{0}` its first group.
+    """
+    found: Mapping[str, str] = _file("typer_zh")[page]
+    return found
+
+
+@cache
+def rules_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the Chinese for keys and choices of rules, each with those that it may mean."""
+    return {word: tuple(meant.split()) for word, meant in _file("yaml")["words"].items()}
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
 from kpicard.cards.advice.plan import Advice, Step
 from kpicard.cards.explanation.explain import explain_all
 from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps
@@ -36,7 +37,7 @@ def scorecards(result: Scorecards, language: Language) -> dict[str, Any]:
 
 def card_head(card: Card) -> dict[str, Any]:
     """Return whose card it is, and of which role."""
-    head = fields(card, "period", "employee", "name", "team")
+    head = fields(card, "period", "employee", *ABOUT_PEOPLE)
     return {**head, "role": card.role.id, "title": localised(card.role.title)}
 
 
@@ -214,6 +215,7 @@ def _kpi(steps: KpiSteps) -> dict[str, Any]:
         "actual": {"value": scored.actual, "division": _formula(steps.division)},
         "ratio": _formula(steps.ratio),
         "attainment": {"value": scored.attainment, "from_ratio": _formula(steps.attainment)},
+        **({"gap": _formula(steps.gap)} if steps.gap else {}),
         "place": _place(steps.place),
         "score": {"value": scored.score, "calculation": _formula(steps.score)},
         "points": {"value": scored.points, "calculation": _formula(steps.points)},

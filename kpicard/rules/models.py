@@ -20,12 +20,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import LIMIT, MILLION, plain, to_millionths
-from kpicard.quantities import unit_of
-from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Text, Words
-from kpicard.rules.quota import Quotas
+from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Quotas, Text, Words
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
-from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Curve, Segment, without_empty
+from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Better, Curve, Segment, without_empty
+from kpicard.rules.scoring.method import Marking
 from kpicard.text import Both, from_to
+from kpicard.units import unit_of
 
 
 def _by_period(value: Any) -> Any:
@@ -33,7 +33,7 @@ def _by_period(value: Any) -> Any:
     if isinstance(value, Mapping) and value:
         return value
     if isinstance(value, Mapping | list):
-        raise PydanticCustomError("number_type", "this is no number")  # noqa: EM101 - a template, not text
+        raise PydanticCustomError("number_type", "this is no number")
     return {} if value is None else {None: value}
 
 
@@ -64,7 +64,7 @@ def written_target(targets: Mapping[str | None, Decimal]) -> Decimal | dict[str,
 
 def _not_nothing(points: Decimal) -> Decimal:
     if not points:
-        raise PydanticCustomError("no_points", "this would never change a total")  # noqa: EM101 - a template, not text
+        raise PydanticCustomError("no_points", "this would never change a total")
     return points
 
 
@@ -116,8 +116,6 @@ class Adjustment(Model):
 def _inside(x: int) -> int:
     return max(LOWEST - 1, min(HIGHEST + 1, x))
 
-
-Better = Literal["higher", "lower", "within"]
 
 RollupOf: TypeAlias = Literal["sum", "mean", "last", "min", "max", "ratio"]
 """How the figures of several months become one."""
@@ -191,7 +189,7 @@ class Standard(Model):
 
     def curve(self, cap: Decimal) -> Curve:
         """Return the curve that it is scored by; `cap` is the department's."""
-        return self.scoring.curve(cap)
+        return self.scoring.curve(Marking(self.better, cap))
 
     @field_serializer("targets")
     def _as_written(self, targets: dict[str | None, Decimal]) -> Any:
@@ -243,7 +241,7 @@ class Range(Model):
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:
         if self.from_ is None and self.upto is None:
-            raise PydanticCustomError("no_bound", "a range without bounds")  # noqa: EM101 - a template, not text
+            raise PydanticCustomError("no_bound", "a range without bounds")
         return self
 
 

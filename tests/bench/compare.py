@@ -21,7 +21,7 @@ from tests.bench.rules import KPIS, ROLES
 
 _KEYS = {"rows": ("period", "employee", "role", "kpi", "status"), "totals": ("period", "employee", "role")}
 _FIGURES = {
-    "rows": ("weight", "target", "actual", "attainment", "score", "points", "total", "coefficient"),
+    "rows": ("weight", "effective_weight", "target", "actual", "attainment", "score", "points", "total", "coefficient"),
     "totals": ("total", "coefficient"),
 }
 _EXACT = ("weight", "target", "actual")

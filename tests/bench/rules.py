@@ -76,14 +76,14 @@ KPIS = (
     Kpi("data-analyst", "report-accuracy", 30, 99, 94, 100, _ACCURACY),
     Kpi("data-analyst", "decision-support-timeliness", 25, 100, 78, 100, _TIMELINESS),
     Kpi("data-analyst", "monitoring-response-time", 30, 30, 5, 70, _MONITORING, lower=True, negated=True),
-    Kpi("data-analyst", "business-metric-attainment", 15, 100, 40, 125, _METRICS, on_attainment=True),
+    Kpi("data-analyst", "business-metric-attainment", 15, 100, 40, 100, _METRICS, on_attainment=True),
 )
 
 ROLES = tuple(dict.fromkeys(kpi.role for kpi in KPIS))
 GRADES = (Grade("D", 0, 0.5), Grade("C", 60, 0.8), Grade("B", 80, 1.0), Grade("A", 95, 1.2), Grade("S", 110, 1.5))
 COLUMNS = (
-    *("period", "employee", "role", "kpi", "weight", "target", "actual", "attainment", "score", "points"),
-    *("status", "total", "grade", "coefficient"),
+    *("period", "employee", "role", "kpi", "weight", "effective_weight", "target", "actual", "attainment"),
+    *("score", "points", "status", "total", "grade", "coefficient"),
 )
 """Of `kpicard score --format csv`, and so of every peer's rows."""
 CARD_COLUMNS = ("period", "employee", "role", "total", "grade", "coefficient")

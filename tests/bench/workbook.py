@@ -24,7 +24,7 @@ _ORDER = {kpi.id: number for number, kpi in enumerate(KPIS)}
 
 
 def _curve(kpi: Kpi, row: int) -> str:
-    x = f"H{row}" if kpi.on_attainment else f"-G{row}" if kpi.negated else f"G{row}"
+    x = f"I{row}" if kpi.on_attainment else f"-H{row}" if kpi.negated else f"H{row}"
     formula = f"{kpi.segments[0].score}"
     for each in kpi.segments[1:]:
         at = f"{each.score}+({x}-({each.start}))*{each.rise}/{each.run}" if each.rise else f"{each.score}"
@@ -35,20 +35,20 @@ def _curve(kpi: Kpi, row: int) -> str:
 def _by_total(results: Sequence[str], row: int) -> str:
     formula = results[0]
     for grade, result in zip(GRADES[1:], results[1:], strict=True):
-        formula = f"IF(L{row}>={grade.start},{result},{formula})"
+        formula = f"IF(M{row}>={grade.start},{result},{formula})"
     return f"={formula}"
 
 
 def _figures(kpi: Kpi, row: int, first: int, last: int) -> dict[int, str]:
     """Return the formulas of a row by their columns."""
-    ratio = f"100*G{row}/F{row}"
+    ratio = f"100*H{row}/G{row}"
     return {
-        7: f"=ROUND({f'200-{ratio}' if kpi.lower else ratio},2)",
-        8: _curve(kpi, row),
-        9: f"=ROUND(E{row}*I{row}/100,2)",
-        11: f"=SUM(J{first}:J{last})",
-        12: _by_total([f'"{grade.name}"' for grade in GRADES], row),
-        13: _by_total([f"{grade.coefficient}" for grade in GRADES], row),
+        8: f"=ROUND({f'200-{ratio}' if kpi.lower else ratio},2)",
+        9: _curve(kpi, row),
+        10: f"=ROUND(F{row}*J{row}/100,4)",
+        12: f"=ROUND(SUM(K{first}:K{last}),2)",
+        13: _by_total([f'"{grade.name}"' for grade in GRADES], row),
+        14: _by_total([f"{grade.coefficient}" for grade in GRADES], row),
     }
 
 
@@ -71,8 +71,8 @@ def main(actuals: str, computed: str, plain: str) -> None:
             for line in lines:
                 kpi = _KPIS[line["kpi"]]
                 sheet.write_row(row, 0, (line["period"], line["employee"], line["role"], kpi.id))
-                sheet.write_row(row, 4, (kpi.weight, kpi.target, float(line["actual"])))
-                cells = {10: "scored", **_figures(kpi, row + 1, first, last)}
+                sheet.write_row(row, 4, (kpi.weight, kpi.weight, kpi.target, float(line["actual"])))
+                cells = {11: "scored", **_figures(kpi, row + 1, first, last)}
                 for column in sorted(cells):
                     sheet.write(row, column, cells[column])
                 row += 1

@@ -14,11 +14,12 @@ from typing import Final
 import pytest
 
 from kpicard.messages import words_of
-from kpicard.quantities import read_quantity, unit_of
+from kpicard.quantities import read_quantity
 from kpicard.reports.checks import checks_table
 from kpicard.rules.lint.documentation import Example, documentation
 from kpicard.rules.lint.registry import groups
 from kpicard.text import Language, say
+from kpicard.units import unit_of
 
 WORDS: Final = words_of("card")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
+from kpicard.quantities import Quantity, read_quantity
 from kpicard.text import half_width
+from kpicard.units import Unit, unit_of
 
 WORDS: Final = (
     *("%", "‰", "％", "percent", "百分比", "ms", "毫秒", "s", "sec", "秒", "min", "分钟", "分", "h", "小时", "时", "d"),

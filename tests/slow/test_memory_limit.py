@@ -73,7 +73,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 'E' || lpad(CAST(n // 4 AS VARCHAR), 8, '0') AS employee, 'customer-service' AS role,
                 ['customer-satisfaction', 'complaint-resolution-time', 'response-time', 'repurchase-rate'][1 + n % 4]
                     AS kpi,
-                1 + n % 997 AS actual
+                CAST(1 + n % 397 * 0.01 AS DECIMAL(4, 2)) AS actual
             FROM range(1000000) AS r(n)
         ) TO '{path}' (HEADER)""")
     return path

@@ -64,7 +64,7 @@ def test_the_same_bytes_on_one_core_and_on_all(tmp_path: Path, name: str) -> Non
                 'E' || (n // 4) AS employee, 'customer-service' AS role,
                 ['customer-satisfaction', 'complaint-resolution-time', 'response-time', 'repurchase-rate'][1 + n % 4]
                     AS kpi,
-                1 + n % 997 AS actual
+                CAST(1 + n % 397 * 0.01 AS DECIMAL(4, 2)) AS actual
             FROM range({rows}) AS r(n) ORDER BY hash(n)
         ) TO '{month}' (HEADER)""")
     words = [sys.executable, "-m", "kpicard", "score", str(month), "--roles", ROLES, "--output"]

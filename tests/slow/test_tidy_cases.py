@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 import pytest
 
@@ -46,10 +46,11 @@ def asked(case: Path, names: Sequence[str]) -> tuple[list[Source], ScoreRequest]
     of_all: dict[str, Any] = {"encoding": None, "sheets": ()}
     for word in words:
         if word == "--missing":
-            request = replace(request, missing=next(words))
+            request = replace(request, missing=cast("kpicard.Missing", next(words)))
         elif word in OPTIONS:
             name = OPTIONS[word]
-            request = replace(request, **{name: (*getattr(request, name), next(words))})
+            chosen: dict[str, Any] = {name: (*getattr(request, name), next(words))}
+            request = replace(request, **chosen)
         elif word == "--encoding":
             of_all["encoding"] = next(words)
         elif word == "--sheet":

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpicard.quantities import Quantity, Unit, read_quantity, unit_of
+from kpicard.quantities import Quantity, read_quantity
 from kpicard.text import Text
+from kpicard.units import Unit, unit_of
 from tests.oracle import rounded
 from tests.quantity_oracle import SPELLINGS, Spelled, Words
 

@@ -28,7 +28,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpicard.actuals.files.cell_text import Value, cell_text
 from kpicard.actuals.files.workbook import CellFault, Merge, Sheet, Workbook, WorkbookFault, read_workbook
-from kpicard.quantities import read_quantity, unit_of
+from kpicard.quantities import read_quantity
+from kpicard.units import unit_of
 
 DATA: Final = Path(__file__).parents[1] / "data" / "workbooks"
 SHEET: Final = "xl/worksheets/sheet1.xml"

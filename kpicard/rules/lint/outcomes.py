@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kpicard.numbers import MILLION, from_hundredths, to_millionths
 from kpicard.rules.document import Document
-from kpicard.rules.lint.kpi_read import KpiRead
+from kpicard.rules.lint.role_file import KpiRead
 from kpicard.rules.models import Adjustment, Adjustments, Department
 from kpicard.rules.scoring.curve import Curve, Segment
 

@@ -1,4 +1,4 @@
-"""Checks of a role's KPIs: weights, names, definitions and sources."""
+"""Checks of a role's KPIs: weights, names, definitions and sources, targets and ranges, curves."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from decimal import Decimal
 from typing import Final
 
 from kpicard.numbers import read_decimal
-from kpicard.problems import Problem
+from kpicard.periods import is_period
+from kpicard.problems import Problem, Value
 from kpicard.rules.document import Route, Tree
 from kpicard.rules.lint.role_file import RoleFile
+from kpicard.rules.scoring.curve import Curve
 from kpicard.text import LANGUAGES, fold
+from kpicard.units import unit_of
 
 
 def crossed_range(file: RoleFile) -> Iterator[Problem]:
@@ -97,3 +100,128 @@ def weights_not_100(file: RoleFile) -> Iterator[Problem]:
         line=document.values[heaviest][0],
         mended=mended if mended > 0 else None,
     )
+
+
+_USUAL: Final[Mapping[str, dict[str, int]]] = {"percent": {"from": 0, "upto": 100}, "score": {"from": 1, "upto": 5}}
+"""What the range of a kind of unit most often is: an example for the hint."""
+
+
+def no_range(file: RoleFile) -> Iterator[Problem]:
+    """A KPI in percent or in points says what can be true at all."""
+    for kpi in file.kpis:
+        usual = _USUAL.get(unit_of(kpi.unit).kind)
+        if usual and kpi.written.get("range") is None:
+            yield file.document.problem_at("no-range", (*kpi.route, "id"), **usual)
+
+
+def no_target(file: RoleFile) -> Iterator[Problem]:
+    """A KPI that is scored by its target has one."""
+    for kpi in file.kpis:
+        if kpi.needs_target and not kpi.targets and not (kpi.is_on_attainment and kpi.better == "within"):
+            yield file.document.problem_at("no-target", kpi.route, axis=kpi.axis_words)
+
+
+def target_gap(file: RoleFile) -> Iterator[Problem]:
+    """A list of targets begins when the version of the role does."""
+    start = next((text for _, text in file.document.find("from") if is_period(text)), None)
+    for route, targets in file.document.maps("kpis", None, "target"):
+        first = min(filter(is_period, targets), default=None)
+        if start and first and start < first:
+            yield file.document.problem_at_key("target-gap", (*route, first), start=start, period=first)
+
+
+def target_not_100(file: RoleFile) -> Iterator[Problem]:
+    """On target means a score of 100."""
+    for kpi in file.kpis:
+        wrong = [each for each in kpi.at_targets() if each.score != 100]
+        for route, target, score, *_ in wrong[:1] if kpi.is_on_target else wrong:
+            yield file.document.problem_at("target-not-100", route, target=target, score=score)
+
+
+def target_not_above_0(file: RoleFile) -> Iterator[Problem]:
+    """A KPI that is scored on its attainment has a target above 0."""
+    for kpi in file.kpis:
+        if kpi.is_on_attainment and kpi.needs_target and kpi.better != "within":
+            for period, target in (kpi.targets or {}).items():
+                if target <= 0:
+                    yield file.document.problem_at("target-not-above-0", kpi.target_route(period), target=target)
+
+
+def target_outside_range(file: RoleFile) -> Iterator[Problem]:
+    """A target lies in the range of its KPI."""
+    for kpi in file.kpis:
+        for period, target in kpi.targets_outside.items():
+            if kpi.is_on_attainment and kpi.needs_target and target <= 0:
+                continue
+            time = kpi.time if target < 0 else None
+            values: dict[str, Value] = {"target": target, "range": kpi.bounds.words, "time": time}
+            yield file.document.problem_at("target-outside-range", kpi.target_route(period), **values)
+
+
+def curve_outside_range(file: RoleFile) -> Iterator[Problem]:
+    """A curve on the actual has a point in the range of its KPI."""
+    for kpi in file.kpis:
+        if kpi.is_curve_outside:
+            values = {"range": kpi.bounds.words, "time": kpi.time}
+            yield file.document.problem_at("curve-outside-range", (*kpi.route, "scoring"), **values)
+
+
+def everybody_reaches(file: RoleFile) -> Iterator[Problem]:
+    """Not every card gets the same grade."""
+    for outcome in file.outcomes:
+        if outcome.unreached and len(outcome.reached) == 1:
+            yield file.document.problem_at_key(
+                "everybody-reaches",
+                ("kpis",),
+                grade=outcome.reached[0],
+                lowest=outcome.lowest,
+                highest=outcome.highest,
+            )
+
+
+def flat_curve(file: RoleFile) -> Iterator[Problem]:
+    """Around the target the score depends on the actual."""
+    for kpi in file.kpis:
+        if kpi.better == "within":
+            continue
+        curve = kpi.possible_under(kpi.cap)
+        flat = [each for each in kpi.at_targets() if curve and each.target > 0 and _is_flat(curve, each.x, each.fifth)]
+        for _, target, score, *_ in flat[:1]:
+            yield file.document.problem_at("flat-curve", (*kpi.route, "scoring"), score=score, target=target)
+
+
+def _is_flat(curve: Curve, x: int, fifth: int) -> bool:
+    """Whether the score is the same from a fifth of the target below an x to a fifth above, in millionths."""
+    low, high = x - fifth, x + fifth
+    pieces = [piece for piece in curve.segments if piece.first <= high and piece.last >= low]
+    ends = {piece.score_at(x) for piece in pieces for x in (max(piece.first, low), min(piece.last, high))}
+    return len(ends) == 1
+
+
+def punishes_higher(file: RoleFile) -> Iterator[Problem]:
+    """Where higher is better, a higher value never scores less."""
+    yield from file.punished("higher")
+
+
+def punishes_lower(file: RoleFile) -> Iterator[Problem]:
+    """Where lower is better, a lower value never scores less."""
+    yield from file.punished("lower")
+
+
+def punishes_within(file: RoleFile) -> Iterator[Problem]:
+    """Where a range is best, the score rises up to it and falls after it, once each."""
+    yield from file.punished("within")
+
+
+def sum_on_actual(file: RoleFile) -> Iterator[Problem]:
+    """What is summed up over the months is scored on its attainment."""
+    for kpi in file.kpis:
+        if kpi.written.get("rollup") == "sum" and kpi.curve and not kpi.is_on_attainment:
+            yield file.document.problem_at("sum-on-actual", (*kpi.route, "rollup"))
+
+
+def within_attainment(file: RoleFile) -> Iterator[Problem]:
+    """A KPI that is better `within` a range is scored on its actual."""
+    for kpi in file.kpis:
+        if kpi.is_on_attainment and kpi.needs_target and kpi.better == "within":
+            yield file.document.problem_at("within-attainment", (*kpi.route, "better"))

@@ -15,7 +15,7 @@ import duckdb
 from tests.bench.peers.duckdb_sql import ATTAINMENT, KPI_TABLE, OF_NUMBER, OF_TOTAL, SCORE, read_csv
 
 _FIGURES = f"""
-    SELECT period, employee, role, number, a, attainment, score, round(weight * score / 100, 2) AS points
+    SELECT period, employee, role, number, a, attainment, score, weight * score / 100 AS points
     FROM (
         SELECT *, round({SCORE}, 2) AS score
         FROM (
@@ -30,8 +30,8 @@ _TOTALS = f"""
 _ROWS = f"""
     WITH figure AS MATERIALIZED ({_FIGURES}),
     card AS (SELECT period, employee, role, round(sum(points), 2) AS total FROM figure GROUP BY ALL)
-    SELECT period, employee, role, {OF_NUMBER}, a AS actual, attainment, score, points, 'scored' AS status,
-        total, {OF_TOTAL}
+    SELECT period, employee, role, {OF_NUMBER.format(effective="weight")}, a AS actual, attainment, score, points,
+        'scored' AS status, total, {OF_TOTAL}
     FROM (
         SELECT figure.*, total FROM figure JOIN card USING (period, employee, role)
         ORDER BY period, role, employee, number

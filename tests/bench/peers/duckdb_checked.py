@@ -48,7 +48,7 @@ _CARD = """
 CREATE TEMP TABLE card AS
 SELECT
     period, employee, role, min(line) AS line, sum(weight) FILTER (status = 'scored') AS counted,
-    round(sum(round(weight * score / 100, 2)), 2) AS total,
+    round(sum(weight * score / 100), 2) AS total,
     count(*) FILTER (status IN ('scored', 'not_applicable')) AS given,
     COALESCE(bit_or(1 << number) FILTER (status IN ('scored', 'not_applicable')), 0) AS mask,
     count(fault) > 0 AS faulty
@@ -59,13 +59,15 @@ _ROWS = f"""
 COPY (
     WITH good AS (
         SELECT f.period, f.employee, f.role, f.number, f.a, f.attainment, f.score, f.status, c.counted, c.total,
-            round(f.weight * f.score / c.counted, 2) AS points
+            CASE WHEN f.status = 'scored' THEN round(f.weight * 100 / c.counted, 4) END AS effective,
+            round(effective * f.score / 100, 4) AS points
         FROM figure AS f
         JOIN card AS c USING (period, employee, role)
         JOIN {ROLE_TABLE} USING (role)
         WHERE NOT c.faulty AND c.given = kpis AND bit_count(c.mask) = kpis AND f.status <> 'not_reported'
     )
-    SELECT period, employee, role, {OF_NUMBER}, a AS actual, attainment, score, points, status, total, {OF_TOTAL}
+    SELECT period, employee, role, {OF_NUMBER.format(effective="effective")}, a AS actual, attainment, score, points,
+        status, total, {OF_TOTAL}
     FROM (
         SELECT * FROM (
             SELECT * FROM good WHERE counted = 100

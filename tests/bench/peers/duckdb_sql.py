@@ -42,8 +42,9 @@ def _by_number(value: str) -> str:
     return f"CASE number {' '.join(cases)} END AS {value.replace('id', 'kpi')}"
 
 
-OF_NUMBER = ", ".join(_by_number(value) for value in ("id", "weight", "target"))
-"""The columns kpi, weight and target: not carried through the sorting; and a join above that may lose its order."""
+_KPI_ID, _WEIGHT, _TARGET = (_by_number(value) for value in ("id", "weight", "target"))
+OF_NUMBER = f"{_KPI_ID}, {_WEIGHT}, {{effective}} AS effective_weight, {_TARGET}"
+"""The columns from kpi to target: not carried through the sorting; and a join above that may lose its order."""
 
 
 def _by_total(value: str) -> str:

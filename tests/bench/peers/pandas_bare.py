@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-from tests.bench.peers.pandas_curves import WEIGHT, attainment_of, of_kpi, of_total, round2, score_of
+from tests.bench.peers.pandas_curves import WEIGHT, attainment_of, of_kpi, of_total, round2, round4, score_of
 from tests.bench.rules import CARD_COLUMNS, COLUMNS, KPIS
 
 _FEW = {name: pa.dictionary(pa.int32(), pa.string()) for name in ("period", "role", "kpi")}
@@ -35,7 +35,7 @@ def main(actuals: str, out: str, shape: str) -> None:
     actual = month["actual"].to_numpy()
     attainment = attainment_of(number, actual)
     score = score_of(number, actual, attainment)
-    points = round2(WEIGHT[number] * score / 100)
+    points = round4(WEIGHT[number] * score / 100)
     first = np.flatnonzero(np.diff(key, prepend=-1))
     total = round2(np.add.reduceat(points, first))
 

@@ -22,6 +22,7 @@ from tests.bench.peers.pandas_curves import (
     of_kpi,
     of_total,
     round2,
+    round4,
     score_of,
 )
 from tests.bench.rules import COLUMNS, KPIS, ROLES
@@ -94,12 +95,19 @@ def score(rows: pd.DataFrame, cards: pd.DataFrame) -> pd.DataFrame:
     attainment = attainment_of(number, actual)
     scores = score_of(number, actual, attainment)
     counted = cards["counted"].to_numpy(float)[rows["card"]]
-    points = round2(WEIGHT[number] * scores / counted)
+    effective = np.where(rows["status"] == 0, round4(WEIGHT[number] * 100 / counted), np.nan)
+    points = round4(effective * scores / 100)
     sums = np.bincount(rows["card"], np.nan_to_num(points), len(cards))[rows["card"]]
     total = np.where(counted > 0, round2(sums), np.nan)
-    figures = {"attainment": attainment, "score": scores, "points": points, "total": total}
+    figures = {
+        "effective_weight": effective,
+        "attainment": attainment,
+        "score": scores,
+        "points": points,
+        "total": total,
+    }
     status = pd.Categorical.from_codes(rows["status"], _STATUSES)
-    return rows.assign(**of_kpi(number), **figures, **of_total(total), status=status)[list(COLUMNS)]
+    return rows.assign(**{**of_kpi(number), **figures}, **of_total(total), status=status)[list(COLUMNS)]
 
 
 def problems(month: pd.DataFrame, rows: pd.DataFrame, cards: pd.DataFrame) -> list[str]:

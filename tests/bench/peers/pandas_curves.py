@@ -33,6 +33,11 @@ def round2(value: Floats) -> Floats:
     return np.floor(value * 100 + 0.5) / 100
 
 
+def round4(value: Floats) -> Floats:
+    """Round to four decimals, a half up."""
+    return np.floor(value * 10_000 + 0.5) / 10_000
+
+
 def attainment_of(number: Ints, actual: Floats) -> Floats:
     """Return the attainments in percent, of KPIs by their numbers."""
     ratio = 100 * actual / TARGET[number]
@@ -56,6 +61,6 @@ def of_total(total: Floats) -> dict[str, pd.Categorical | Floats]:
 
 
 def of_kpi(number: Ints) -> dict[str, pd.Categorical | Ints | Floats]:
-    """Return the columns that follow from the KPIs' numbers: kpi, weight and target."""
+    """Return the columns that follow from the KPIs' numbers: kpi, target and weight, all of which counts."""
     kpi = pd.Categorical.from_codes(number, [kpi.id for kpi in KPIS])
-    return {"kpi": kpi, "weight": WEIGHT[number], "target": TARGET[number]}
+    return {"kpi": kpi, "weight": WEIGHT[number], "effective_weight": WEIGHT[number], "target": TARGET[number]}

@@ -12,7 +12,7 @@ import sys
 
 import polars as pl
 
-from tests.bench.peers.polars_curves import CARD, KPI_TABLE, OF_TOTAL, round2, score
+from tests.bench.peers.polars_curves import CARD, KPI_TABLE, OF_TOTAL, round2, round4, score
 from tests.bench.rules import CARD_COLUMNS, COLUMNS
 
 _KPI = KPI_TABLE.collect_schema()
@@ -30,7 +30,7 @@ _SCHEMA = pl.Schema(
 def main(actuals: str, out: str, shape: str) -> None:
     """Read, score and write."""
     figures = score(pl.scan_csv(actuals, schema=_SCHEMA).join(KPI_TABLE, on=["role", "kpi"]))
-    figures = figures.with_columns(points=round2(pl.col("weight") * pl.col("score") / 100))
+    figures = figures.with_columns(effective_weight="weight", points=round4(pl.col("weight") * pl.col("score") / 100))
     cards = figures.group_by(CARD).agg(total=round2(pl.col("points").sum())).with_columns(OF_TOTAL)
     if shape == "totals":
         query = cards.sort(CARD).select(CARD_COLUMNS)

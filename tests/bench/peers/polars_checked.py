@@ -12,7 +12,7 @@ import sys
 
 import polars as pl
 
-from tests.bench.peers.polars_curves import ACTUAL, CARD, KPI_TABLE, OF_TOTAL, round2, score
+from tests.bench.peers.polars_curves import ACTUAL, CARD, KPI_TABLE, OF_TOTAL, round2, round4, score
 from tests.bench.rules import COLUMNS
 
 _SCHEMA = pl.Schema(dict.fromkeys(("period", "employee", "role", "kpi", "actual"), pl.String))
@@ -81,9 +81,11 @@ def check(rows: pl.LazyFrame) -> pl.LazyFrame:
 def scored(rows: pl.LazyFrame, cards: pl.LazyFrame) -> pl.LazyFrame:
     """Return the scored rows of the cards that are right, in the order of the report."""
     right = cards.filter("right").select(*CARD, "counted")
-    figures = score(rows.filter(_STATUS != "not_reported").join(right, on=CARD)).with_columns(
-        points=round2(pl.col("weight") * pl.col("score") / pl.col("counted"))
+    figures = score(rows.filter(_STATUS != "not_reported").join(right, on=CARD))
+    figures = figures.with_columns(
+        effective_weight=pl.when(ACTUAL.is_not_null()).then(round4(pl.col("weight") * 100 / pl.col("counted")))
     )
+    figures = figures.with_columns(points=round4(pl.col("effective_weight") * pl.col("score") / 100))
     total = pl.when(pl.col("points").count() > 0).then(round2(pl.col("points").sum()))
     totals = figures.group_by(CARD).agg(total=total).with_columns(OF_TOTAL)
     return figures.join(totals, on=CARD).sort(*CARD, "number").select(COLUMNS)

@@ -28,6 +28,11 @@ def round2(value: pl.Expr) -> pl.Expr:
     return (value * 100 + 0.5).floor() / 100
 
 
+def round4(value: pl.Expr) -> pl.Expr:
+    """Round to four decimals, a half up."""
+    return (value * 10_000 + 0.5).floor() / 10_000
+
+
 def _curve(kpi: Kpi) -> pl.Expr:
     x = ATTAINMENT if kpi.on_attainment else -ACTUAL if kpi.negated else ACTUAL
     score = pl.lit(float(kpi.segments[0].score))

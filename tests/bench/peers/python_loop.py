@@ -34,7 +34,7 @@ def _figures(kpi: Kpi, actual: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     x = attainment if kpi.on_attainment else -actual if kpi.negated else actual
     start, base, rise, run = next(segment for segment in _SEGMENTS[kpi.id] if x >= segment[0])
     score = _round2(base + (x - start) * rise / run)
-    return attainment, score, _round2(kpi.weight * score / 100)
+    return attainment, score, kpi.weight * score / 100
 
 
 def main(actuals: str, out: str, _kind: str = "rows") -> None:
@@ -49,10 +49,10 @@ def main(actuals: str, out: str, _kind: str = "rows") -> None:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
         for (period, role, employee), lines in sorted(cards.items()):
-            total = sum(line[-1] for line in lines)
+            total = _round2(sum((line[-1] for line in lines), Decimal()))
             grade = next(each for each in reversed(GRADES) if each.start <= total or each is GRADES[0])
             for _, kpi, *figures in sorted(lines, key=lambda line: line[0]):
-                named = (period, employee, role, kpi.id, kpi.weight, kpi.target)
+                named = (period, employee, role, kpi.id, kpi.weight, kpi.weight, kpi.target)
                 writer.writerow((*named, *figures, "scored", total, grade.name, grade.coefficient))
 
 
