@@ -69,7 +69,9 @@ def create_tidy(
     has_wide = any(table.layout.is_wide for table in tables)
     database.execute(
         _READING.format(
-            figures=_WITH_RATIOS if has_ratios else "*",
+            figures=_WITH_RATIOS.format(is_quotient=_IS_QUOTIENT if "status" in has else "FALSE")
+            if has_ratios
+            else "*",
             ratio="numerator, denominator" if has_ratios else _NO_RATIO,
             joins="".join(join for join, is_used in joins.items() if is_used),
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if "unit" in has else "FALSE",
@@ -189,6 +191,9 @@ _BLANK: Final = f"""c.actual_text IS NULL
 # What was not understood when a tidy table was made is a fault, and a figure that is given.
 _NOT_UNDERSTOOD: Final = f"WHEN status_text = '{NOT_UNDERSTOOD}' THEN NULL "
 
+# A tidy table has the actual beside the parts that it was computed from.
+_IS_QUOTIENT: Final = "COALESCE(status_text IS NOT NULL AND actual = quotient, FALSE)"
+
 _NO_RATIO: Final = "CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator"
 
 _ELSEWHERE: Final = """
@@ -225,7 +230,7 @@ _WITH_RATIOS: Final = f"""
     CASE
         WHEN no_numerator AND no_denominator THEN status
         WHEN no_numerator OR no_denominator THEN NULL
-        WHEN status IS DISTINCT FROM 'not_reported' AND NOT COALESCE(actual = quotient, FALSE) THEN NULL
+        WHEN status IS DISTINCT FROM 'not_reported' AND NOT {{is_quotient}} THEN NULL
         WHEN numerator_status = 'not_applicable' AND denominator_status = 'not_applicable' THEN 'not_applicable'
         WHEN numerator = 0 AND denominator = 0 THEN 'not_applicable'
         WHEN denominator > 0 AND quotient > -{LIMIT} AND quotient < {LIMIT} THEN 'scored'

@@ -67,7 +67,8 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reade
             if part in RATIO_PARTS:  # these have no unit
                 values |= {"unit": None, "out_of": None, "part": COLUMNS[part]}
             yield Fault(Cell(suspect.row, columns[part]), meaning.fault, values)
-    wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"], reader.ratio_factor)
+    factor = reader.ratio_factor if suspect.status_text else None
+    wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"], factor)
     if wrong:
         found = True
         values = {"value": texts[wrong.part].strip(), "kpi": kpi.name, "missing": COLUMNS[wrong.part]}
