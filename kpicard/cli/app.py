@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
         "validate": "Check roles and department, and say what is wrong at which line and column.",
+        "test": "Run the tests of the rules, `tests/*.yaml` in the roles' folder: given actuals, and what is expected.",
         "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",
         "tidy": "Write what was understood of files of actuals: one row per figure, by id, with its place.",
         "sql": "Print a script that scores a table of actuals in a database: the rules, the checks, and the query.",
