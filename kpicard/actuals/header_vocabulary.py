@@ -152,9 +152,10 @@ class KpiHeading(NamedTuple):
 class KnownHeadings:
     """Understands the headings of a table by the words of the columns and the KPIs of the rules."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, has_roster: bool = False) -> None:
         """Take the KPIs from the rules; what those of a role are called whose file is wrong is not known."""
         self.broken_roles = tuple(rules.broken)
+        self.has_roster: Final = has_roster
         self._kpis: dict[str, str] = {}
         self._units: Mapping[str, set[Unit]] = defaultdict(set)
         for item in rules.items:

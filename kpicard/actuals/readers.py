@@ -14,6 +14,7 @@ from kpicard.actuals.header_vocabulary import UNITS
 from kpicard.cards.values import Status
 from kpicard.numbers import exact_product
 from kpicard.quantities import Quantity, read_quantity
+from kpicard.roster.people import Roster
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import Named, by_name, look_up
@@ -157,6 +158,8 @@ class Vocabulary:
     """All that the cells of actuals are understood by."""
 
     numbered: Numbered
+    roster: Roster | None = None
+    """The people, by which rows may leave out their roles."""
 
     @cached_property
     def names(self) -> Names:

@@ -23,6 +23,7 @@ from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
+from kpicard.roster.join import fill_in_roles
 from kpicard.rules.rules import Rules
 from kpicard.text import spellings
 
@@ -46,6 +47,8 @@ def create_tidy(
     Nothing changes it afterwards: all that is known of the actuals from here on is made of it by models.
     """
     create_cells(database, tables, selection.only_period)
+    if vocabulary.roster:
+        fill_in_roles(database)
     _create_employees(database)
     faulty = [(row,) for table in tables for row in sorted(table.faulty)]
     if faulty:
@@ -65,7 +68,14 @@ def create_tidy(
     if "weight" in has:
         create_own(database, vocabulary.readers, "weight", Reader.is_weight)
     database.execute("CREATE TEMP TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence')")
-    joins = {_PARTS: has_ratios, _UNITS: "unit" in has, _WEIGHTS: "weight" in has, _ELSEWHERE: names.has_elsewhere}
+    has_own_targets = vocabulary.roster is not None and vocabulary.roster.has_targets
+    joins = {
+        _OWN_TARGETS: has_own_targets,
+        _PARTS: has_ratios,
+        _UNITS: "unit" in has,
+        _WEIGHTS: "weight" in has,
+        _ELSEWHERE: names.has_elsewhere,
+    }
     has_wide = any(table.layout.is_wide for table in tables)
     database.execute(
         _READING.format(
@@ -80,6 +90,7 @@ def create_tidy(
             unless=_NOT_UNDERSTOOD if "status" in has else "",
             contradicts=" OR COALESCE(status_text <> status, FALSE)" if "status" in has else "",
             status_text=", c.status_text" if "status" in has else "",
+            target="COALESCE(t.value, o.target)" if has_own_targets else "t.value",
             parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
             of_period=of_period(vocabulary.numbered, "k", "c"),
             in_range=IN_RANGE,
@@ -168,7 +179,7 @@ FROM (
                 ELSE a.status
             END AS status,
             COALESCE(c.millionths, a.value) AS actual,
-            t.value AS target,
+            {target} AS target,
             (c.target_text IS NOT NULL AND t.status IS NULL) OR ({unit_fault}) OR ({weight_fault}) AS other_fault{parts}
         FROM cell AS c
         LEFT JOIN period_meaning AS p ON p.text = c.period_text
@@ -195,6 +206,10 @@ _NOT_UNDERSTOOD: Final = f"WHEN status_text = '{NOT_UNDERSTOOD}' THEN NULL "
 _IS_QUOTIENT: Final = "COALESCE(status_text IS NOT NULL AND actual = quotient, FALSE)"
 
 _NO_RATIO: Final = "CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator"
+
+_OWN_TARGETS: Final = """
+        LEFT JOIN roster_target AS o
+            ON o.kpi = k.kpi AND o.employee = trim(c.employee_text) AND p.period BETWEEN o.first AND o.last"""
 
 _ELSEWHERE: Final = """
         LEFT JOIN known_elsewhere AS x ON x.role_text = c.role_text AND x.kpi_text = c.kpi_text"""

@@ -173,7 +173,8 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary, unknow
         code = "bad-employee" if suspect.employee_text else "no-employee"
         yield Fault(Cell(suspect.row, columns["employee"]), code, {"value": suspect.employee_text})
     if suspect.role is None:
-        yield from _role_faults(suspect, Cell(suspect.row, columns["role"]), vocabulary, unknown)
+        if suspect.role_text.strip() or not vocabulary.roster:  # else the roster says why
+            yield from _role_faults(suspect, Cell(suspect.row, columns.get("role", 0)), vocabulary, unknown)
     elif suspect.kpi is not None:
         kpi, reader = numbered.items[suspect.kpi][2], vocabulary.readers[suspect.kpi]
         yield from figure_faults(suspect, table, kpi, reader)
