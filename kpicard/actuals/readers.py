@@ -27,6 +27,12 @@ NOT_REPORTED: Final = frozenset(SAID["not_reported"])
 EITHER: Final = frozenset(SAID["either"])
 """What may mean that a figure is not reported, as well as that it does not apply. All are in lower case."""
 
+NOT_UNDERSTOOD: Final = "not_understood"
+"""What a tidy table says in the column `status` of a row that was not understood when it was made."""
+
+STATUSES: Final = frozenset({"scored", "not_applicable", "not_reported", NOT_UNDERSTOOD})
+"""What the column `status` may say."""
+
 _ANY_AMOUNT: Final = unit_of("元")
 """How the parts of a percentage are read: both may be money, or plain numbers."""
 

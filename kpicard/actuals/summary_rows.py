@@ -34,7 +34,7 @@ FROM cell AS c
 WHERE c.row IN (
     SELECT row FROM reading
     WHERE role IS NULL OR (employee IS NULL AND period IS NULL) OR employee IN ({numbers})
-)
+) AND c.status_text IS NULL
 ORDER BY c.row, c.col"""
 
 _IS_ERROR: Final = "COALESCE(employee IN ({numbers}), FALSE)"

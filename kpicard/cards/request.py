@@ -50,6 +50,8 @@ class ScoreRequest:
     """Words in place of a figure that mean that it is not reported, beside those that are known."""
     not_applicable: tuple[str, ...] = ()
     """Words in place of a figure that mean that it does not apply, beside those that are known."""
+    keep_rows: bool = False
+    """Whether the figures are kept as they were understood, so that `write_tidy` can write them."""
 
     def __post_init__(self) -> None:
         refuse_wrong(self.missing, self.periods)
