@@ -14,6 +14,7 @@ from kpicard.actuals.header_vocabulary import UNITS
 from kpicard.cards.values import Status
 from kpicard.numbers import exact_product
 from kpicard.quantities import Quantity, read_quantity
+from kpicard.roster.people import Roster
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import Named, by_name, look_up
@@ -23,6 +24,12 @@ from kpicard.units import Unit, unit_of
 
 NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
 NOT_REPORTED: Final = frozenset({"", "-", "—", "－", "\N{MINUS SIGN}"})
+
+NOT_UNDERSTOOD: Final = "not_understood"
+"""What a tidy table says in the column `status` of a row that was not understood when it was made."""
+
+STATUSES: Final = frozenset({"scored", "not_applicable", "not_reported", NOT_UNDERSTOOD})
+"""What the column `status` may say."""
 
 _ANY_AMOUNT: Final = unit_of("元")
 """How the parts of a percentage are read: both may be money, or plain numbers."""
@@ -151,6 +158,8 @@ class Vocabulary:
     """All that the cells of actuals are understood by."""
 
     numbered: Numbered
+    roster: Roster | None = None
+    """The people, by which rows may leave out their roles."""
 
     @cached_property
     def names(self) -> Names:

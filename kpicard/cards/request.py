@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
+from kpicard.actuals.files.tables import Source
 from kpicard.actuals.selection import Selection, refuse_wrong
 from kpicard.cards.values import By, Longer, Missing, Rollup
 from kpicard.rules.rules import Rules
@@ -34,11 +35,16 @@ class ScoreRequest:
     rollup: Rollup = "totals"
     """With `by`: `totals` takes the mean of the months' totals; `actuals` brings their actuals together, by each KPI's
     own rollup, and scores these."""
+    roster: Source | None = None
+    """The file of the people: who has which role in which months, with targets, bonus bases and shares."""
     also_known: Rules | None = None
     """Other rules that the same actuals are scored by: figures of KPIs that a role has only there are passed over."""
     memory_limit: int | None = None
     """What the process may take, in bytes: beyond it the engine works on disk, in the system's folder for temporary
     files. None: most of the machine's."""
+
+    keep_rows: bool = False
+    """Whether the figures are kept as they were understood, so that `write_tidy` can write them."""
 
     def __post_init__(self) -> None:
         refuse_wrong(self.missing, self.periods)

@@ -149,6 +149,8 @@ class Card:
     share: Decimal | None = None
     rollup: Rollup | None = None
     months: tuple[Month, ...] = ()
+    manager: str | None = None
+    """Who leads the employee, where a roster says it."""
 
     @property
     def key(self) -> Key:

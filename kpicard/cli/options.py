@@ -190,6 +190,16 @@ RollupOf: TypeAlias = Annotated[
 Encoding: TypeAlias = Annotated[
     str | None, typer.Option(metavar="NAME", parser=_one_encoding, help="Encoding of text files. [default: found out]")
 ]
+RosterFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster",
+        metavar="FILE",
+        dir_okay=False,
+        help="CSV, Excel or Parquet file of the people: employee, role and, if wanted, name, team, manager, base, "
+        "share, from, until, and a column `KPI target` for each personal target.",
+    ),
+]
 Sheets: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="Sheet of a workbook; may be repeated. [default: the one with actuals]"),

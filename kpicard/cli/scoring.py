@@ -25,6 +25,7 @@ from kpicard.cli.options import (
     Periods,
     Roles,
     RollupOf,
+    RosterFile,
     Sheets,
     WrongUse,
     environment_language,
@@ -33,6 +34,7 @@ from kpicard.cli.options import (
 from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
+    from kpicard.actuals.files.tables import Source
     from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
@@ -62,6 +64,7 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     missing: MissingFigures = "refuse",
     by: By = None,
     rollup: RollupOf = None,
+    roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
     lang: Lang = None,
@@ -78,8 +81,20 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         roles=tuple(role or ()),
         by=cast("cards.By | None", by),
         rollup=cast("cards.Rollup", rollup or "totals"),
+        roster=_roster(roster),
     )
     return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
+
+
+def _roster(path: Path | None) -> Source | None:
+    """Return the file of the people; that it is not there is a wrong use."""
+    if path is None:
+        return None
+    from kpicard.actuals.files.tables import Source
+
+    if not path.is_file():
+        raise WrongUse("no-such-form", where="--roster", path=str(path))
+    return Source.of(path)
 
 
 def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
