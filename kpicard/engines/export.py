@@ -118,7 +118,7 @@ def write_table(columns: Mapping[str, str], rows: Sequence[Sequence[Value]], pat
     """Write rows of values as Parquet; `columns` are names and SQL types. Raises OSError if it cannot be written."""
     database = connect()
     create(database, "rows_of_values", columns, rows)
-    _copy(database, "SELECT * FROM rows_of_values", path, "FORMAT parquet")
+    copy(database, "SELECT * FROM rows_of_values", path, "FORMAT parquet")
 
 
 def relation(database: Database, of: Tables) -> duckdb.DuckDBPyRelation:
