@@ -9,7 +9,16 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.inputs import loaded, rules_at
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of, one_period
+from kpicard.cli.options import (
+    SOMETHING_WRONG,
+    Lang,
+    Roles,
+    end_with,
+    environment_language,
+    one_of,
+    one_period,
+    status_of,
+)
 
 EXAMPLES = """\b
 Examples:
@@ -36,7 +45,6 @@ def roles(
 ) -> None:
     """List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades."""
     from kpicard.cli.inputs import role_id
-    from kpicard.problems import has_errors
     from kpicard.reports.duty_sheet import DutySheets
 
     language = lang or environment_language()
@@ -48,5 +56,4 @@ def roles(
     sheets = DutySheets(rules, tuple(rules.roles[id_] for id_ in ids if id_))
     if sheets.roles or not ids:
         reports.writer(reports.ROLES, format_)(sheets, language, sys.stdout)
-    if has_errors(problems):
-        raise typer.Exit(SOMETHING_WRONG)
+    end_with(status_of(problems))
