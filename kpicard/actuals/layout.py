@@ -7,8 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 from kpicard.actuals.files.records import Record
 from kpicard.actuals.files.tables import Table
-from kpicard.actuals.header import LONG_ONLY, MOST_COLUMNS, OF_NO_FIGURE, Found, other_part, sort_columns
+from kpicard.actuals.header import LONG_ONLY, MOST_COLUMNS, Found, other_part, sort_columns
 from kpicard.actuals.header_vocabulary import (
+    ABOUT_PEOPLE,
     COLUMNS,
     PARTS,
     WORDS,
@@ -26,7 +27,7 @@ HeadingFault: TypeAlias = tuple[int, str, dict[str, Value]]
 def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Iterator[HeadingFault]:
     """Yield what is wrong with a heading."""
     texts = [cell.strip() for cell in heading.cells]
-    missing = tuple(COLUMNS[column] for column in _missing(found))
+    missing = tuple(COLUMNS[column] for column in _missing(found, has_roster=known.has_roster))
     separator = next((each for each in "|，;\t" if each in texts[0]), None) if len(texts) == 1 else None
     if separator:
         yield 0, "wrong-separator", {"separator": separator}
@@ -62,10 +63,10 @@ def _unknown(found: Found, known: KnownHeadings, *, is_any_missing: bool) -> Ite
             yield index, "unknown-column", {"column": text, "nearest": meant, "broken": known.broken_roles or None}
 
 
-def _missing(found: Found) -> Iterator[str]:
+def _missing(found: Found, *, has_roster: bool) -> Iterator[str]:
     """Yield the columns that a table needs and this one does not have."""
     ratio = {"numerator", "denominator"} & set(found.fixed)
-    needed = ["employee", "role"]
+    needed = ["employee", *([] if has_roster else ["role"])]
     if not found.is_wide:
         needed += ["kpi", *(["numerator", "denominator"] if ratio else ["actual"])]
     yield from (column for column in needed if column not in found.fixed)
@@ -75,7 +76,7 @@ def _doubled(found: Found, texts: list[str]) -> Iterator[HeadingFault]:
     """Yield the columns that mean the same. Which team is meant is no reason to refuse the figures."""
     for column, (first, *more) in found.fixed.items():
         for index in more if column != "note" else ():
-            code = "unclear-column" if column in OF_NO_FIGURE else "doubled-column"
+            code = "unclear-column" if column in ABOUT_PEOPLE else "doubled-column"
             yield index, code, {"column": texts[index], "other": texts[first], "meaning": COLUMNS[column]}
     # Two ways to call one KPI show in the rows, as figures given twice: that depends on the role.
     headed: dict[tuple[str, str], int] = {}
@@ -178,7 +179,7 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
     columns = {
         column: indices[0]
         for column, indices in found.fixed.items()
-        if column not in unused and not (column in OF_NO_FIGURE and len(indices) > 1)
+        if column not in unused and not (column in ABOUT_PEOPLE and len(indices) > 1)
     }
     return Layout(
         width=len(heading.cells),

@@ -23,6 +23,7 @@ Status = Literal["scored", "not_applicable", "not_reported"]
 Missing = Literal["refuse", "zero", "exclude"]
 """What becomes of a KPI that is not reported: its card is withheld, or it scores 0, or it is left out."""
 
+DecimalMark = Literal[".", ","]
 Rollup = Literal["totals", "actuals"]
 """What a longer period's card is made from: the mean of the months' totals, or the actuals brought together."""
 
@@ -60,10 +61,18 @@ class Scored:
 
     @property
     def lost(self) -> Decimal:
-        """The points that it has less than with a score of 100, to two decimals; 0.00 from there on."""
+        """The points that it has less than with full marks, to two decimals; 0.00 from there on."""
         if self.score is None or self.effective_weight is None:
             return Decimal("0.00")
-        return max(round2((100 - Fraction(self.score)) * Fraction(self.effective_weight) / 100), Decimal("0.00"))
+        full = Fraction(self.kpi.full)
+        return max(round2((full - Fraction(self.score)) * Fraction(self.effective_weight) / full), Decimal("0.00"))
+
+    @property
+    def score_percent(self) -> Decimal | None:
+        """The score in percent of the full marks, by which KPIs compare."""
+        if self.score is None or self.kpi.out_of is None:
+            return self.score
+        return round2(100 * Fraction(self.score) / Fraction(self.kpi.full))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,8 @@ class Card:
     share: Decimal | None = None
     rollup: Rollup | None = None
     months: tuple[Month, ...] = ()
+    manager: str | None = None
+    """Who leads the employee, where a roster says it."""
 
     @property
     def key(self) -> Key:
@@ -235,11 +246,7 @@ def longer_fingerprint(months: Sequence[str], rollup: Rollup, role: Role) -> str
 
 def shape(edition: Edition) -> Shape:
     """Return what the actuals of several months can be brought together by: ids, units and rollups of all figures."""
-    return frozenset(
-        (item.id, unit.kind, str(unit.scale), unit.words if unit.kind == "other" else (), _rollup(item))
-        for item in edition.items
-        for unit in [unit_of(item.unit)]
-    )
+    return frozenset((item.id, unit_of(item.unit).essence, _rollup(item)) for item in edition.items)
 
 
 def changed(editions: Iterable[Edition]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def blocks(result: Scorecards, language: Language) -> Iterator[Block]:
 
 def _whose(card: Card, language: Language) -> str:
     parts = [figures.employee(card), printable(say(card.role.title, language)), card.period]
-    return "  ".join([*parts, *([printable(card.team)] if card.team else [])])
+    return "  ".join([*parts, *figures.about(card).values()])
 
 
 def _withheld(withheld: Withheld, language: Language) -> str:
@@ -88,7 +88,7 @@ def _weights(card: Card, language: Language) -> Iterator[str]:
 def _drawing(steps: KpiSteps, language: Language) -> Iterator[Block]:
     scored = steps.scored
     shape = curve_shape(steps.curve, scored.kpi, scored.target, scored.actual, scored.attainment)
-    yield from (Gap(), Curve(curve_lines(shape, language)))
+    yield from (Gap(), Curve(curve_lines(shape, language), shape))
 
 
 def _steps(steps: KpiSteps, language: Language) -> Iterator[tuple[str, str]]:

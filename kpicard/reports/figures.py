@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE, COLUMNS
 from kpicard.messages import words_of
 from kpicard.numbers import plain, points_text
-from kpicard.text import Language, Text, printable, say
+from kpicard.text import Both, Language, Text, printable, say
 
 if TYPE_CHECKING:
-    from kpicard.cards.values import Adjusted, Card, Scored
+    from kpicard.cards.values import Adjusted, Card, Scored, Withheld
+    from kpicard.rules.models import Grade
 
 WORDS: Final = words_of("card")
 
 
 NONE = "—"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def about(card: Card) -> dict[Both, str]:
+    """Return what a card says of its person beside the name, by what that is."""
+    said = {COLUMNS[column]: getattr(card, column) for column in ABOUT_PEOPLE if column != "name"}
+    return {what: printable(text) for what, text in said.items() if text}
 
 
 def quantity(value: Decimal | None, scored: Scored, language: Language) -> str:
@@ -43,10 +51,16 @@ def with_unit(number: str, unit: Text | None, language: Language) -> str:
 def actual(scored: Scored, language: Language) -> str:
     """Show the actual, or why there is none and what became of it."""
     if scored.status == "scored":
-        return quantity(scored.actual, scored, language)
+        return quantity(scored.actual, scored, language) + _level(scored, language)
     if scored.status == "not_applicable":
         return say(WORDS["not_applicable"], language)
     return say(WORDS["left-out" if scored.points is None else "counted-zero"], language)
+
+
+def _level(scored: Scored, language: Language) -> str:
+    """Show the word that stands for an actual, in brackets behind it."""
+    words = [printable(say(each.level, language)) for each in scored.kpi.levels if each.value == scored.actual]
+    return ("（{}）" if language == "zh" else " ({})").format(words[0]) if words else ""
 
 
 def counted(adjusted: Adjusted, language: Language) -> str:
@@ -64,6 +78,13 @@ def percent(value: Decimal | None) -> str:
 def number(value: Decimal | None) -> str:
     """Show a score or a total as it is."""
     return NONE if value is None else f"{value:f}"
+
+
+def score(scored: Scored, language: Language) -> str:
+    """Show a score, with the full marks where these are not 100."""
+    if scored.score is None or scored.kpi.out_of is None:
+        return number(scored.score)
+    return say(WORDS["out-of"], language).format(score=plain(scored.score), full=plain(scored.kpi.out_of))
 
 
 def points(value: Decimal | None) -> str:
@@ -95,7 +116,7 @@ def _blocks(eighths: int) -> str:
     return "█" * full + (_EIGHTHS[rest] if rest else "")
 
 
-def employee(card: Card) -> str:
+def employee(card: Card | Withheld) -> str:
     """Show who the card is about."""
     return printable(f"{card.name} ({card.employee})" if card.name else card.employee)
 
@@ -103,6 +124,20 @@ def employee(card: Card) -> str:
 def grade(card: Card, language: Language) -> str:
     """Show a card's grade, or that it is not assessed."""
     return printable(card.grade) if card.grade else say(WORDS["not-assessed"], language)
+
+
+def totals(scale: Sequence[Grade], language: Language) -> list[str]:
+    """Return for each grade of a scale, best first, which totals have it."""
+    bounds = [plain(grade.from_) for grade in scale[:-1]]
+    return [_totals(*each, language) for each in zip([*bounds, None], [None, *bounds], strict=True)]
+
+
+def _totals(bound: str | None, above: str | None, language: Language) -> str:
+    if language == "zh":
+        parts = ([] if bound is None else [f"{bound} 及以上"]) + ([] if above is None else [f"低于 {above}"])
+        return "，".join(parts) or "全部"
+    parts = ([] if bound is None else [f"{bound} or more"]) + ([] if above is None else [f"below {above}"])
+    return ", ".join(parts) or "all"
 
 
 LOW: Final = Decimal(0)

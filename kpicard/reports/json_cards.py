@@ -8,7 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from kpicard.cards.advice.plan import Advice, Step
+from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
+from kpicard.cards.advice import Advice, Step
 from kpicard.cards.explanation.explain import explain_all
 from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps
 from kpicard.cards.history import History
@@ -36,7 +37,7 @@ def scorecards(result: Scorecards, language: Language) -> dict[str, Any]:
 
 def card_head(card: Card) -> dict[str, Any]:
     """Return whose card it is, and of which role."""
-    head = fields(card, "period", "employee", "name", "team")
+    head = fields(card, "period", "employee", *ABOUT_PEOPLE, *(["manager"] if card.manager else ()))
     return {**head, "role": card.role.id, "title": localised(card.role.title)}
 
 
@@ -74,6 +75,7 @@ def _scored(scored: Scored) -> dict[str, Any]:
     return {
         **kpi_head(scored),
         "weight": Decimal(plain(scored.kpi.weight)),
+        **({} if scored.kpi.out_of is None else {"out_of": scored.kpi.out_of}),
         **fields(scored, "effective_weight", "target", "actual"),
         **parts,
         **fields(scored, "attainment", "score", "points", "status"),
@@ -143,6 +145,12 @@ def _combined(combined: Combined) -> dict[str, Any]:
     }
 
 
+def _managers(summary: Summary) -> dict[str, Any]:
+    """Return the people of each manager; the format has it only where a roster says managers."""
+    groups = [fields(group, "manager", "apart") | _spread(group.spread) for group in summary.by_manager]
+    return {"by_manager": groups} if groups else {}
+
+
 def _summary(summary: Summary) -> dict[str, Any]:
     return {
         "period": summary.period,
@@ -154,6 +162,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
             for group in summary.by_role
         ],
         "by_team": [{"team": group.team} | _spread(group.spread) for group in summary.by_team],
+        **_managers(summary),
         "quotas": None if summary.quotas is None else [_quota(each) for each in summary.quotas],
         "combined": [_combined(each) for each in summary.combined],
         "ranking": [
@@ -209,6 +218,7 @@ def _kpi(steps: KpiSteps) -> dict[str, Any]:
     return {
         **kpi_head(scored),
         "weight": scored.kpi.weight,
+        **({} if scored.kpi.out_of is None else {"out_of": scored.kpi.out_of}),
         **fields(scored, "effective_weight", "status"),
         "target": {"value": scored.target, "from": steps.since, "is_own": steps.is_own_target},
         "actual": {"value": scored.actual, "division": _formula(steps.division)},

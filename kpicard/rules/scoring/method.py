@@ -39,6 +39,9 @@ class Method(Model):
     # The codes of the problems that `faults` yields, each a check of `validate`.
     FAULTS: ClassVar[tuple[str, ...]] = ()
 
+    # Whether a drawing of its curve tells more than its words do.
+    is_drawn: ClassVar[bool] = True
+
     @abstractmethod
     def curve(self, marking: Marking) -> Curve:
         """Return the curve. The marking's cap is for a method that has one and does not say it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from kpicard.rules.scoring.method import Marking, Method
 class Ratio(Method):
     """`ratio`: the attainment itself; 0 below `zero_below`, never under 0, at most `cap` (比率法)."""
 
+    is_drawn: ClassVar[bool] = False
     method: Literal["ratio"] = "ratio"
     """The attainment is the score."""
     cap: Annotated[Number, Field(gt=0)] | None = None
