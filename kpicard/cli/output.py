@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -28,7 +29,7 @@ def format_option(formats: Mapping[str, str]) -> Any:
     return typer.Option("--format", metavar="|".join(formats), parser=one_of(formats), help=help_)
 
 
-_NO_TEXT: Final = frozenset({"xlsx", "parquet"})
+_NO_TEXT: Final = frozenset({"xlsx", "parquet", "pdf"})
 
 
 class Destination(NamedTuple):
@@ -88,29 +89,31 @@ def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:
         raise typer.Exit(SOMETHING_WRONG)
 
 
-def write_report(
-    formats: Mapping[str, str], to: Destination, result: object, language: Language, *, cards: int | None = None
+def write_report(  # noqa: PLR0913 - what is written, where to, and how much of it
+    formats: Mapping[str, str],
+    to: Destination,
+    result: object,
+    language: Language,
+    *,
+    cards: int | None = None,
+    rows: int | None = None,
 ) -> None:
     """Write a report with the writer of its format, whole or not at all; where that cannot be, end the command.
 
-    What was written to a file is said: how many `cards`, where the report is of cards.
+    What was written to a file is said: how many `cards` or `rows`, where the report is of these.
     """
     from kpicard.files import as_text, write_whole
 
-    try:
+    with said_if_missing(language):
         writer: Any = reports.writer(formats, to.format)
-    except ModuleNotFoundError as error:
-        if error.name != "xlsxwriter":
-            raise
-        tell_error("needs-xlsxwriter", language)
-        raise typer.Exit(USED_WRONGLY) from None
-    file_writer = reports.file_writer(formats, to.format)
+        file_writer = reports.file_writer(formats, to.format)
     try:
         if to.path is None:
-            writer(result, language, sys.stdout)
+            with said_if_missing(language):
+                writer(result, language, sys.stdout)
             sys.stdout.flush()
         else:
-            with shown(language) as progress:
+            with said_if_missing(language), shown(language) as progress:
                 progress(Step("writing", str(to.path)))
                 if file_writer:
                     file_writer(result, language, to.path)
@@ -121,13 +124,32 @@ def write_report(
     except OSError as error:
         cannot_write(to.path, error, language)
     if to.path is not None:
-        tell_written(to.called, language, cards)
+        tell_written(to.called, language, cards, rows)
 
 
-def tell_written(path: str, language: Language, cards: int | None = None) -> None:
+_NEEDED: Final = {"xlsxwriter": "needs-xlsxwriter", "typst": "needs-typst"}
+"""What to say where a library is missing that only some reports need."""
+
+
+@contextmanager
+def said_if_missing(language: Language) -> Iterator[None]:
+    """End the command where this machine has not what a format needs, saying what to install."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in _NEEDED:
+            raise
+        tell_error(_NEEDED[error.name], language)
+        raise typer.Exit(USED_WRONGLY) from None
+    except reports.NoChineseFontError:
+        tell_error("needs-chinese-font", language)
+        raise typer.Exit(USED_WRONGLY) from None
+
+
+def tell_written(path: str, language: Language, cards: int | None = None, rows: int | None = None) -> None:
     """Say on standard error what was written."""
     words = "wrote" if cards is None else "wrote-card" if cards == 1 else "wrote-cards"
-    tell(words, language, path=path, count=cards)
+    tell(words if rows is None else "wrote-rows", language, path=path, count=cards if rows is None else rows)
 
 
 def cannot_write(path: Path | str | None, error: OSError, language: Language) -> NoReturn:

@@ -8,7 +8,20 @@ from typing import Any, Final, NamedTuple
 from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures
-from kpicard.reports.blocks import Block, Column, Facts, Gap, Heading, Line, Numbered, OnPage, OnScreen, Span, Table
+from kpicard.reports.blocks import (
+    Block,
+    Column,
+    Facts,
+    Gap,
+    Heading,
+    Line,
+    Numbered,
+    OnPage,
+    OnScreen,
+    Span,
+    Table,
+    ToWrite,
+)
 from kpicard.reports.figures import grouped, with_unit
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.rules.models import Adjustment, Department, Kpi, Role
@@ -16,6 +29,7 @@ from kpicard.rules.rules import Rules
 from kpicard.text import Language, Text, from_to, printable, say
 
 _WORDS: Final = words_of("card")
+_PAGE: Final = words_of("page")
 _ROLLUP: Final = words_of("rollup")
 
 
@@ -82,6 +96,8 @@ def _sheet(role: Role, rules: Rules, language: Language) -> Iterator[Block]:
     if rules.department:
         yield _heading("grades", language)
         yield _grades(rules.department, language)
+    signatures = [say(_PAGE[word], language) for word in ("sign-employee", "sign-supervisor")]
+    yield ToWrite([], signatures, say(_PAGE["date"], language))
 
 
 def _on_page(name: Text, facts: Facts, language: Language) -> Iterator[Block]:

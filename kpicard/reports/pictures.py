@@ -172,8 +172,7 @@ def _actual(shape: Shape, language: Language) -> Iterator[str]:
     if shape.is_inside(Point(point.x, point.score)):
         at = _right(shape, point.x)
         yield f'<path class="drop {name}" stroke="{colour}" stroke-width=".75" d="M{at:.4g} {y:.4g}V{_BOTTOM}"/>'
-        place = f'd="M{at:.4g} {y:.4g}h0"'
-        yield f'<path class="here {name}" stroke="{colour}" stroke-width="7" stroke-linecap="round" {place}/>'
+        yield f'<circle class="here {name}" fill="{colour}" cx="{at:.4g}" cy="{y:.4g}" r="3.5"/>'
     else:
         at, back = (_LEFT, 5) if point.x < shape.low else (_RIGHT, -5)
         path = f"M{at + back} {y - 4:.4g}l{-back} 4l{back} 4"

@@ -33,6 +33,7 @@ def schema(kind: str) -> dict[str, Any]:
     docs = field_docs()
     if "Kpi" in made["$defs"]:
         made["$defs"]["Kpi"]["required"].remove("weight")  # it may follow from its section's
+        made["$defs"]["Kpi"]["anyOf"] = [{"required": ["weight"]}, {"required": ["section"]}]
     for name, model in {SCHEMAS[kind].__name__: made, **made["$defs"]}.items():
         fields = model["properties"]
         model["properties"] = {key: {"description": docs[name][key], **field} for key, field in fields.items()}

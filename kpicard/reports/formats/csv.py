@@ -57,9 +57,10 @@ def _groups(summary: Summary) -> Iterator[tuple[str, str, Spread]]:
     yield "all", "", summary.whole
     for group in summary.by_role:
         yield "role", group.role.id if group.role else "", group.spread
-    for group in summary.by_team:
-        team = printable(group.team or "")
-        yield "team", f"'{team}" if team.startswith(_FORMULA) else team, group.spread
+    for kind, groups in (("team", summary.by_team), ("manager", summary.by_manager)):
+        for group in groups:
+            name = printable(group.team or group.manager or "")
+            yield kind, f"'{name}" if name.startswith(_FORMULA) else name, group.spread
 
 
 def trend(result: Trend, language: Language) -> Iterator[Iterable[object]]:  # noqa: ARG001 - in no language
