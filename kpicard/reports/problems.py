@@ -112,13 +112,8 @@ def write_first_problems(problems: Sequence[Problem], most: int, language: Langu
     causes = [each for each in problems if each.code not in _CONSEQUENCES] or list(problems)
     causes.sort(key=lambda each: not each.path.lower().endswith((".yaml", ".yml")))
     write_problems(causes[:most], language, out)
-    for word, others in (
-        ("more-problems", causes[most:]),
-        (
-            "consequences",
-            [each for each in problems if each.code in _CONSEQUENCES] if len(causes) < len(problems) else [],
-        ),
-    ):
+    unlisted = [each for each in problems if each.code in _CONSEQUENCES] if len(causes) < len(problems) else []
+    for word, others in (("more-problems", causes[most:]), ("consequences", unlisted)):
         if others:
             out.write(say(WORDS[word], language).format(count=sum(map(_count, others))) + "\n")
 
