@@ -109,16 +109,17 @@ def person_findings(
 
     `reasons` are those for which cards are withheld: a number is not understood, or differs from another.
     """
+    if "shares_above_100" in reasons:
+        yield from _shares_above_100(database, tables)
     if not any({*NUMBERS} & set(table.layout.columns) for table in tables):
         return
-    models.make("part_unknown", "base_twice", "shares_above_100")
+    models.make("part_unknown", "base_twice")
     if "bad_number" in reasons:
         yield from _bad(database, tables)
     if "differing_number" in reasons:
         yield from _differing_numbers(database, tables)
     yield from _parts_unknown(database, tables, numbered)
     yield from _bases_twice(database, tables, numbered)
-    yield from _shares_above_100(database, tables)
 
 
 _DIFFERING_NUMBERS: Final = """
@@ -184,7 +185,8 @@ def _shares_above_100(database: Database, tables: Sequence[LoadedTable]) -> Iter
         values: dict[str, Any] = {"employee": employee, "period": period, "sum": from_millionths(int(total))}
         return Fault(_cell(tables, row, "share"), "shares-above-100", values)
 
-    return faults_of(database, "FROM shares_above_100", "row", fault)
+    query = "SELECT period, employee, MAX(row) AS row, MAX(sum) FROM shares_above_100 GROUP BY period, employee"
+    return faults_of(database, query, "row", fault)
 
 
 def _cell(tables: Sequence[LoadedTable], row: int, column: str) -> Cell:

@@ -78,11 +78,15 @@ class Scorecards:
     @within_memory()
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
+        from kpicard.cards.pay import with_pay
+
         if self.longer:
             from kpicard.engines.cards import longer_cards
 
-            return tuple(longer_cards(self._database, self._numbered, self.longer))
-        return tuple(fetch_cards(self._database, self._numbered))
+            cards = tuple(longer_cards(self._database, self._numbered, self.longer))
+        else:
+            cards = tuple(fetch_cards(self._database, self._numbered))
+        return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
     @within_memory()

@@ -46,12 +46,17 @@ def _bonus(card: Card, language: Language) -> str | None:
     """Return how the bonus comes about, as one would write it; None for a card without a base."""
     if card.base is None:
         return None
-    base = amount(card.base)
-    if card.bonus is None:
-        return say(_SUMMARY["no-bonus"], language).format(base=base)
-    return say(_SUMMARY["bonus"], language).format(
-        base=base, coefficient=number(card.coefficient), bonus=amount(card.bonus)
-    )
+    base, pay = amount(card.base), card.pay
+    if card.bonus is None or pay is None:
+        waiting = [printable(say(role, language)) for role in pay.waiting] if pay else []
+        roles = ("、" if language == "zh" else ", ").join(waiting)
+        return say(_SUMMARY["bonus-open" if waiting else "no-bonus"], language).format(base=base, roles=roles)
+    line = say(_SUMMARY["bonus"], language).format(base=base, coefficient=pay.words, bonus=amount(card.bonus))
+    if pay.is_combined:
+        line += say(_SUMMARY["bonus-together"], language)
+    elif card.days is not None and card.share is None:
+        line += say(_SUMMARY["bonus-days"], language).format(days=number(card.days))
+    return line
 
 
 def change(value: Decimal | None) -> str:
