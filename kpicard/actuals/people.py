@@ -18,7 +18,7 @@ from kpicard.rules.rule_index import Numbered
 
 
 def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
-    """Create what the rows say of people beside the tidy table: `person_name` and `person_value`.
+    """Create what the rows say of people beside the tidy table: `person_name`, `person_value`, `card_comment`.
 
     `person_name` has card, row and `ABOUT_PEOPLE`; `person_value` card, row, number (0 base, 1 days, 2 share), text and
     value, in millionths, NULL where the text is not understood. Each text of a card is there once, with its first row.
@@ -29,6 +29,10 @@ def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
     else:
         kinds = {"card": "BIGINT", "row": "BIGINT", **dict.fromkeys(ABOUT_PEOPLE, "VARCHAR")}
         create_empty(database, "person_name", kinds)
+    if "comment" in columns:
+        database.execute(_COMMENTS)
+    else:
+        create_empty(database, "card_comment", {"card": "BIGINT", "row": "BIGINT", "kpi": "INTEGER", "text": "VARCHAR"})
     used = [column for column in NUMBERS if column in columns]
     if used:
         database.execute(_texts_of(used))
@@ -49,6 +53,19 @@ FROM (
     WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
 )
 GROUP BY ALL"""
+
+# What stands at several figures of a card is about it as a whole.
+_COMMENTS: Final = """
+CREATE TEMP TABLE card_comment AS
+SELECT card, MIN(row) AS row, CASE WHEN COUNT(DISTINCT kpi) = 1 AND COUNT(kpi) = COUNT(*) THEN MIN(kpi) END AS kpi, text
+FROM (
+    SELECT r.card, r.row, CASE WHEN NOT c.is_wide THEN r.kpi END AS kpi, trim(c.comment) AS text
+    FROM tidy AS r
+    JOIN cell AS c ON c.row = r.row AND c.col = r.col
+    WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
+)
+WHERE text <> ''
+GROUP BY card, text"""
 
 # A card's rows usually repeat the same texts: each is kept once, with the first row that has it.
 _TEXTS: Final = """

@@ -1,4 +1,4 @@
-"""Bonuses: what a card's base is multiplied by, of all roles of its employee together where there are several."""
+"""What cards have beside their figures: what a bonus base is multiplied by, and comments."""
 
 from __future__ import annotations
 
@@ -10,13 +10,27 @@ from itertools import groupby
 
 from kpicard.cards.summary import combine, last_month
 from kpicard.cards.summary_values import Combined
-from kpicard.cards.values import Card, Pay, Withheld
+from kpicard.cards.values import Card, Comment, Key, Pay, Withheld
 from kpicard.numbers import exact_product, round2
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
 
 _HUNDREDTH = Decimal("0.01")
 _FULL = Decimal(100)
+
+
+def with_comments(cards: Sequence[Card], comments: Mapping[Key, Sequence[Comment]]) -> tuple[Card, ...]:
+    """Return cards with their comments, those of longer periods with their months'."""
+    return (
+        tuple(replace(card, comments=tuple(_comments(card, comments))) for card in cards) if comments else tuple(cards)
+    )
+
+
+def _comments(card: Card, comments: Mapping[Key, Sequence[Comment]]) -> Iterator[Comment]:
+    yield from comments.get(card.key, ())
+    for month in card.months:
+        own = comments.get(card.key._replace(period=month.period), ())
+        yield from (each._replace(period=month.period) for each in own)
 
 
 def with_pay(cards: Sequence[Card], withheld: Iterable[Withheld], rules: Rules) -> tuple[Card, ...]:

@@ -123,6 +123,16 @@ class Withheld:
     role: Role | RoleName
 
 
+class Comment(NamedTuple):
+    """What somebody says of a card: of one KPI, or of the card as a whole."""
+
+    text: str
+    kpi: str | None = None
+    """The id of the KPI or adjustment; None: the card."""
+    period: str | None = None
+    """The month, on the card of a longer period."""
+
+
 class Pay(NamedTuple):
     """What a bonus base is multiplied by."""
 
@@ -180,6 +190,8 @@ class Card:
     """Who leads the employee, where a roster says it."""
     pay: Pay | None = None
     """What the base is multiplied by, where there is one."""
+    comments: tuple[Comment, ...] = ()
+    """What its rows say of it in words."""
 
     @property
     def key(self) -> Key:

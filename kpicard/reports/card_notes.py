@@ -109,7 +109,30 @@ def _trend(history: History, values: Sequence[Decimal | None], changed: Decimal 
 
 def notes(card: Card, language: Language) -> list[str]:
     """Return the lines: divisions, adjustments, vetoes, weights scaled up, and points lost."""
-    return [*_divisions(card, language), *_sums(card, language), *_vetoes(card, language), *_whole(card, language)]
+    return [
+        *_comments(card, language),
+        *_divisions(card, language),
+        *_sums(card, language),
+        *_vetoes(card, language),
+        *_whole(card, language),
+    ]
+
+
+def _comments(card: Card, language: Language) -> Iterator[str]:
+    """Yield what somebody says of the card, and of its KPIs."""
+    names = {
+        **{each.kpi.id: each.kpi.name for each in card.kpis},
+        **{each.adjustment.id: each.adjustment.name for each in card.adjustments},
+    }
+    brackets = ("（", "，", "）") if language == "zh" else (" (", ", ", ")")
+    for comment in card.comments:
+        name = names.get(comment.kpi or "")
+        about = [comment.period] if comment.period else []
+        about += [printable(say(name, language))] if name else []
+        head = say(_WORDS["comment"], language)
+        if about:
+            head += f"{brackets[0]}{brackets[1].join(about)}{brackets[2]}"
+        yield f"{head}{_colon(language)}{printable(comment.text)}"
 
 
 def _divisions(card: Card, language: Language) -> Iterator[str]:

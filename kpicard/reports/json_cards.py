@@ -50,6 +50,7 @@ def _card(card: Card, result: Scorecards) -> dict[str, Any]:
         **fields(card, "total", "grade", "coefficient", "grade_by_total"),
         "vetoes": [_veto(scored) for scored in card.vetoes],
         **fields(card, "rules", "base", "bonus", "days", "share"),
+        **({"comments": [comment._asdict() for comment in card.comments]} if card.comments else {}),
         **_months(card),
         **_history(result.histories.get(card.key)),
         "advice": advice and _advice(advice, card),
