@@ -28,6 +28,7 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "numerator": Both("numerator", "分子"),
     "denominator": Both("denominator", "分母"),
     "target": Both("target", "目标值"),
+    "status": Both("status", "状态"),
     "unit": Both("unit", "单位"),
     "weight": Both("weight", "权重"),
     "name": Both("name", "姓名"),
@@ -139,7 +140,7 @@ def _is_own_unit(column: str | None, remark: str) -> bool:
     from kpicard.units import unit_of  # rules are checked by the words of headings too, and know no quantities
 
     said, own = unit_of(remark), unit_of(UNITS[column])
-    return (said.kind, said.scale) == (own.kind, own.scale)
+    return _same_unit(said, own)
 
 
 def _says_nothing(remark: str) -> bool:
@@ -171,7 +172,8 @@ class KnownHeadings:
     @property
     def words(self) -> list[str]:
         """All that a column may be headed by, to suggest from."""
-        return [*(word for words in COLUMNS.values() for word in words), *self._kpis.values()]
+        headings = (words for column, words in COLUMNS.items() if column != "status")  # nobody means that one
+        return [*(word for words in headings for word in words), *self._kpis.values()]
 
     def knows(self, text: str) -> bool:
         """Whether a text heads a column."""
@@ -253,6 +255,6 @@ def _part(text: str) -> Part | None:
 
 
 def _same_unit(one: Unit, other: Unit) -> bool:
-    if one.kind != other.kind or one.scale != other.scale:
+    if one.kind != other.kind or one.scale != other.scale or one.currency != other.currency:
         return False
     return one.kind != "other" or bool(one.words & other.words)

@@ -18,7 +18,7 @@ from kpicard.actuals.lookup_tables import (
     create_targets,
     of_period,
 )
-from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, Reader, Vocabulary
+from kpicard.actuals.readers import NOT_UNDERSTOOD, Reader, Vocabulary
 from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
@@ -58,6 +58,7 @@ def create_tidy(
     _create_unread(database, tables, vocabulary)
     has = {column for table in tables for column in table.layout.columns}
     has_ratios = any(table.layout.has_ratios for table in tables)
+    spelling = vocabulary.spelling
     names = create_names(database, vocabulary, also_known)
     create_actuals(database, vocabulary.readers)
     create_targets(database, vocabulary.readers, are_there="target" in has)
@@ -79,23 +80,28 @@ def create_tidy(
     has_wide = any(table.layout.is_wide for table in tables)
     database.execute(
         _READING.format(
-            figures=_WITH_RATIOS if has_ratios else "*",
+            figures=_WITH_RATIOS.format(is_quotient=_IS_QUOTIENT if "status" in has else "FALSE")
+            if has_ratios
+            else "*",
             ratio="numerator, denominator" if has_ratios else _NO_RATIO,
             joins="".join(join for join, is_used in joins.items() if is_used),
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if "unit" in has else "FALSE",
             weight_fault="c.weight_text IS NOT NULL AND w.text IS NULL" if "weight" in has else "FALSE",
             end=")" if has_ratios else "",
+            unless=_NOT_UNDERSTOOD if "status" in has else "",
+            contradicts=" OR COALESCE(status_text <> status, FALSE)" if "status" in has else "",
+            status_text=", c.status_text" if "status" in has else "",
             target="COALESCE(t.value, o.target)" if has_own_targets else "t.value",
-            parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
+            parts=_PART_COLUMNS.format(unreported=quoted(sorted(spelling.not_reported))) if has_ratios else "",
             of_period=of_period(vocabulary.numbered, "k", "c"),
             in_range=IN_RANGE,
             card=card_number("p.number", "e.number", "k.role"),
-            blank=_BLANK if has_wide else "FALSE",
+            blank=_BLANK.format(words=quoted(sorted(spelling.no_figures))) if has_wide else "FALSE",
             elsewhere="k.kpi IS NULL AND x.kpi_text IS NOT NULL" if names.has_elsewhere else "FALSE",
             selected=selection.condition(vocabulary.numbered),
         )
     )
-    found = settle(database, tables, has_unknown_roles=names.has_unknown_roles)
+    found = settle(database, tables, may_be_nobodys=names.has_unknown)
     database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
     return found.faults
 
@@ -155,18 +161,18 @@ _READING: Final = r"""
 CREATE TEMP VIEW reading AS
 SELECT
     row, col, card, period, employee, role, kpi,
-    CAST(CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' ELSE status END AS status) AS status,
+    CAST(CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' {unless}ELSE status END AS status) AS status,
     actual, target, {ratio},
     period IS NULL OR employee IS NULL OR role IS NULL
         OR ((kpi IS NULL OR status IS NULL OR other_fault) AND NOT (kpi_text IS NULL AND is_wide))
-        OR faulty_row IS NOT NULL AS fault
+        OR faulty_row IS NOT NULL{contradicts} AS fault
 FROM (
     SELECT {figures}
     FROM (
         SELECT
             c.row, c.col, {card} AS card, p.number AS period, e.number AS employee, k.role, k.kpi, c.kpi_text,
             f.row AS faulty_row,
-            c.is_wide, {elsewhere} AS is_elsewhere,
+            c.is_wide{status_text}, {elsewhere} AS is_elsewhere,
             {blank} AS is_blank,
             CASE
                 WHEN c.actual_text IS NULL OR c.actual_text = '' THEN 'not_reported'
@@ -191,8 +197,13 @@ WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL
 """
 
 # Asked of wide tables alone: the engine makes a join of it, which takes time.
-_BLANK: Final = f"""c.actual_text IS NULL
-                OR lower(trim(c.actual_text)) IN ({quoted(sorted(NOT_APPLICABLE | NOT_REPORTED))})"""
+_BLANK: Final = "c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({words})"
+
+# What was not understood when a tidy table was made is a fault, and a figure that is given.
+_NOT_UNDERSTOOD: Final = f"WHEN status_text = '{NOT_UNDERSTOOD}' THEN NULL "
+
+# A tidy table has the actual beside the parts that it was computed from.
+_IS_QUOTIENT: Final = "COALESCE(status_text IS NOT NULL AND actual = quotient, FALSE)"
 
 _NO_RATIO: Final = "CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator"
 
@@ -215,8 +226,8 @@ _PARTS: Final = """
         LEFT JOIN ratio_factor AS q ON q.kpi = k.kpi"""
 
 _PART_COLUMNS: Final = """,
-            c.numerator_text IS NULL OR trim(c.numerator_text) IN ({unreported}) AS no_numerator,
-            c.denominator_text IS NULL OR trim(c.denominator_text) IN ({unreported}) AS no_denominator,
+            c.numerator_text IS NULL OR lower(trim(c.numerator_text)) IN ({unreported}) AS no_numerator,
+            c.denominator_text IS NULL OR lower(trim(c.denominator_text)) IN ({unreported}) AS no_denominator,
             n.status AS numerator_status, d.status AS denominator_status, n.value AS numerator,
             d.value AS denominator, q.factor"""
 
@@ -233,7 +244,8 @@ _WITH_RATIOS: Final = f"""
     is_blank AND no_numerator AND no_denominator AS is_blank,
     CASE
         WHEN no_numerator AND no_denominator THEN status
-        WHEN status IS DISTINCT FROM 'not_reported' OR no_numerator OR no_denominator THEN NULL
+        WHEN no_numerator OR no_denominator THEN NULL
+        WHEN status IS DISTINCT FROM 'not_reported' AND NOT {{is_quotient}} THEN NULL
         WHEN numerator_status = 'not_applicable' AND denominator_status = 'not_applicable' THEN 'not_applicable'
         WHEN numerator = 0 AND denominator = 0 THEN 'not_applicable'
         WHEN denominator > 0 AND quotient > -{LIMIT} AND quotient < {LIMIT} THEN 'scored'

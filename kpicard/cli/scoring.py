@@ -16,11 +16,14 @@ from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
     SOMETHING_WRONG,
     By,
+    DecimalMark,
     Employees,
     Encoding,
     Files,
     Lang,
     MissingFigures,
+    NotApplicable,
+    NotReported,
     OnlyRoles,
     Periods,
     Roles,
@@ -64,6 +67,9 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     missing: MissingFigures = "refuse",
     by: By = None,
     rollup: RollupOf = None,
+    decimal: DecimalMark = None,
+    not_reported: NotReported = None,
+    not_applicable: NotApplicable = None,
     roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
@@ -81,6 +87,9 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         roles=tuple(role or ()),
         by=cast("cards.By | None", by),
         rollup=cast("cards.Rollup", rollup or "totals"),
+        decimal=cast("cards.DecimalMark | None", decimal),
+        not_reported=tuple(not_reported or ()),
+        not_applicable=tuple(not_applicable or ()),
         roster=_roster(roster),
     )
     return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
@@ -126,7 +135,7 @@ def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]],
     return decorate
 
 
-_LAST: Final = ("encoding", "sheet", "lang")
+_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "lang")
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:

@@ -54,6 +54,10 @@ SCORES: Final[Mapping[str, str]] = {
     "pdf": "scorecards:sheets",
     "svg": "scorecards:blocks",
 }
+TIDY: Final[Mapping[str, str]] = {
+    "csv": "formats.files:tidy_csv_file",
+    "parquet": "formats.files:tidy_parquet_file",
+}
 FOLDERS: Final = ("markdown", "html", "pdf")
 """The formats in which every card can have a file of its own, for the person whom it is about."""
 
@@ -97,6 +101,17 @@ SUMMARY: Final[Mapping[str, str]] = {
     "html": "summary:blocks",
     "pdf": "summary:blocks",
 }
+CARDS: Final[Mapping[str, str]] = {
+    "terminal": "payroll:blocks",
+    "markdown": "payroll:blocks",
+    "html": "payroll:blocks",
+    "pdf": "payroll:blocks",
+    "csv": "payroll:rows",
+    "parquet": "payroll:parquet_file",
+    "xlsx": "payroll:xlsx_file",
+}
+"""The formats of a summary with one row for each card."""
+
 CHECKS: Final[Mapping[str, str]] = {
     "text": "checks:blocks",
     "json": "checks:values",

@@ -191,9 +191,15 @@ def _vetoes(card: Card, language: Language) -> Iterator[str]:
 
 def _whole(card: Card, language: Language) -> Iterator[str]:
     if card.is_partial:
-        yield say(_WORDS["rescaled"], language).format(weight=plain(card.full_weight))
+        yield rescaled(card, language)
     if card.total is not None and card.kpis:
         yield f"{say(_WORDS['lost'], language)}{_colon(language)}{_losses(card, language)}"
+
+
+def rescaled(card: Card, language: Language) -> str:
+    """Say how the effective weights of a card come about on which KPIs are left out."""
+    word = "rescaled" if card.role.weights == "overall" else "rescaled-in-sections"
+    return say(_WORDS[word], language).format(weight=plain(card.full_weight))
 
 
 def _losses(card: Card, language: Language) -> str:

@@ -289,7 +289,7 @@ def _weight(scored: Scored | None, card: Card, language: Language) -> str:
     if scored is None:
         return ""
     weight = plain(scored.kpi.weight)
-    if scored.effective_weight is None or not card.is_partial:
+    if scored.effective_weight is None or not card.has_effective_weights:
         return weight
     effective = plain(scored.effective_weight)
     return f"{weight}（{effective}）" if language == "zh" else f"{weight} ({effective})"

@@ -47,7 +47,7 @@ def scored(folder: Path, rows: str, by: str | None = None) -> kpicard.Scorecards
     ],
 )
 def test_a_comment_is_of_its_kpi_or_of_the_card(tmp_path: Path, rows: str, comments: list[Comment]) -> None:
-    """In a row of one KPI it is that KPI's; in a row of all, and at several KPIs alike, the card's. A note is private."""
+    """In a row of one KPI it is that KPI's; in a row of all, and at several KPIs alike, the card's."""
     (card,) = scored(tmp_path, rows).cards
     assert comments == [*card.comments]
 
