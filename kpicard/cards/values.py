@@ -32,6 +32,14 @@ Rollup = Literal["totals", "actuals"]
 _HUNDREDTH = Decimal("0.01")
 
 
+class Limit(NamedTuple):
+    """The best grade that a card can have for the score of a KPI, which is below a bound in that KPI's marks."""
+
+    scored: Scored
+    below: Decimal
+    grade: str
+
+
 class Key(NamedTuple):
     """What tells a card from others, in the order of the reports."""
 
@@ -62,6 +70,12 @@ class Scored:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
+
+    @property
+    def limit(self) -> Limit | None:
+        """What the KPI's score makes of the grade, whatever the total; None where it does nothing to it."""
+        veto, bound = self.kpi.veto, self.kpi.veto_below
+        return Limit(self, bound, veto.grade_at_most) if self.vetoes and veto and bound is not None else None
 
     @property
     def lost(self) -> Decimal:
@@ -220,6 +234,11 @@ class Card:
     def vetoes(self) -> tuple[Scored, ...]:
         """The KPIs whose score is below what their veto asks for, so that the grade is no better than it allows."""
         return tuple(each for each in self.kpis if each.vetoes)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What each of these makes of the grade."""
+        return tuple(each.limit for each in self.kpis if each.limit)
 
     @property
     def full_weight(self) -> Decimal:

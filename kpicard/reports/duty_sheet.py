@@ -220,7 +220,7 @@ def _about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str
         ("section", _section(kpi, role, language)),
         ("levels", levels(kpi, language)),
         ("possible", _possible(kpi, language)),
-        ("veto", _veto(kpi, language)),
+        ("limit", _veto(kpi, language)),
         ("rollup", _rollup(kpi.rollup, language)),
         ("definition", _optional(kpi.definition, language)),
         ("source", _optional(kpi.source, language)),

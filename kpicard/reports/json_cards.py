@@ -112,6 +112,11 @@ def _adjusted(adjusted: Adjusted) -> dict[str, Any]:
     }
 
 
+def limiting(card: Card) -> dict[str, Any]:
+    """Return the KPIs that limit the grade, by id."""
+    return {"vetoes": [scored.kpi.id for scored in card.vetoes]}
+
+
 def _veto(scored: Scored) -> dict[str, Any]:
     held = fields(scored.kpi.veto, "score_below", "grade_at_most")
     return {"kpi": scored.kpi.id, "score": scored.score, **held}

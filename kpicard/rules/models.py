@@ -344,6 +344,11 @@ class Kpi(Standard):
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
 
     @property
+    def has_limit(self) -> bool:
+        """Whether a low score limits the grade."""
+        return self.veto is not None
+
+    @property
     def veto_below(self) -> Decimal | None:
         """The score that its veto asks for, in its own marks; None without a veto."""
         return None if self.veto is None else exact_product(self.veto.score_below, self.full).scaleb(-2)

@@ -201,7 +201,7 @@ def _mean(card: Card) -> Formula | None:
 
 
 def _band(card: Card, department: Department) -> Band | None:
-    """Return the band that the total lies in, whatever vetoes make of it."""
+    """Return the band that the total lies in, whatever limits make of it."""
     if card.total is None:
         return None
     better: Decimal | None = None
