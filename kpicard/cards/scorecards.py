@@ -24,6 +24,7 @@ from kpicard.actuals.selection import (
     create_unmatched_roles,
     not_found,
     other_periods,
+    other_titles,
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
@@ -300,7 +301,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
-    known = KnownHeadings(numbered.rules, has_roster=roster is not None)
+    known = KnownHeadings(numbered.rules, has_roster=roster is not None, roles=request.roles)
     styled = [replace(source, style=request.decimal or "") for source in found]
     tables, all_read, wrong = load_all(database, styled, known, folder, progress)
     wrong += wrong_roster
@@ -331,7 +332,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
     faults += unit_outliers(database, vocabulary, tables)
-    problems += [*wrong, *not_found(database, tables, selection)]
+    problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
     if longer:
         from kpicard.cards.rollup_checks import roll_up
 
