@@ -36,6 +36,7 @@ from kpicard.engines.cards import (
     count_seen,
     fetch_cards,
     fetch_comments,
+    fetch_team_figures,
     fetch_unmatched,
     fetch_withheld,
     tables_of,
@@ -46,7 +47,7 @@ from kpicard.files import own_folder, write_whole
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
-from kpicard.roster.join import create_roster, forget_roles, roster_findings, without_figures
+from kpicard.roster.join import create_roster, roster_findings, uncover_cells, without_figures
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
@@ -80,7 +81,7 @@ class Scorecards:
     @within_memory()
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
-        from kpicard.cards.pay import with_comments, with_pay
+        from kpicard.cards.pay import with_comments, with_pay, with_team_figures
 
         if self.longer:
             from kpicard.engines.cards import longer_cards
@@ -89,6 +90,7 @@ class Scorecards:
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
         cards = with_comments(cards, fetch_comments(self._database, self._numbered))
+        cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
@@ -326,8 +328,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
 
         models.make("bad_number")
         keep_rows(database, tables)
-    if roster:
-        forget_roles(database)
+    uncover_cells(database)
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
