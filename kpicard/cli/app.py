@@ -27,6 +27,9 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "impact": (
             "Score the same actuals by the rules before and after a change, and report whose total and grade move."
         ),
+        "diff": (
+            "Compare two sets of cards: whose total, grade, coefficient and bonus moved, by how much, because of what."
+        ),
         "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
         "validate": "Check roles and department, and say what is wrong at which line and column.",
         "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",

@@ -25,6 +25,8 @@ METAVARS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "COMMAND [ARGS]...": "命令 [参数]...",
         "[OPTIONS]": "[选项]",
+        "AFTER": "变更后",
+        "BEFORE": "变更前",
         "CHECK": "检查项",
         "CHECK[,CHECK]": "检查项[,检查项]",
         "DIR": "文件夹",

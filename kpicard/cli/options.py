@@ -52,6 +52,8 @@ def _shown(value: Value, language: Language) -> str:
 
 USED_WRONGLY = 2
 SOMETHING_WRONG = 1
+CONDITION_MET = 3
+"""What `--fail-on` names is there."""
 
 _NONE_OF: Final = Both("{value!r} is none of: {known}", "没有“{value}”；可选：{known}")
 _MEANT: Final = Both(

@@ -45,6 +45,7 @@ IMPACT: Final[Mapping[str, str]] = {
     "markdown": "impact:blocks",
     "json": "json_comparisons:impact",
 }
+DIFF: Final[Mapping[str, str]] = {**IMPACT, "csv": "formats.csv:changes"}
 EXPLAIN: Final[Mapping[str, str]] = {
     "terminal": "explanation:blocks",
     "markdown": "explanation:blocks",
