@@ -110,6 +110,26 @@ def fold(text: str) -> str:
     return re.sub(r"[\s_-]+", "", half_width(text)).casefold()
 
 
+def is_misspelt(text: str, word: str) -> bool:
+    """Return whether a text is a word with at most two letters wrong, missing, too many or exchanged, and half right.
+
+    >>> is_misspelt("qality", "quality"), is_misspelt("复够率", "复购率"), is_misspelt("总分", "客诉")
+    (True, True, False)
+    """
+    longest = max(len(text), len(word))
+    if abs(len(text) - len(word)) > 2 or longest > LONGEST:
+        return False
+    before, row = list[int](), list(range(len(word) + 1))
+    for number, letter in enumerate(text):
+        older, before, row = before, row, [number + 1]
+        for index, other in enumerate(word):
+            cost = min(before[index] + (letter != other), before[index + 1] + 1, row[index] + 1)
+            if index and number and letter == word[index - 1] and other == text[number - 1]:
+                cost = min(cost, older[index - 1] + 1)
+            row.append(cost)
+    return row[-1] <= min(2, longest // 2)
+
+
 MOST: Final = 2000
 LONGEST: Final = 100
 """Beyond these, comparing takes longer than a suggestion is worth."""

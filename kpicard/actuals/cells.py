@@ -12,7 +12,7 @@ from kpicard.engines.duckdb import Database, quote
 
 TEXTS: Final = (
     *("period_text", "employee_text", "role_text", "kpi_text", "actual_text", "numerator_text", "denominator_text"),
-    *("target_text", "unit_text", "name", "team", "base_text", "days_text", "share_text"),
+    *("target_text", "unit_text", "weight_text", "name", "team", "base_text", "days_text", "share_text"),
 )
 """The texts of a cell's row, by the columns of the view."""
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kpicard.actuals.files.encodings import SEPARATORS
 from kpicard.actuals.files.records import Record, read_records, record_of
 from kpicard.actuals.files.tables import Table
-from kpicard.actuals.header_vocabulary import COLUMNS, KnownHeadings, KpiHeading, column_of
+from kpicard.actuals.header_vocabulary import COLUMNS, WHO, KnownHeadings, KpiHeading, column_of, unmarked
 from kpicard.text import fold
 
 FURTHEST: Final = 20
@@ -80,7 +80,7 @@ def _split_full_width(record: Record, known: KnownHeadings) -> Record:
     return record._replace(cells=tuple(cells), starts=tuple(starts))
 
 
-LONG_ONLY = ("actual", "target", "numerator", "denominator", "unit")
+LONG_ONLY = ("actual", "target", "numerator", "denominator", "unit", "weight")
 """What a wide table does not use: it would not say which KPI it is about."""
 
 OF_NO_FIGURE = ("name", "team")
@@ -126,6 +126,10 @@ def sort_columns(heading: Record, known: KnownHeadings) -> Found:
             _prefer_own_word(found, column, heading)
     if "employee" not in found.fixed and "name" in found.fixed:
         found.fixed["employee"] = found.fixed.pop("name")  # the name is all that the table calls people by
+    if "employee" not in found.fixed:
+        for index in [index for index, text in found.unknown.items() if fold(unmarked(text)) in WHO]:
+            found.fixed["employee"].append(index)
+            del found.unknown[index]
     return found
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
 
 from kpicard.rules.rules import Rules
-from kpicard.text import Both, fold, half_width, spellings
+from kpicard.text import Both, fold, half_width, is_misspelt, spellings
 from kpicard.units import Unit, unit_of
 
 Part = Literal["actual", "numerator", "denominator"]
@@ -27,6 +29,7 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "denominator": Both("denominator", "分母"),
     "target": Both("target", "目标值"),
     "unit": Both("unit", "单位"),
+    "weight": Both("weight", "权重"),
     "name": Both("name", "姓名"),
     "team": Both("team", "团队"),
     "base": Both("base", "奖金基数"),
@@ -36,72 +39,16 @@ COLUMNS: Final[Mapping[str, Both]] = {
 }
 """A column's words in English and Chinese, as the program itself writes them."""
 
-_OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "period": (
-        "month",
-        "date",
-        "year month",
-        "月份",
-        "周期",
-        "日期",
-        "年月",
-        "考核月份",
-        "考核期",
-        "统计月份",
-        "统计周期",
-    ),
-    "employee": (
-        *("employee id", "employee no", "employee number", "emp id", "staff", "staff id"),
-        *("工号", "员工编号", "员工工号", "员工号", "人员", "人员编号", "被考核人"),
-    ),
-    "role": ("position", "job", "job title", "post", "role id", "职位", "岗位名称", "职位名称", "职务", "考核岗位"),
-    "kpi": (
-        "kpi id",
-        "kpi name",
-        "indicator",
-        "metric",
-        "指标",
-        "指标名称",
-        "考核项",
-        "考核项目",
-        "KPI指标",
-        "kpi名称",
-    ),
-    "actual": (
-        *("actual value", "value", "result", "achieved"),
-        *(
-            "实绩",
-            "完成值",
-            "实际",
-            "实际完成",
-            "实际完成值",
-            "完成",
-            "完成情况",
-            "实际数据",
-            "数值",
-            "指标值",
-            "实际结果",
-        ),
-    ),
-    "target": ("target value", "goal", "目标", "指标目标", "目标数值"),
-    "unit": ("units", "计量单位"),
-    "name": ("employee name", "full name", "员工姓名", "名字"),
-    "team": ("department", "group", "dept", "部门", "小组", "组别", "班组", "所属部门", "所属团队"),
-    "base": ("bonus base", "base pay", "绩效基数", "绩效奖金基数", "绩效工资基数", "绩效工资"),
-    "days": ("days in role", "任职天数", "天数"),
-    "share": ("share of period", "岗位占比", "占比"),
-    "note": (
-        *("notes", "remark", "remarks", "comment", "comments", "definition", "kpi definition", "possible"),
-        *("serial no", "#", "序号"),
-        *("说明", "定义", "指标定义", "口径", "计算口径", "指标说明", "取值范围"),
-    ),
-}
-"""What else people call them."""
+SAID: Final[Mapping[str, Any]] = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
+"""What people write in files of actuals: what else they call the columns, and the words of rows that are nobody's."""
 
 WORDS: Final[Mapping[str, str]] = {
-    fold(word): column for words in (COLUMNS, _OTHER_WORDS) for column, each in words.items() for word in each
+    fold(word): column for column, (en, zh) in COLUMNS.items() for word in (en, zh, *SAID["headings"].get(column, ()))
 }
 """The column that a word heads; the words are folded."""
+
+WHO: Final = frozenset(map(fold, SAID["who"]))
+"""What heads the employee where no other column does; else it may be another person. The words are folded."""
 
 UNITS: Final[Mapping[str, Both]] = {
     "base": Both("yuan", "元"),
@@ -113,27 +60,11 @@ UNITS: Final[Mapping[str, Both]] = {
 LONGEST: Final = 1000
 """The most characters of a heading that is understood: whatever is longer is looked through for no word."""
 
+_LONGEST_UNIT: Final = 12
 _MARKS: Final = "*:："
 _BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
-_WITH_ANY_REMARK: Final = frozenset({"period", "employee", "role", "kpi", "name", "team", "note", "unit"})
-_SAYING_NOTHING: Final = frozenset(
-    map(
-        fold,
-        (
-            "required",
-            "optional",
-            "mandatory",
-            "monthly",
-            "this month",
-            "必填",
-            "选填",
-            "必填项",
-            "本月",
-            "当月",
-            "月度",
-        ),
-    )
-)
+_WITH_ANY_REMARK: Final = frozenset({"period", "employee", "role", "kpi", "name", "team", "note", "unit", "weight"})
+_SAYING_NOTHING: Final = frozenset(map(fold, SAID["remarks"]))
 
 # Few files have what these are for; so they are compiled where they are used first.
 _WEIGHT_OR_MONTH: Final = r"(?i)(?:权重|weight)\W*[0-9.]+ ?%?|(?:[0-9]{4}年)?[0-9]{1,2}月份?"
@@ -247,7 +178,11 @@ class KnownHeadings:
         if fold(word) in self._kpis:
             said = _part(remark or "")
             return KpiHeading(word, said) if said else KpiHeading(word, "actual", remark)
-        return self._ratio_part(text)
+        return self._ratio_part(text) or self._with_unit(text)
+
+    def may_be_kpi(self, text: str) -> bool:
+        """Whether a heading that is not known may be that of a KPI."""
+        return may_mean(text, self._kpis.values())
 
     def other_unit(self, heading: KpiHeading) -> str | None:
         """Return the remark in a heading's brackets if it does not say the KPI's own unit, or None.
@@ -260,6 +195,18 @@ class KnownHeadings:
         agrees = all(_same_unit(said, unit) for unit in self._units[fold(heading.kpi)])
         return None if agrees else heading.remark
 
+    def _with_unit(self, text: str) -> KpiHeading | None:
+        """Return the KPI whose name a text is with a unit behind, without brackets: 转化率%, 响应时间/秒."""
+        half = half_width(text)
+        for start in range(len(half) - 1, max(len(half) - _LONGEST_UNIT, 0), -1):
+            word, unit = half[:start].rstrip(_MARKS_BEFORE_A_UNIT), half[start:].lstrip(_MARKS_BEFORE_A_UNIT)
+            if fold(word) not in self._kpis or not unit or (half[start - 1 : start + 1].isalnum() and unit.isascii()):
+                continue
+            said = unit_of(unit)
+            if said.kind != "other" or any(said.words & own.words for own in self._units[fold(word)]):
+                return KpiHeading(word, "actual", unit)
+        return None
+
     def _ratio_part(self, text: str) -> KpiHeading | None:
         """Return the KPI whose name, and behind it the word for a part of a ratio, a text is."""
         folded = fold(text)
@@ -269,6 +216,26 @@ class KnownHeadings:
                 if base != folded and base in self._kpis:
                     return KpiHeading(self._kpis[base], part)
         return None
+
+
+def may_mean(heading: str, names: Iterable[str]) -> bool:
+    """Whether a heading that is not known is like one of the names: it contains it, or is within two letters of it.
+
+    >>> [may_mean(text, ["复购率", "csat"]) for text in ("复购率(旧)", "复够率", "CSAT score", "cast", "总分")]
+    [True, True, True, True, False]
+    """
+    text = half_width(unmarked(split_brackets(heading)[0])).casefold()
+    folded = fold(text)
+    return any(_contains(text, name) or is_misspelt(folded, fold(name)) for name in names)
+
+
+def _contains(text: str, name: str) -> bool:
+    """Whether a text contains a name; one of letters as words of their own."""
+    word = re.escape(half_width(name).casefold())
+    return re.search(rf"(?<![a-z0-9]){word}(?![a-z0-9])", text) is not None
+
+
+_MARKS_BEFORE_A_UNIT: Final = " /_-·,:|"
 
 
 def _part(text: str) -> Part | None:

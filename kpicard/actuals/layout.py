@@ -8,7 +8,14 @@ from typing import NamedTuple, TypeAlias
 from kpicard.actuals.files.records import Record
 from kpicard.actuals.files.tables import Table
 from kpicard.actuals.header import LONG_ONLY, MOST_COLUMNS, OF_NO_FIGURE, Found, other_part, sort_columns
-from kpicard.actuals.header_vocabulary import COLUMNS, PARTS, WORDS, KnownHeadings, KpiHeading, split_brackets
+from kpicard.actuals.header_vocabulary import (
+    COLUMNS,
+    PARTS,
+    WORDS,
+    KnownHeadings,
+    KpiHeading,
+    split_brackets,
+)
 from kpicard.problems import Problem, Value, has_errors
 from kpicard.text import fold, nearest
 
@@ -112,14 +119,14 @@ class Layout(NamedTuple):
     """The columns of one table, by their index from 0.
 
     `kpis` are those of a wide table; `unnamed` have no heading, and those of `unclear` are a wide table's that may be a
-    KPI's, their heading misspelt.
+    KPI's, with their headings; an empty one may be any KPI's.
     """
 
     width: int
     columns: Mapping[str, int]
     kpis: tuple[KpiColumns, ...]
     unnamed: tuple[int, ...]
-    unclear: tuple[int, ...]
+    unclear: Mapping[int, str]
 
     @property
     def is_wide(self) -> bool:
@@ -178,20 +185,15 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
         columns=columns,
         kpis=tuple(_kpi_columns(found.kpis)) if found.is_wide else (),
         unnamed=tuple(found.unnamed),
-        unclear=tuple(_unclear(found, known)) if found.is_wide else (),
+        unclear=dict(_unclear(found, known)) if found.is_wide else {},
     ), problems
 
 
-def _unclear(found: Found, known: KnownHeadings) -> Iterator[int]:
-    for part in PARTS:
-        yield from found.fixed.get(part, ())
-    yield from (index for index, text in found.unknown.items() if not _is_misspelt(text, known))
-
-
-def _is_misspelt(text: str, known: KnownHeadings) -> bool:
-    """Whether a heading looks like one of the words that head other columns than a KPI's."""
-    meant = nearest(text, known.words)
-    return meant is not None and fold(meant) in WORDS
+def _unclear(found: Found, known: KnownHeadings) -> Iterator[tuple[int, str]]:
+    """Yield the columns that are not read and may be a KPI's: 实际值 may be any one's."""
+    yield from ((index, "") for part in PARTS for index in found.fixed.get(part, ()))
+    yield from ((index, "") for index in found.unnamed)
+    yield from ((index, text) for index, text in found.unknown.items() if known.may_be_kpi(text))
 
 
 def _kpi_columns(kpis: Mapping[int, KpiHeading]) -> Iterator[KpiColumns]:

@@ -44,8 +44,8 @@ class LoadedTable(NamedTuple):
     """The rows that are not as wide as the heading, or whose quotes are wrong."""
     has_tabs: bool
     """Whether cells may have tabs or line breaks around them, beside spaces."""
-    may_lack_kpis: bool
-    """Whether it has values under a heading that is missing, or not known, and may be a KPI's."""
+    unread: tuple[str, ...]
+    """The headings of the columns with values that are not read and may be a KPI's; an empty one may be any's."""
     state: State | None
     """The state in which the file was read."""
 
@@ -92,7 +92,6 @@ def load_all(
         tables += found.tables
         problems += [*found.inside, *found.left]
         all_read = all_read and not is_anything_left(found.left)
-    all_read = all_read and not any(table.may_lack_kpis for table in tables)
     return Loaded(tuple(tables), all_read, problems)
 
 
@@ -179,7 +178,7 @@ def _load(
         columns=filled.columns,
         faulty=frozenset(first + row for row in filled.faulty),
         has_tabs=filled.has_tabs,
-        may_lack_kpis=filled.may_lack_kpis,
+        unread=filled.unread,
         state=state_of(opened.table.path),
     ), filled.problems
 

@@ -125,11 +125,11 @@ def create_parts(database: Database, readers: Sequence[Reader]) -> None:
     create(database, "ratio_factor", {"kpi": "INTEGER", "factor": "INTEGER"}, factors)
 
 
-def create_units(database: Database, readers: Sequence[Reader]) -> None:
-    """Create the texts that say a KPI's own unit, or nothing."""
-    found = database.execute("SELECT DISTINCT kpi, unit_text FROM typed WHERE unit_text IS NOT NULL").fetchall()
-    own = [(kpi, text) for kpi, text in found if readers[kpi].is_unit(text)]
-    create(database, "unit_meaning", {"kpi": "INTEGER", "text": "VARCHAR"}, own)
+def create_own(database: Database, readers: Sequence[Reader], part: str, is_own: Callable[[Reader, str], bool]) -> None:
+    """Create the texts of a column that say a KPI's own unit or weight, or nothing."""
+    texts = f"SELECT DISTINCT kpi, {part}_text FROM typed WHERE {part}_text IS NOT NULL"
+    own = [(kpi, text) for kpi, text in database.execute(texts).fetchall() if is_own(readers[kpi], text)]
+    create(database, f"{part}_meaning", {"kpi": "INTEGER", "text": "VARCHAR"}, own)
 
 
 def _create(  # noqa: PLR0913, PLR0917 - what to read, and what of it

@@ -28,6 +28,7 @@ _ANY_AMOUNT: Final = unit_of("元")
 """How the parts of a percentage are read: both may be money, or plain numbers."""
 
 _COUNT: Final = unit_of(None)
+_PERCENT: Final = unit_of("%")
 
 _KEPT: Final = 1 << 15
 """How many texts of a KPI are kept with their meanings: what is not understood is asked for again, to say why."""
@@ -53,6 +54,7 @@ class Reader:
         """What numerator over denominator is multiplied by, to be in the KPI's unit."""
         self.full_mark = kpi.bounds[1] if isinstance(kpi, Kpi) else None
         """What a score such as 4.6/5 may be out of: the end of the KPI's range."""
+        self.weight = kpi.weight if isinstance(kpi, Kpi) else None
         self._needs_positive = curve.axis == "attainment"
         self._read = lru_cache(maxsize=_KEPT)(_read)
 
@@ -87,6 +89,13 @@ class Reader:
         if self.unit.kind == "other":
             return bool(said.words & self.unit.words)
         return (said.kind, said.scale) == (self.unit.kind, self.unit.scale)
+
+    def is_weight(self, text: str) -> bool:
+        """Whether a text says this KPI's weight, in percent or as a part of 1, or nothing."""
+        if text.strip() in NOT_REPORTED or self.weight is None:
+            return True
+        said = read_quantity(text, _PERCENT).value
+        return said is not None and self.weight in {said, said * 100}
 
 
 def _read(text: str, unit: Unit, full_mark: Decimal | None, *, may_be_applicable: bool) -> Meaning:

@@ -52,16 +52,15 @@ _GLOB: Final = frozenset("*?[")
 class Filled(NamedTuple):
     """A table that was filled: how many rows it has, and how many with a cell that is not empty.
 
-    `columns` are those that have a heading or a value, from 0;
-    `may_lack_kpis` says whether one has values that may be a KPI's, `has_tabs` whether cells may have tabs or line
-    breaks around them, beside spaces; `faulty` are the rows that are not as wide as the heading, or whose quotes are
-    wrong, from 0.
+    `columns` are those that have a heading or a value, from 0; `unread` are the headings of those that have values and
+    may be a KPI's, but are not read; `has_tabs` says whether cells may have tabs or line breaks around them, beside
+    spaces; `faulty` are the rows that are not as wide as the heading, or whose quotes are wrong, from 0.
     """
 
     rows: int
     rows_not_empty: int
     columns: tuple[int, ...]
-    may_lack_kpis: bool
+    unread: tuple[str, ...]
     has_tabs: bool
     faulty: tuple[int, ...]
     problems: tuple[Problem, ...]
@@ -88,13 +87,14 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
         problems.append(table.problem_of(fault))
         faulty.append(fault.row - heading.line)
     used = _not_empty(database, raw, layout.unnamed)
+    unread = _not_empty(database, raw, tuple(layout.unclear))
     kept = tuple(sorted({*range(layout.width)} - {*layout.unnamed} | {*used}))
     rows, not_empty = _count(database, raw), _count_not_empty(database, raw, layout, kept)
     if not not_empty:
         problems.append(table.problem("no-rows", heading.place(0)))
     problems += [table.problem("unnamed-column", heading.place(index), {"number": index + 1}) for index in used]
-    may_lack_kpis = (layout.is_wide and bool(used)) or _has_values(database, raw, layout.unclear)
-    return Filled(rows, not_empty, kept, may_lack_kpis, has_tabs, tuple(faulty), tuple(problems))
+    may_be = tuple(layout.unclear[index] for index in unread)
+    return Filled(rows, not_empty, kept, may_be, has_tabs, tuple(faulty), tuple(problems))
 
 
 def _unclear(table: Table, layout: Layout, heading: int) -> Iterator[CellFault]:
@@ -214,7 +214,7 @@ def _count(database: Database, table: str, column: str = "*") -> int:
     return int(count)
 
 
-def _has_values(database: Database, raw: str, columns: Sequence[int]) -> bool:
+def _have_values(database: Database, raw: str, columns: Sequence[int]) -> bool:
     """Whether any of the columns has a value."""
     cells = ", ".join(f"c{index}" for index in columns)
     return bool(columns) and _count(database, raw, f"NULLIF(trim(concat({cells})), '')") > 0
@@ -222,7 +222,7 @@ def _has_values(database: Database, raw: str, columns: Sequence[int]) -> bool:
 
 def _not_empty(database: Database, raw: str, columns: Sequence[int]) -> list[int]:
     """Return those of the columns that have a value; usually none has, which one look at all of them shows."""
-    if not _has_values(database, raw, columns):
+    if not _have_values(database, raw, columns):
         return []
     counts = ", ".join(f"COUNT(NULLIF(trim(c{index}), ''))" for index in columns)
     (found,) = database.execute(f"SELECT {counts} FROM {raw}").fetchall()

@@ -7,22 +7,24 @@ from typing import Final
 
 from kpicard.actuals.cells import create_cells
 from kpicard.actuals.findings import Fault
+from kpicard.actuals.header_vocabulary import may_mean
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.lookup_tables import (
     IN_RANGE,
     create_actuals,
     create_names,
+    create_own,
     create_parts,
     create_targets,
-    create_units,
     of_period,
 )
-from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, Vocabulary
+from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, Reader, Vocabulary
 from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
 from kpicard.rules.rules import Rules
+from kpicard.text import spellings
 
 
 def create_tidy(
@@ -50,6 +52,7 @@ def create_tidy(
         create(database, "faulty_row", {"row": "BIGINT"}, faulty)
     else:
         create_empty(database, "faulty_row", {"row": "BIGINT"})
+    _create_unread(database, tables, vocabulary)
     has = {column for table in tables for column in table.layout.columns}
     has_ratios = any(table.layout.has_ratios for table in tables)
     names = create_names(database, vocabulary, also_known)
@@ -58,9 +61,11 @@ def create_tidy(
     if has_ratios:
         create_parts(database, vocabulary.readers)
     if "unit" in has:
-        create_units(database, vocabulary.readers)
+        create_own(database, vocabulary.readers, "unit", Reader.is_unit)
+    if "weight" in has:
+        create_own(database, vocabulary.readers, "weight", Reader.is_weight)
     database.execute("CREATE TEMP TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence')")
-    joins = {_PARTS: has_ratios, _UNITS: "unit" in has, _ELSEWHERE: names.has_elsewhere}
+    joins = {_PARTS: has_ratios, _UNITS: "unit" in has, _WEIGHTS: "weight" in has, _ELSEWHERE: names.has_elsewhere}
     has_wide = any(table.layout.is_wide for table in tables)
     database.execute(
         _READING.format(
@@ -68,6 +73,7 @@ def create_tidy(
             ratio="numerator, denominator" if has_ratios else _NO_RATIO,
             joins="".join(join for join, is_used in joins.items() if is_used),
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if "unit" in has else "FALSE",
+            weight_fault="c.weight_text IS NOT NULL AND w.text IS NULL" if "weight" in has else "FALSE",
             end=")" if has_ratios else "",
             parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
             of_period=of_period(vocabulary.numbered, "k", "c"),
@@ -81,6 +87,20 @@ def create_tidy(
     found = settle(database, tables, has_unknown_roles=names.has_unknown_roles)
     database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
     return found.faults
+
+
+def _create_unread(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> None:
+    """Create `unread_kpi`, the KPIs and adjustments that a column which is not read may hold."""
+    unread = {heading for table in tables for heading in table.unread}
+    may_be = [
+        (number,)
+        for number, (_, _, item) in enumerate(vocabulary.numbered.items)
+        if any(not heading or may_mean(heading, (item.id, *spellings(item.name))) for heading in unread)
+    ]
+    if may_be:
+        create(database, "unread_kpi", {"kpi": "INTEGER"}, may_be)
+    else:
+        create_empty(database, "unread_kpi", {"kpi": "INTEGER"})
 
 
 def _create_employees(database: Database) -> None:
@@ -144,7 +164,7 @@ FROM (
             END AS status,
             COALESCE(c.millionths, a.value) AS actual,
             t.value AS target,
-            (c.target_text IS NOT NULL AND t.status IS NULL) OR ({unit_fault}) AS other_fault{parts}
+            (c.target_text IS NOT NULL AND t.status IS NULL) OR ({unit_fault}) OR ({weight_fault}) AS other_fault{parts}
         FROM cell AS c
         LEFT JOIN period_meaning AS p ON p.text = c.period_text
         LEFT JOIN employee_meaning AS e ON e.text = c.employee_text
@@ -170,6 +190,9 @@ _ELSEWHERE: Final = """
 
 _UNITS: Final = """
         LEFT JOIN unit_meaning AS u ON u.kpi = k.kpi AND u.text = c.unit_text"""
+
+_WEIGHTS: Final = """
+        LEFT JOIN weight_meaning AS w ON w.kpi = k.kpi AND w.text = c.weight_text"""
 
 _PARTS: Final = """
         LEFT JOIN numerator_meaning AS n ON n.kpi = k.kpi AND n.text = c.numerator_text

@@ -40,6 +40,7 @@ class Suspect(NamedTuple):
     denominator_text: str
     target_text: str
     unit_text: str
+    weight_text: str = ""
 
 
 def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reader) -> Iterator[Fault]:
@@ -74,6 +75,10 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reade
         found = True
         values = {"unit": suspect.unit_text.strip(), "kpi": kpi.name}
         yield Fault(Cell(suspect.row, columns["unit"]), "other-unit", values)
+    if reader.weight is not None and not reader.is_weight(suspect.weight_text):
+        found = True
+        values = {"value": suspect.weight_text.strip(), "kpi": kpi.name, "weight": reader.weight}
+        yield Fault(Cell(suspect.row, columns["weight"]), "other-weight", values)
     if not found and suspect.numerator_text:  # each cell by itself is right: only the quotient can be too large
         values = {"value": f"{suspect.numerator_text} / {suspect.denominator_text}", "kpi": kpi.name}
         yield Fault(Cell(suspect.row, columns["numerator"]), "out-of-range", values)
@@ -99,7 +104,7 @@ SELECT r.row, r.col, p.period, e.employee, r.role, r.kpi,
     COALESCE(c.period_text, ''), COALESCE(trim(c.employee_text), ''), COALESCE(c.role_text, ''), c.kpi_text,
     COALESCE(c.actual_text, ''),
     COALESCE(c.numerator_text, ''), COALESCE(c.denominator_text, ''), COALESCE(c.target_text, ''),
-    COALESCE(c.unit_text, '')
+    COALESCE(c.unit_text, ''), COALESCE(c.weight_text, '')
 FROM tidy AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
 LEFT JOIN known_period AS p ON p.number = r.period
 LEFT JOIN known_employee AS e ON e.number = r.employee
@@ -128,7 +133,8 @@ def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:
     """Return what tells a fault from others.
 
     The cells of one wide row share their period, employee and role: each fault once. That a role's own file is wrong
-    or has no rules for a period, or that a table does not say its period at all, is said once for each table.
+    or has no rules for a period, that a table does not say its period at all, or says another weight, is said once for
+    each table.
     """
     if fault.code == "broken-role":
         return fault.code, table.raw, fault.values["role"]
@@ -136,6 +142,8 @@ def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:
         return fault.code, table.raw, fault.values["role"], fault.values["period"]
     if fault.code == "no-period" and "period" not in table.layout.columns:
         return fault.code, table.raw
+    if fault.code == "other-weight":
+        return fault.code, table.raw, fault.values["kpi"], fault.values["value"]
     return fault.code, fault.cell
 
 

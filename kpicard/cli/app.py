@@ -16,7 +16,7 @@ import typer
 from kpicard import __version__
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, command_language, tell_error
 from kpicard.numbers import lacks_memory
-from kpicard.text import Both, Language
+from kpicard.text import Language
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -72,13 +72,6 @@ def called(words: Iterable[str]) -> str | None:
 def _nothing() -> None:
     """Stand for a command that is only listed."""
 
-
-_CANNOT_WRITE = Both("cannot write: {reason}", "无法写入：{reason}")
-_NO_MEMORY = Both(
-    "not enough memory; raise `--memory-limit` or `ulimit -v` where they are set, "
-    "or free disk space in the folder for temporary files (TMPDIR)",
-    "内存不足：如设置了 `--memory-limit` 或 `ulimit -v`，请调高；或为临时文件夹（TMPDIR）腾出磁盘空间",
-)
 
 _COMPLETION = "_KPICARD_COMPLETE"
 """The variable by which a shell asks for the words that fit."""
@@ -153,13 +146,13 @@ def run() -> None:
         from kpicard.messages import reason_in
 
         with suppress(OSError):
-            tell_error(_CANNOT_WRITE, language, reason=reason_in(error.strerror or str(error), language))
+            tell_error("cannot-write-out", language, reason=reason_in(error.strerror or str(error), language))
         sys.exit(USED_WRONGLY)
 
 
 def tell_lack_of_memory() -> None:
     """Say that there is not enough memory."""
-    tell_error(_NO_MEMORY, command_language(sys.argv[1:]))
+    tell_error("no-memory", command_language(sys.argv[1:]))
 
 
 def _open_closed_streams() -> None:

@@ -6,57 +6,25 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from kpicard import reports
-from kpicard.cli.actuals_options import (
-    SHOWN,
-    Employees,
-    Encoding,
-    MissingFigures,
-    OnlyRoles,
-    Periods,
-    Sheets,
-    requested,
-)
-from kpicard.cli.inputs import Actuals, own_roles, there
-from kpicard.cli.options import SOMETHING_WRONG, Lang, OwnRoles, WrongUse, environment_language, one_of
-from kpicard.cli.output import REPORT_HELP, Output, destination, keep_old, write_report
+from kpicard.cli.inputs import own_roles, role_ids, there
+from kpicard.cli.options import SOMETHING_WRONG, OwnRoles, WrongUse, one_of, tell
+from kpicard.cli.output import Output, destination, format_option, keep_old, write_report
 from kpicard.cli.progress import shown
-from kpicard.text import Both
+from kpicard.cli.scoring import SHOWN, Asked, reads_actuals
 
 if TYPE_CHECKING:
     from kpicard.cards.impact.values import Impact
     from kpicard.problems import Problem
     from kpicard.rules.load import Loaded
-    from kpicard.rules.rules import Rules
     from kpicard.text import Language
 
 
 _ACTUALS = "actuals"
-
-_ONE_BEFORE: Final = Both(
-    "give either `--base REV`, a revision of git, or `--before DIR`, a folder: the rules before the change",
-    "请指定变更前的规则：`--base 版本`（git 版本）或 `--before 文件夹`，二选一",
-)
-_HEAD_ALONE: Final = Both(
-    "it goes with `--base`; two folders are `--before DIR --after DIR`",
-    "须与 `--base` 一起使用；比较两个文件夹请用 `--before 文件夹 --after 文件夹`",
-)
-_AFTER_ALONE: Final = Both(
-    "it goes with `--before`; two revisions are `--base REV --head REV`",
-    "须与 `--before` 一起使用；比较两个版本请用 `--base 版本 --head 版本`",
-)
-_TWO_AFTER: Final = Both(
-    "`--roles` names the rules after the change as well: leave one of them out",
-    "`--roles` 也指定了变更后的规则，请只保留其中一个",
-)
-_NO_ACTUALS: Final = Both(
-    "name the files of actuals: there is no folder ./{folder} to take them from",
-    "请指定实际值文件：没有可默认读取的文件夹 ./{folder}",
-)
 
 
 def refuse_unclear(
@@ -64,13 +32,13 @@ def refuse_unclear(
 ) -> None:
     """Refuse options that do not say what is compared with what."""
     if (base is None) == (before is None):
-        raise WrongUse(_ONE_BEFORE, where="--base / --before")
+        raise WrongUse("one-before", where="--base / --before")
     if head is not None and base is None:
-        raise WrongUse(_HEAD_ALONE, where="--head")
+        raise WrongUse("head-alone", where="--head")
     if after is not None and before is None:
-        raise WrongUse(_AFTER_ALONE, where="--after")
+        raise WrongUse("after-alone", where="--after")
     if after is not None and roles_folder is not None:
-        raise WrongUse(_TWO_AFTER, where="--after")
+        raise WrongUse("two-after", where="--after")
 
 
 def actuals(files: Sequence[str] | None) -> list[str]:
@@ -78,7 +46,7 @@ def actuals(files: Sequence[str] | None) -> list[str]:
     if files:
         return list(files)
     if not Path(_ACTUALS).is_dir():
-        raise WrongUse(_NO_ACTUALS, where="FILE", folder=_ACTUALS)
+        raise WrongUse("no-actuals", where="FILE", folder=_ACTUALS)
     return [_ACTUALS]
 
 
@@ -119,14 +87,6 @@ def _end(problem: Problem, language: Language) -> NoReturn:
     raise typer.Exit(SOMETHING_WRONG)
 
 
-def role_id_of(name: str, before: Rules, after: Rules) -> str:
-    """Return the id of the role that is called `name` by either rules; one that could not be loaded has no cards."""
-    from kpicard.cli.inputs import role_id
-
-    both = replace(after, versions={**before.versions, **after.versions}, broken={**before.broken, **after.broken})
-    return (role_id(name, both, "--role") or name) if both.versions else name
-
-
 EXAMPLES = """\b
 Examples:
   kpicard impact --base main
@@ -137,7 +97,9 @@ Examples:
 FAIL_ON = ("grade-change", "grade-drop", "coefficient-change", "total-change")
 
 
+@reads_actuals(but=("files", "roles_folder", "by", "rollup"))
 def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    asked: Asked,
     files: Annotated[
         list[str] | None,
         typer.Argument(
@@ -157,22 +119,8 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     after: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The rules after: a folder. [default: as for --roles]")
     ] = None,
-    period: Periods = None,
-    employee: Employees = None,
-    role: OnlyRoles = None,
-    missing: MissingFigures = "refuse",
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(reports.IMPACT),
-            parser=one_of(reports.IMPACT),
-            help=REPORT_HELP,
-        ),
-    ] = None,
+    format_: Annotated[str | None, format_option(reports.IMPACT)] = None,
     output: Output = None,
-    encoding: Encoding = None,
-    sheet: Sheets = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -181,11 +129,10 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="Exit with status 1 if there is such a card; may be repeated.",
         ),
     ] = None,
-    lang: Lang = None,
 ) -> None:
     """Score the same actuals by the rules before and after a change, and report whose total and grade move."""
     refuse_unclear(base, head, before, after, roles_folder)
-    given = actuals(files)
+    given = replace(asked.actuals, files=actuals(files))
     to = destination(reports.IMPACT, format_, output, given)
 
     from kpicard.cards.impact.compare import compare, is_met
@@ -193,14 +140,18 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from kpicard.folders import own_folder
     from kpicard.problems import has_errors
 
-    language = lang or environment_language()
+    language = asked.language
     old_folder, new_folder = folders(before, after, roles_folder, is_at_revisions=base is not None and head is not None)
     old = rules_of(old_folder, base, language)
     new = rules_of(new_folder, head, language)
-    request = requested(missing=missing, period=period, employee=employee, role=role)
-    request = replace(request, roles=tuple(role_id_of(name, old.rules, new.rules) for name in request.roles))
+    both = replace(
+        new.rules,
+        versions={**old.rules.versions, **new.rules.versions},
+        broken={**old.rules.broken, **new.rules.broken},
+    )
+    request = replace(asked.request, roles=role_ids(asked.request.roles, both))
     with shown(language) as progress, own_folder() as copies:
-        sources = Actuals(given, encoding, sheet).sources(copies)
+        sources = given.sources(copies)
         results = [
             score_request(rules, sources, replace(request, also_known=other.rules), progress).with_problems(problems)
             for (rules, problems), other in ((old, new), (new, old))
@@ -219,12 +170,9 @@ def _tell(result: Impact, language: Language) -> None:
     """Write the problems to standard error: each once, those that only the rules before have below the others."""
     from kpicard.messages import words_of
     from kpicard.reports.problems import write_first_problems
-
-    words = words_of("impact")
-    from kpicard.text import printable, say
+    from kpicard.text import printable
 
     write_first_problems(result.problems, SHOWN, language, sys.stderr)
     if result.problems_before:
-        heading = say(words["problems-before"], language).format(rules=printable(result.before))
-        typer.echo(heading, err=True)
+        tell(words_of("impact")["problems-before"], language, rules=printable(result.before))
         write_first_problems(result.problems_before, SHOWN, language, sys.stderr)

@@ -9,26 +9,18 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from kpicard.cli.inputs import one_period
-from kpicard.cli.options import SOMETHING_WRONG, Lang, environment_language
+from kpicard.cli.options import SOMETHING_WRONG, Lang, environment_language, one_period, said
 from kpicard.cli.output import cannot_write
-from kpicard.text import Both, Language, say
+from kpicard.text import Language
 
 EXAMPLES = """\b
 Examples:
   kpicard init
   kpicard init appraisal --period 2026-10 --lang zh"""
-
-_CHECK: Final = Both("Make the roles your own, and check them:", "按实际情况修改岗位文件，并检查：")
-_FILL_IN: Final = Both(
-    "Fill in the column `actual` of {month}; the month after comes as a workbook from:",
-    "填写 {month} 的“实际值”列；下个月的 Excel 填报表可这样生成：",
-)
-_SCORE: Final = Both("Score the month:", "出具考核表：")
 
 
 def init(
@@ -74,12 +66,12 @@ def _say_what_next(folder: Path, month: str, language: Language, options: str) -
     names = ("roles", "roster.csv", f"actuals/{month}.csv", f"actuals/{after}.xlsx")
     roles, roster, actuals, workbook = (_word(folder / name) for name in names)
     steps = (
-        (_CHECK, f"kpicard validate {roles}"),
-        (_FILL_IN, f"kpicard template --period {after} --roster {roster} --roles {roles} --output {workbook}"),
-        (_SCORE, f"kpicard score {actuals} --roles {roles}"),
+        ("next-check", f"kpicard validate {roles}"),
+        ("next-fill-in", f"kpicard template --period {after} --roster {roster} --roles {roles} --output {workbook}"),
+        ("next-score", f"kpicard score {actuals} --roles {roles}"),
     )
     for step, (words, command) in enumerate(steps, start=1):
-        typer.echo(f"\n{step}. {say(words, language).format(month=actuals)}\n   {command}{options}")
+        typer.echo(f"\n{step}. {said(words, language, month=actuals)}\n   {command}{options}")
 
 
 def _word(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Options that all commands have, and what a command says when it cannot go on."""
+"""The options of the commands, each written once, and what a command says when it cannot go on."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
+from kpicard.messages import words_of
 from kpicard.text import LANGUAGES, Both, Language, nearest, printable, say
 
-Value: TypeAlias = str | Path | Sequence[str] | None
-"""What an error may quote; several words are listed."""
+Value: TypeAlias = str | Path | int | Sequence[str] | None
+"""What a message may quote; several words are listed."""
 
-_ERROR: Final = Both("Error: {text}", "错误：{text}")
+Words: TypeAlias = str | Both
+"""A message: the id that it has among those of the command line, or its words."""
+
+USED_WRONGLY = 2
+SOMETHING_WRONG = 1
+CONDITION_MET = 3
+"""What `--fail-on` names is there."""
 
 
 class WrongUse(typer.BadParameter):
@@ -24,41 +31,37 @@ class WrongUse(typer.BadParameter):
     `where` names the option or argument; a parser of values leaves it out, since typer knows which it is.
     """
 
-    def __init__(self, words: Both, *, where: str | None = None, **values: Value) -> None:
-        super().__init__(_fill(words, "en", values), param_hint=where)
+    def __init__(self, words: Words, *, where: str | None = None, **values: Value) -> None:
+        super().__init__(said(words, "en", **values), param_hint=where)
         self._words = words
         self._values = values
 
     def said_in(self, language: Language) -> str:
         """Return what is wrong, in `language`."""
-        return _fill(self._words, language, self._values)
+        return said(self._words, language, **self._values)
 
 
-def tell_error(words: Both, language: Language, **values: Value) -> None:
+def said(words: Words, language: Language, **values: Value) -> str:
+    """Return a message of the command line in `language`."""
+    both = words if isinstance(words, Both) else words_of("cli")[words]
+    return say(both, language).format(**{name: _shown(value, language) for name, value in values.items()})
+
+
+def tell(words: Words, language: Language, **values: Value) -> None:
+    """Write a message to standard error."""
+    typer.echo(said(words, language, **values), err=True)
+
+
+def tell_error(words: Words, language: Language, **values: Value) -> None:
     """Write to standard error why the command cannot go on."""
-    typer.echo(say(_ERROR, language).format(text=_fill(words, language, values)), err=True)
-
-
-def _fill(words: Both, language: Language, values: dict[str, Value]) -> str:
-    return say(words, language).format(**{name: _shown(value, language) for name, value in values.items()})
+    tell("error", language, text=said(words, language, **values))
 
 
 def _shown(value: Value, language: Language) -> str:
-    if value is None or isinstance(value, str | Path):
+    if value is None or isinstance(value, str | Path | int):
         text = str(value)
         return text if language == "en" else printable(text)  # English quotes with !r, which escapes
     return ("、" if language == "zh" else ", ").join(map(printable, value))
-
-
-USED_WRONGLY = 2
-SOMETHING_WRONG = 1
-CONDITION_MET = 3
-"""What `--fail-on` names is there."""
-
-_NONE_OF: Final = Both("{value!r} is none of: {known}", "没有“{value}”；可选：{known}")
-_MEANT: Final = Both(
-    "{value!r} is none of: {known}; did you mean {meant!r}?", "没有“{value}”；可选：{known}；是否想写“{meant}”？"
-)
 
 
 def one_of(choices: Iterable[str]) -> Callable[[str], str]:
@@ -69,9 +72,39 @@ def one_of(choices: Iterable[str]) -> Callable[[str], str]:
         if value in known:
             return value
         meant = nearest(value, known)
-        raise WrongUse(_MEANT if meant else _NONE_OF, value=value, known=known, meant=meant)
+        raise WrongUse("none-of-meant" if meant else "none-of", value=value, known=known, meant=meant)
 
     return parse
+
+
+def one_period(value: str) -> str:
+    """Return a period in any spelling as `YYYY-MM`."""
+    from kpicard.periods import read_period
+
+    period = read_period(value)
+    if period is None:
+        raise WrongUse("no-period", value=value)
+    return period
+
+
+def _one_encoding(value: str) -> str:
+    from kpicard.actuals.files.encodings import known_encoding
+
+    if known_encoding(value) is None:
+        raise WrongUse("no-encoding", value=value)
+    return value
+
+
+_LEAST_MEMORY: Final = 300_000_000
+
+
+def _one_size(value: str) -> int:
+    from kpicard.numbers import read_size
+
+    found = read_size(value)
+    if found is None or found < _LEAST_MEMORY:
+        raise WrongUse("no-size" if found is None else "too-small", value=value)
+    return found
 
 
 def environment_language() -> Language:
@@ -80,6 +113,31 @@ def environment_language() -> Language:
     return "zh" if named.lower().startswith("zh") else "en"
 
 
+_LANG: Final = "--lang"
+
+
+def command_language(words: Sequence[str]) -> Language:
+    """Return what the last `--lang` says, wherever it stands; otherwise the language of the environment."""
+    options = takewhile(lambda word: word != "--", words)
+    given = [
+        following if word == _LANG else word.removeprefix(f"{_LANG}=")
+        for word, following in pairwise([*options, ""])
+        if word.startswith(_LANG)
+    ]
+    known = [language for word in given for language in LANGUAGES if word == language]
+    return known[-1] if known else environment_language()
+
+
+MISSING: Final = ("refuse", "zero", "exclude")
+BY: Final = ("quarter", "year")
+ROLLUPS: Final = ("totals", "actuals")
+
+Files: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE", help="CSV, Excel or Parquet files of actuals, folders or patterns; - is standard input."
+    ),
+]
 Roles: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -100,18 +158,49 @@ Lang: TypeAlias = Annotated[
         help="Language of the report. [default: the environment's]",
     ),
 ]
-
-
-_OPTION = "--lang"
-
-
-def command_language(words: Sequence[str]) -> Language:
-    """Return what the last `--lang` says, wherever it stands; otherwise the language of the environment."""
-    options = takewhile(lambda word: word != "--", words)
-    said = [
-        following if word == _OPTION else word.removeprefix(f"{_OPTION}=")
-        for word, following in pairwise([*options, ""])
-        if word.startswith(_OPTION)
-    ]
-    known = [language for word in said for language in LANGUAGES if word == language]
-    return known[-1] if known else environment_language()
+Periods: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(metavar="YYYY-MM", parser=one_period, help="Only this period; it also dates a file that says none."),
+]
+Employees: TypeAlias = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Only this employee; may be repeated.")
+]
+OnlyRoles: TypeAlias = Annotated[
+    list[str] | None, typer.Option(metavar="ROLE", help="Only this role, by id or title; may be repeated.")
+]
+MissingFigures: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(MISSING),
+        parser=one_of(MISSING),
+        help="A KPI not reported: withhold the card, score it 0, or leave it out and scale the other weights up.",
+    ),
+]
+By: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="|".join(BY), parser=one_of(BY), help="One card for each quarter or year, from its months."),
+]
+RollupOf: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(ROLLUPS),
+        parser=one_of(ROLLUPS),
+        help="With --by: the mean of the months' totals, or score the actuals of the months brought together. "
+        "[default: totals]",
+    ),
+]
+Encoding: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="NAME", parser=_one_encoding, help="Encoding of text files. [default: found out]")
+]
+Sheets: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Sheet of a workbook; may be repeated. [default: the one with actuals]"),
+]
+MemoryLimit: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        metavar="SIZE",
+        parser=_one_size,
+        help="The most memory to take, as 4GB; what is beyond it goes to disk. [default: most of the machine's]",
+    ),
+]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn, TypeAlias
 
 import typer
 
 from kpicard import reports
-from kpicard.cli.inputs import holds_actuals
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, WrongUse, tell_error
+from kpicard.cli.inputs import Actuals
+from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, WrongUse, one_of, said, tell, tell_error
 from kpicard.cli.progress import shown
 from kpicard.progress import Step
-from kpicard.text import Both, printable, say
+from kpicard.text import printable
 
 if TYPE_CHECKING:
     from kpicard.text import Language
@@ -34,39 +34,13 @@ SUFFIXES: Final = {
 
 Output: TypeAlias = Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")]
 
-REPORT_HELP: Final = "The report. [default: by the ending of --output, else terminal]"
 
-_HOLDS_ACTUALS: Final = Both(
-    "{output!r} holds the actuals, and would be overwritten", "“{output}”是实际值文件，会被覆盖"
-)
-_NO_FILE: Final = Both("{output!r} is no file", "“{output}”不是文件")
-_FOLDER: Final = Both(
-    "a folder takes one Markdown file per card; for {format} name a file",
-    "文件夹中每张考核表写成一个 Markdown 文件；{format} 格式请指定文件",
-)
-_WHICH: Final = Both(
-    "{output!r} does not say which report it is: give --format, or end it in {endings}",
-    "从“{output}”看不出报告格式：请加上 --format，或使用扩展名 {endings}",
-)
-_WHICH_OR_FOLDER: Final = Both(
-    "{output!r} does not say which report it is: give --format, or end it in {endings} or /",
-    "从“{output}”看不出报告格式：请加上 --format，或使用扩展名 {endings}，或以 / 结尾",
-)
-_CANNOT_WRITE: Final = Both("cannot write {path}: {reason}", "无法写入 {path}：{reason}")
-_WROTE: Final = Both("Wrote the report to {path}", "已将报告写入 {path}")
-_WROTE_CARD: Final = Both("Wrote 1 card to {path}", "已将 1 张考核表写入 {path}")
-_WROTE_CARDS: Final = Both("Wrote {count} cards to {path}", "已将 {count} 张考核表写入 {path}")
-_KEPT: Final = Both("{path} is left as it was: there is no card to write.", "没有可写入的考核表，{path} 保持原样。")
-_STANDARD_OUTPUT: Final = Both("standard output", "标准输出")
+def format_option(formats: Mapping[str, str]) -> Any:
+    """Return the option `--format` of a command that has these formats."""
+    help_ = "The report. [default: by the ending of --output, else terminal]"
+    return typer.Option("--format", metavar="|".join(formats), parser=one_of(formats), help=help_)
 
 
-_NEEDS_XLSXWRITER: Final = Both(
-    'a workbook needs XlsxWriter: pip install "kpicard[excel]"',
-    '生成工作簿需要 XlsxWriter：pip install "kpicard[excel]"',
-)
-_NOT_FOR_A_TERMINAL: Final = Both(
-    "{format} is no text for a terminal: name a file", "{format} 格式不能直接显示在终端里：请指定文件"
-)
 _NO_TEXT: Final = frozenset({"xlsx", "parquet"})
 
 
@@ -84,7 +58,7 @@ class Destination(NamedTuple):
 
 
 def destination(
-    formats: Mapping[str, str], format_: str | None, output: str | None, files: Sequence[str], *, folder: bool = False
+    formats: Mapping[str, str], format_: str | None, output: str | None, actuals: Actuals, *, folder: bool = False
 ) -> Destination:
     """Return where a report goes; whatever does not say that, or would overwrite the actuals, is a wrong use.
 
@@ -92,21 +66,21 @@ def destination(
     """
     if output is None:
         if format_ in _NO_TEXT and sys.stdout.isatty():
-            raise WrongUse(_NOT_FOR_A_TERMINAL, where="--output", format=format_)
+            raise WrongUse("not-for-a-terminal", where="--output", format=format_)
         return Destination(format_ or "terminal")
     path = Path(output)
     suffixes = {suffix: name for suffix, name in SUFFIXES.items() if name in formats}
     guessed = format_ or suffixes.get(path.suffix.lower())
     is_folder = output.endswith(("/", "\\")) or path.is_dir()
     wrong = None
-    if path.is_file() and holds_actuals(path, files):
-        wrong = _HOLDS_ACTUALS
+    if path.is_file() and actuals.hold(path):
+        wrong = "holds-actuals"
     elif not output or (is_folder and not folder):
-        wrong = _NO_FILE
+        wrong = "no-file"
     elif is_folder and format_ not in {None, "markdown"}:
-        wrong = _FOLDER
+        wrong = "folder-of-cards"
     elif not is_folder and guessed is None:
-        wrong = _WHICH_OR_FOLDER if folder else _WHICH
+        wrong = "which-report-or-folder" if folder else "which-report"
     if wrong:
         raise WrongUse(wrong, where="--output", output=output, format=format_, endings=tuple(suffixes))
     return Destination("markdown" if is_folder else guessed or "terminal", path, is_folder)
@@ -115,7 +89,7 @@ def destination(
 def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:
     """End the command where all is so wrong that there is no card, and a report is there that is better than none."""
     if is_wrong and to.path is not None and (to.path.is_file() or to.path.is_dir()):
-        typer.echo(say(_KEPT, language).format(path=to.called), err=True)
+        tell("kept", language, path=to.called)
         raise typer.Exit(SOMETHING_WRONG)
 
 
@@ -133,7 +107,7 @@ def write_report(
     except ModuleNotFoundError as error:
         if error.name != "xlsxwriter":
             raise
-        tell_error(_NEEDS_XLSXWRITER, language)
+        tell_error("needs-xlsxwriter", language)
         raise typer.Exit(USED_WRONGLY) from None
     file_writer = reports.file_writer(formats, to.format)
     try:
@@ -157,8 +131,8 @@ def write_report(
 
 def tell_written(path: str, language: Language, cards: int | None = None) -> None:
     """Say on standard error what was written."""
-    words = _WROTE if cards is None else _WROTE_CARD if cards == 1 else _WROTE_CARDS
-    typer.echo(say(words, language).format(path=path, count=cards), err=True)
+    words = "wrote" if cards is None else "wrote-card" if cards == 1 else "wrote-cards"
+    tell(words, language, path=path, count=cards)
 
 
 def cannot_write(path: Path | str | None, error: OSError, language: Language) -> NoReturn:
@@ -166,5 +140,5 @@ def cannot_write(path: Path | str | None, error: OSError, language: Language) ->
     from kpicard.messages import reason_in
 
     reason = reason_in(error.strerror or str(error), language)
-    tell_error(_CANNOT_WRITE, language, path=path or say(_STANDARD_OUTPUT, language), reason=reason)
+    tell_error("cannot-write", language, path=path or said("standard-output", language), reason=reason)
     raise typer.Exit(USED_WRONGLY) from None

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from kpicard import reports
-from kpicard.cli.inputs import loaded, one_period, rules_at
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of
+from kpicard.cli.inputs import loaded, rules_at
+from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of, one_period
 
 EXAMPLES = """\b
 Examples:

@@ -1,43 +1,140 @@
-"""Scoring for a command: from the words of its options to scorecards, with the problems told."""
+"""What the commands that read actuals share: their options, the request that these make, and scoring as it asks."""
 
 from __future__ import annotations
 
+import inspect
 import sys
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import typer
 
-from kpicard.cli.actuals_options import SHOWN
-from kpicard.cli.inputs import Actuals
-from kpicard.cli.inputs import roles_folder as found_roles
-from kpicard.cli.options import SOMETHING_WRONG
+from kpicard.cli.inputs import Actuals, role_ids, roles_folder
+from kpicard.cli.options import (
+    SOMETHING_WRONG,
+    By,
+    Employees,
+    Encoding,
+    Files,
+    Lang,
+    MissingFigures,
+    OnlyRoles,
+    Periods,
+    Roles,
+    RollupOf,
+    Sheets,
+    WrongUse,
+    environment_language,
+    tell,
+)
 from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
+    from kpicard.cards import rollup as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
-    from kpicard.rules.rules import Rules
+    from kpicard.cards.values import Missing, Rollup
     from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
+SHOWN: Final = 100
+"""The most problems that are listed on standard error; how many more there are is said."""
 
-def scored(
-    actuals: Actuals, roles_folder: Path | None, request: ScoreRequest, language: Language, *, verbose: bool = False
-) -> Scorecards:
-    """Load the rules, score the files as requested, and write to standard error what is wrong with either."""
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command is asked for; the request calls its roles as they were written, until the rules are known."""
+
+    actuals: Actuals
+    roles_folder: Path | None
+    request: ScoreRequest
+    language: Language
+
+
+def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
+    files: Files,
+    roles_folder: Roles = None,
+    period: Periods = None,
+    employee: Employees = None,
+    role: OnlyRoles = None,
+    missing: MissingFigures = "refuse",
+    by: By = None,
+    rollup: RollupOf = None,
+    encoding: Encoding = None,
+    sheet: Sheets = None,
+    lang: Lang = None,
+) -> Asked:
+    """Make one value of the options of all commands that read actuals. A new option is a parameter here."""
+    from kpicard.cards.request import ScoreRequest
+
+    if rollup and not by:
+        raise WrongUse("needs-by", where="--rollup")
+    request = ScoreRequest(
+        missing=cast("Missing", missing),
+        periods=tuple(period or ()),
+        employees=tuple(employee or ()),
+        roles=tuple(role or ()),
+        by=cast("cards.By | None", by),
+        rollup=cast("Rollup", rollup or "totals"),
+    )
+    return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
+
+
+def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command, which takes what is `Asked` and options of its own, the options that all share, `but` for some.
+
+    Its own stand behind those that choose what is scored.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        shared = [each for name, each in _parameters(_asked).items() if name not in but]
+        own = list(_parameters(command).values())[1:]
+        names = [each.name for each in shared]
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            asked = _asked(**{"files": (), **{name: given.pop(name) for name in names}})
+            command(asked, **given)
+
+        first = [each for each in shared if each.name not in _LAST]
+        last = [each for each in shared if each.name in _LAST]
+        parameters = [
+            each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+            for each in sorted([*first, *own, *last], key=lambda each: each.name != "files")
+        ]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # what typer asks for
+        run.__annotations__ = {each.name: each.annotation for each in parameters}
+        return run
+
+    return decorate
+
+
+_LAST: Final = ("encoding", "sheet", "lang")
+
+
+def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    return dict(inspect.signature(function, eval_str=True).parameters)
+
+
+def scored(asked: Asked, *, verbose: bool = False) -> Scorecards:
+    """Load the rules, score the files as asked, and write to standard error what is wrong with either."""
     from kpicard.cards.scorecards import score_request
     from kpicard.folders import own_folder
     from kpicard.rules.load import load
 
-    rules, problems = load(found_roles(roles_folder, language))
-    wanted = replace(request, roles=tuple(role_of(name, rules) for name in request.roles))
+    language = asked.language
+    rules, problems = load(roles_folder(asked.roles_folder, language))
+    request = replace(asked.request, roles=role_ids(asked.request.roles, rules))
     with shown(language) as progress, own_folder() as folder:
-        result = score_request(rules, actuals.sources(folder), wanted, progress).with_problems(problems)
+        result = score_request(rules, asked.actuals.sources(folder), request, progress).with_problems(problems)
     if verbose:
-        _account(result, language)
-    tell(result, language)
+        from kpicard.reports.tables_text import write_tables
+
+        write_tables(result.tables, language, sys.stderr)
+    tell_problems(result, language)
     return result
 
 
@@ -56,28 +153,13 @@ def finish(result: Scorecards | SparkScorecards) -> None:
         raise typer.Exit(SOMETHING_WRONG)
 
 
-def role_of(name: str, rules: Rules) -> str:
-    """Return the id of the role that is called `name`; a role that could not be loaded has no cards to choose."""
-    from kpicard.cli.inputs import role_id
-
-    return (role_id(name, rules, "--role") or name) if rules.roles else name
-
-
-def _account(result: Scorecards, language: Language) -> None:
-    """Write how each file was read to standard error."""
-    from kpicard.reports.tables_text import write_tables
-
-    write_tables(result.tables, language, sys.stderr)
-
-
-def tell(result: Scorecards | SparkScorecards, language: Language) -> None:
+def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> None:
     """Write the problems, and how many cards are withheld for them, to standard error."""
     if not result.problems:
         return
     from kpicard.messages import words_of
     from kpicard.reports.problems import write_first_problems
-    from kpicard.text import say
 
     write_first_problems(result.problems, SHOWN, language, sys.stderr)
     words = words_of("card")["cards-withheld" if result.withheld else "cards"]
-    typer.echo(say(words, language).format(count=result.count, withheld=result.withheld), err=True)
+    tell(words, language, count=result.count, withheld=result.withheld)

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, cast
 
 import typer
 
-from kpicard.cli.inputs import roles_folder as found_roles
+from kpicard.cli.inputs import role_ids, roles_folder
 from kpicard.cli.options import USED_WRONGLY, WrongUse, tell_error
 from kpicard.cli.output import SUFFIXES, tell_written
 from kpicard.cli.progress import shown
+from kpicard.cli.scoring import Asked, finish, is_all_wrong, tell_problems
 from kpicard.progress import Step
 from kpicard.text import Both, printable
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-    from kpicard.cards.request import ScoreRequest
     from kpicard.spark.output import Format
     from kpicard.text import Language
 
-ENGINES: Final = ("duckdb", "spark")
 FORMATS: Final = ("csv", "parquet")
 
-_ONLY_FOR_SPARK: Final = Both("goes with --engine spark only", "只能与 --engine spark 一起使用")
 _NOT_ON_SPARK: Final = Both("is not there with --engine spark", "不能与 --engine spark 一起使用")
 _NEEDS_OUTPUT: Final = Both(
     "Spark writes its result itself: name a folder, or table:NAME", "结果由 Spark 写出：请指定文件夹或 table:表名"
@@ -56,13 +54,6 @@ _CANNOT_WRITE: Final = Both("cannot write {path}: {reason}", "无法写入 {path
 _FAILED: Final = Both("Spark failed: {reason}", "Spark 运行失败：{reason}")
 
 
-def refuse_spark_options(master: str | None, remote: str | None) -> None:
-    """Refuse the options that only Spark has."""
-    for name, value in (("--master", master), ("--remote", remote)):
-        if value is not None:
-            raise WrongUse(_ONLY_FOR_SPARK, where=name)
-
-
 def refuse_others(others: Mapping[str, object], inputs: Sequence[str], master: str | None, remote: str | None) -> None:
     """Refuse the options that are not there on Spark, by name and value."""
     for name, value in others.items():
@@ -75,10 +66,8 @@ def refuse_others(others: Mapping[str, object], inputs: Sequence[str], master: s
 
 
 def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only Spark has
-    inputs: Sequence[str],
-    roles_folder: Path | None,
-    request: ScoreRequest,
-    language: Language,
+    asked: Asked,
+    others: Mapping[str, object],
     *,
     format_: str | None,
     output: str | None,
@@ -89,9 +78,10 @@ def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only
 
     Nothing is written where all is so wrong that there is no card: it would be in the way of the next run.
     """
-    from kpicard.cli.scoring import finish, is_all_wrong, role_of, tell
     from kpicard.rules.load import load
 
+    inputs, request, language = asked.actuals.files, asked.request, asked.language
+    refuse_others(others, inputs, master, remote)
     if not output or output == "table:":
         raise WrongUse(_NEEDS_OUTPUT, where="--output")
     if format_ not in {None, *FORMATS}:
@@ -99,8 +89,7 @@ def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only
     meant = SUFFIXES.get(PurePath(output).suffix.lower())
     if format_ is None and meant not in {None, *FORMATS}:
         raise WrongUse(_FORMATS, where="--output", known=FORMATS, format=meant)
-    rules, problems = load(found_roles(roles_folder, language))
-    roles = [role_of(name, rules) for name in request.roles]
+    rules, problems = load(roles_folder(asked.roles_folder, language))
     with _session(master, remote, language) as spark:
         from kpicard.spark import score
         from kpicard.spark.output import format_of, refuse_taken, write
@@ -115,7 +104,7 @@ def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only
                 missing=request.missing,
                 periods=request.periods,
                 employees=request.employees,
-                roles=roles,
+                roles=role_ids(request.roles, rules),
                 progress=progress,
             ).with_problems(problems)
             is_written = not is_all_wrong(result)
@@ -123,7 +112,7 @@ def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only
                 progress(Step("writing", output))
                 with _writing(output, language):
                     write(result, output, cast("Format | None", format_) or format_of(output))
-    tell(result, language)
+    tell_problems(result, language)
     if is_written:
         tell_written(printable(output), language, result.count)
     finish(result)

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
-from kpicard.cli.actuals_options import MissingFigures, OnlyRoles
-from kpicard.cli.inputs import loaded, one_period
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, WrongUse, environment_language, one_of
+from kpicard.cli.inputs import loaded
+from kpicard.cli.options import (
+    SOMETHING_WRONG,
+    Lang,
+    MissingFigures,
+    OnlyRoles,
+    Roles,
+    WrongUse,
+    environment_language,
+    one_of,
+    one_period,
+    tell,
+)
 from kpicard.engines.dialects import DIALECTS
-from kpicard.text import Both
 
 if TYPE_CHECKING:
     from kpicard.cards.values import Missing
@@ -24,15 +33,10 @@ Examples:
 
 COLUMNS: Final = ("target", "status")
 
-_NOT_WRITTEN: Final = Both("Nothing was written: the script would lack a role.", "未输出任何内容：脚本会缺少岗位。")
-_NO_TABLE: Final = Both(
-    "{value!r} is no table: write what stands behind FROM, in one line", "“{value}”不是表：请写 FROM 之后的内容，不换行"
-)
-
 
 def _one_table(value: str) -> str:
     if not value.strip() or not value.isprintable() or ";" in value or "--" in value:
-        raise WrongUse(_NO_TABLE, value=value)
+        raise WrongUse("no-table", value=value)
     return value.strip()
 
 
@@ -70,12 +74,11 @@ def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Print a script that scores a table of actuals in a database: the rules, the checks, and the query."""
     from kpicard.cli.inputs import role_id
     from kpicard.problems import has_errors
-    from kpicard.text import say
 
     language = lang or environment_language()
     rules, problems = loaded(roles_folder, language)
     if has_errors(problems):
-        typer.echo(say(_NOT_WRITTEN, language), err=True)
+        tell("script-not-written", language)
         raise typer.Exit(SOMETHING_WRONG)
     from kpicard.engines.script import Wanted, script
 

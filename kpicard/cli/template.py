@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kpicard.cli.actuals_options import OnlyRoles
-from kpicard.cli.inputs import one_period, rules_at
 from kpicard.cli.inputs import roles_folder as found_roles
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, Roles, WrongUse, environment_language, tell_error
+from kpicard.cli.inputs import rules_at
+from kpicard.cli.options import (
+    SOMETHING_WRONG,
+    USED_WRONGLY,
+    Lang,
+    OnlyRoles,
+    Roles,
+    WrongUse,
+    environment_language,
+    one_period,
+    tell,
+    tell_error,
+)
 from kpicard.cli.output import cannot_write
-from kpicard.text import Both
+from kpicard.text import printable
 
 if TYPE_CHECKING:
     from kpicard.fill_in.grid import Template
@@ -29,20 +39,6 @@ Examples:
   kpicard template --period 2026-10 --role customer-service --wide --lang zh >2026-10.csv"""
 
 _KINDS: Final = (".csv", ".xlsx")
-_NOT_WRITTEN: Final = Both(
-    "Nothing was written: the template would lack somebody or something.", "未写入任何文件：模板会缺少人员或指标。"
-)
-
-_NEITHER: Final = Both("{output!r} ends neither in .csv nor in .xlsx", "“{output}”的扩展名应为 .csv 或 .xlsx")
-_HOLDS_ROSTER: Final = Both("{output!r} holds the roster, and would be overwritten", "“{output}”是人员名单，会被覆盖")
-_WROTE: Final = Both("Wrote a template of {count} rows to {path}", "已将 {count} 行的填报模板写入 {path}")
-_THERE_ALREADY: Final = Both(
-    "{output!r} is there already, and may be filled in; --force overwrites it",
-    "“{output}”已存在，可能已有人填写；如确需覆盖，请加上 --force",
-)
-_NEEDS_OPENPYXL: Final = Both(
-    'a workbook needs openpyxl: pip install "kpicard[excel]"', '生成工作簿需要 openpyxl：pip install "kpicard[excel]"'
-)
 
 
 def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -95,11 +91,11 @@ def _check(output: Path | None, roster: Path | None, *, force: bool) -> None:
         return
     wrong = None
     if output.suffix.lower() not in _KINDS:
-        wrong = _NEITHER
+        wrong = "neither-csv-nor-xlsx"
     elif roster and roster.exists() and output.exists() and output.samefile(roster):
-        wrong = _HOLDS_ROSTER
+        wrong = "holds-roster"
     elif output.exists() and not force:
-        wrong = _THERE_ALREADY
+        wrong = "there-already"
     if wrong:
         raise WrongUse(wrong, where="--output", output=str(output))
 
@@ -121,11 +117,10 @@ def _tell(problems: Sequence[Problem], language: Language, *, is_written: bool) 
     if not problems:
         return
     from kpicard.reports.problems import write_problems
-    from kpicard.text import say
 
     write_problems(problems, language, sys.stderr)
     if not is_written:
-        typer.echo(say(_NOT_WRITTEN, language), err=True)
+        tell("template-not-written", language)
 
 
 def _write(template: Template, output: Path | None, language: Language) -> None:
@@ -143,13 +138,7 @@ def _write(template: Template, output: Path | None, language: Language) -> None:
     except OSError as error:
         cannot_write(output, error, language)
     if output:
-        _tell_written(output, len(template.rows), language)
-
-
-def _tell_written(output: Path, rows: int, language: Language) -> None:
-    from kpicard.text import printable, say
-
-    typer.echo(say(_WROTE, language).format(count=rows, path=printable(str(output))), err=True)
+        tell("wrote-template", language, count=len(template.rows), path=printable(str(output)))
 
 
 def _content(template: Template, output: Path | None, language: Language) -> bytes:
@@ -160,6 +149,6 @@ def _content(template: Template, output: Path | None, language: Language) -> byt
     try:
         from kpicard.fill_in.template_files import xlsx_bytes
     except ImportError:
-        tell_error(_NEEDS_OPENPYXL, language)
+        tell_error("needs-openpyxl", language)
         raise typer.Exit(USED_WRONGLY) from None
     return xlsx_bytes(template)

@@ -6,14 +6,14 @@ import os
 import sys
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from kpicard import reports
 from kpicard.cli.inputs import own_roles
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, WrongUse, environment_language, one_of
-from kpicard.text import Both, Language
+from kpicard.text import Language
 
 EXAMPLES = """\b
 Examples:
@@ -23,20 +23,6 @@ Examples:
   kpicard validate roles --format github
   kpicard validate --list
   kpicard validate --explain weights-not-100"""
-
-_NOT_FOR_CHECKS: Final = Both(
-    "the checks themselves are written as: {known}; not as {format!r}", "检查项可输出为：{known}；不支持“{format}”"
-)
-_NONE_NAMED: Final = Both("no check is named", "没有写明检查项")
-_UNKNOWN: Final = Both(
-    "there is no check {id!r}; `kpicard validate --list` names them all",
-    "没有检查项“{id}”；`kpicard validate --list` 可列出全部检查项",
-)
-_MEANT: Final = Both("there is no check {id!r}; did you mean {meant!r}?", "没有检查项“{id}”；是否想写“{meant}”？")
-_ALWAYS_SAID: Final = Both(
-    "{id!r} cannot be ignored: what is wrong there keeps the file from being read, or checked",
-    "“{id}”不能忽略：存在此类问题时，文件无法读取或检查",
-)
 
 
 def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -103,7 +89,7 @@ def _write_checks(explain: str | None, format_: str | None, language: Language) 
     from kpicard.rules.lint.registry import groups
 
     if format_ is not None and format_ not in reports.CHECKS:
-        raise WrongUse(_NOT_FOR_CHECKS, where="--format", format=format_, known=tuple(reports.CHECKS))
+        raise WrongUse("not-for-checks", where="--format", format=format_, known=tuple(reports.CHECKS))
     ids = list(groups()) if explain is None else [_known(explain.strip(), "--explain")]
     documents = [documentation(id_) for id_ in ids]
     writer = reports.writer(reports.CHECKS, format_ or "text")
@@ -114,7 +100,7 @@ def _ids(given: Collection[str] | None, option: str) -> frozenset[str]:
     """Return the ids that an option names, each of which must be one that there is."""
     words = [word.strip() for each in given or () for word in each.replace("，", ",").split(",")]
     if words and not any(words):
-        raise WrongUse(_NONE_NAMED, where=option)
+        raise WrongUse("no-check-named", where=option)
     return frozenset(_known(word, option) for word in words if word)
 
 
@@ -124,7 +110,7 @@ def _known(id_: str, option: str) -> str:
 
     if id_ not in groups():
         meant = nearest(id_, groups())
-        raise WrongUse(_MEANT if meant else _UNKNOWN, where=option, id=id_, meant=meant)
+        raise WrongUse("no-check-meant" if meant else "no-check", where=option, id=id_, meant=meant)
     if option == "--ignore" and is_always_said(id_):
-        raise WrongUse(_ALWAYS_SAID, where=option, id=id_)
+        raise WrongUse("always-said", where=option, id=id_)
     return id_

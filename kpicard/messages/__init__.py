@@ -36,7 +36,7 @@ def _file(name: str) -> Mapping[str, Any]:
 @cache
 def words_of(*pages: str) -> Mapping[str, Both]:
     """Return the words of a report by id; of several pages that have a word, the last one counts."""
-    file = next((name for name in ("script", "scoring") if pages[0].startswith(name)), "reports")
+    file = next((name for name in ("script", "scoring", "cli") if pages[0].startswith(name)), "reports")
     return {id_: Both(**text) for page in pages for id_, text in _file(file)[page].items()}
 
 

@@ -54,7 +54,7 @@ Number: TypeAlias = Annotated[Decimal, BeforeValidator(_read_number)]
 
 def _check_period(value: Any) -> Any:
     if isinstance(value, str) and not is_period(value):
-        raise PydanticCustomError("no_period", "this is no period")  # noqa: EM101 - a template, not text
+        raise PydanticCustomError("no_period", "this is no period")
     return value
 
 
@@ -80,7 +80,7 @@ class Translations(Model):
     @model_validator(mode="after")
     def _has_a_text(self) -> Self:
         if self.en is None and self.zh is None:
-            raise PydanticCustomError("no_text", "a text in no language")  # noqa: EM101 - a template, not text
+            raise PydanticCustomError("no_text", "a text in no language")
         return self
 
 

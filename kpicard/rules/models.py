@@ -33,7 +33,7 @@ def _by_period(value: Any) -> Any:
     if isinstance(value, Mapping) and value:
         return value
     if isinstance(value, Mapping | list):
-        raise PydanticCustomError("number_type", "this is no number")  # noqa: EM101 - a template, not text
+        raise PydanticCustomError("number_type", "this is no number")
     return {} if value is None else {None: value}
 
 
@@ -64,7 +64,7 @@ def written_target(targets: Mapping[str | None, Decimal]) -> Decimal | dict[str,
 
 def _not_nothing(points: Decimal) -> Decimal:
     if not points:
-        raise PydanticCustomError("no_points", "this would never change a total")  # noqa: EM101 - a template, not text
+        raise PydanticCustomError("no_points", "this would never change a total")
     return points
 
 
@@ -243,7 +243,7 @@ class Range(Model):
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:
         if self.from_ is None and self.upto is None:
-            raise PydanticCustomError("no_bound", "a range without bounds")  # noqa: EM101 - a template, not text
+            raise PydanticCustomError("no_bound", "a range without bounds")
         return self
 
 

@@ -25,16 +25,16 @@ _LIMIT: Final = r"[0-9]{1,9}|(?:100|[0-9]{1,2}(?:\.[0-9]{1,6})?) ?%"
 def _read_limit(value: Any) -> str:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(text, str):
-        raise PydanticCustomError("number_type", "this is no number")  # noqa: EM101 - a template, not text
+        raise PydanticCustomError("number_type", "this is no number")
     plain = half_width(text).strip()
     if not re.fullmatch(_LIMIT, plain):
-        raise PydanticCustomError("no_quota", "this is no quota")  # noqa: EM101 - a template, not text
+        raise PydanticCustomError("no_quota", "this is no quota")
     return plain.replace(" ", "")
 
 
 def _read_headcount(value: Any) -> Any:
     if isinstance(value, str) and value != ELSE and not re.fullmatch(_HEADCOUNT, value):
-        raise PydanticCustomError("no_headcount", "this is no headcount")  # noqa: EM101 - a template, not text
+        raise PydanticCustomError("no_headcount", "this is no headcount")
     return value
 
 

@@ -63,10 +63,10 @@ def session(master: str | None = None, remote: str | None = None) -> Iterator[Sp
         try:
             from pyspark.sql import SparkSession
         except ImportError:
-            raise SparkLacksError("pyspark") from None  # noqa: EM101 - a code, not a message
+            raise SparkLacksError("pyspark") from None
         remote = remote or (None if master else os.environ.get("SPARK_REMOTE"))
         if not remote and not _has_java():
-            raise SparkLacksError("java")  # noqa: EM101 - a code, not a message
+            raise SparkLacksError("java")
         logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)  # it repeats each error in JSON
         builder = SparkSession.builder.appName("kpicard")
         started = _remote(builder, remote) if remote else _started(_here(builder, master))
@@ -94,7 +94,7 @@ def _remote(builder: SparkSession.Builder, remote: str) -> SparkSession:
         import grpc
         from pyspark.sql.connect.client import DefaultChannelBuilder
     except ImportError:  # pyspark says by it what Spark Connect lacks
-        raise SparkLacksError("connect") from None  # noqa: EM101 - a code, not a message
+        raise SparkLacksError("connect") from None
     if remote.startswith("sc://"):
         try:
             with DefaultChannelBuilder(remote).toChannel() as channel:

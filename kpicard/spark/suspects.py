@@ -88,6 +88,6 @@ def _table(of: Input, src: int, first: int, rows: int) -> LoadedTable:
         columns=(),
         faulty=frozenset(),
         has_tabs=False,
-        may_lack_kpis=False,
+        unread=(),
         state=None,
     )
