@@ -67,7 +67,7 @@ class _Reader:
 
 
 @reads_actuals(but=("files", "roles_folder", "by", "rollup"))
-def diff(
+def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     asked: Asked,
     before: Annotated[str, typer.Argument(metavar="BEFORE", help="A JSON report of cards, or actuals.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="What it is compared with, likewise.")],

@@ -1,0 +1,109 @@
+"""Closing a period: its data, its rules and its cards, frozen together as text that lives well in git."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from kpicard import __version__
+from kpicard.cards.closed import (
+    ACTUALS,
+    CARDS,
+    CARDS_CSV,
+    CHANGES,
+    MANIFEST,
+    RULES,
+    Amends,
+    ClosedPeriod,
+    Manifest,
+    Withheld,
+)
+from kpicard.cards.request import ScoreRequest
+from kpicard.cards.scorecards import Scorecards
+from kpicard.folders import made, own_folder
+from kpicard.problems import Value
+from kpicard.rules.load import files_of
+
+Render: TypeAlias = Callable[[Scorecards], bytes]
+"""Returns the cards as JSON: that is for the reports to say."""
+
+
+class Closing(NamedTuple):
+    """What a period is closed with; `date` is text of the user's, `amends` what it is an amendment to."""
+
+    period: str
+    request: ScoreRequest
+    date: str | None = None
+    amends: ClosedPeriod | None = None
+    reason: str | None = None
+
+
+def frozen_cards(result: Scorecards, render: Render) -> dict[str, bytes]:
+    """Return the figures as they were understood and the cards, as files by their names.
+
+    The same figures give the same bytes, however many files they come from and whatever their order. The request must
+    have kept the rows.
+    """
+    with own_folder() as folder:
+        result.write_csv(folder / CARDS_CSV)
+        result.write_figures(folder / ACTUALS)
+        return {
+            ACTUALS: (folder / ACTUALS).read_bytes(),
+            CARDS_CSV: (folder / CARDS_CSV).read_bytes(),
+            CARDS: render(result),
+        }
+
+
+def frozen(result: Scorecards, roles: Path, closing: Closing, render: Render, changes: bytes = b"") -> dict[str, bytes]:
+    """Return all files of a closed period by their names; the manifest is the last. Raises OSError.
+
+    `roles` is the folder of the rules: the files that scored a card, or would have, are frozen as they are. `changes`
+    is what an amendment says is another.
+    """
+    ids = {card.role.id for card in result.cards} | {each.role.id for each in result.withheld_cards}
+    files = frozen_cards(result, render)
+    if closing.amends:
+        files[CHANGES] = changes
+    files |= {f"{RULES}/{file.name}": file.read_bytes() for file in files_of(roles, ids)}
+    manifest = Manifest(
+        format="kpicard.closed/1",
+        period=closing.period,
+        date=closing.date,
+        program=__version__,
+        missing=closing.request.missing,
+        cards=result.count,
+        rules={card.role.id: card.rules for card in result.cards},
+        withheld=_withheld(result),
+        amends=closing.amends and Amends(closing.amends.hash, closing.reason or ""),
+        files={name: sha256(files[name]).hexdigest() for name in sorted(files)},
+    )
+    return {**{name: files[name] for name in sorted(files)}, MANIFEST: manifest.sealed()}
+
+
+def _withheld(result: Scorecards) -> tuple[Withheld, ...]:
+    codes: dict[Value, set[str]] = defaultdict(set)
+    for problem in result.problems:
+        if problem.severity == "error":
+            codes[problem.values.get("employee")].add(problem.code)
+    return tuple(
+        Withheld(each.employee, each.name, each.role.id, tuple(sorted(codes[each.employee] or codes[None])))
+        for each in result.withheld_cards
+    )
+
+
+def write_closed(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, whole or not at all. Raises OSError, also where it is there by now."""
+    with made(folder.parent), own_folder(folder.parent) as own:
+        new = own / folder.name
+        new.mkdir()
+        for name, content in files.items():
+            (new / name).parent.mkdir(exist_ok=True)
+            with (new / name).open("xb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+        new.rename(folder)
