@@ -68,7 +68,7 @@ def main() -> None:
 
 def _stop(number: int, _: object) -> None:
     """End the run: at once where nothing of it would be left behind, else as Ctrl-C does, so that it tidies up."""
-    folders = sys.modules.get("kpicard.folders")
+    folders = sys.modules.get("kpicard.files")
     if not getattr(folders, "TO_TIDY", None):
         os._exit(128 + number)
     if not _stopped:  # whoever is tidying up is not stopped again

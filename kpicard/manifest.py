@@ -19,16 +19,15 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from kpicard.files import Write, place_of, put, write_whole
-from kpicard.folders import PREFIX, made, own_folder
+from kpicard.files import PREFIX, Write, made, own_folder, place_of, put, write_whole
 
 MANIFEST: Final = ".kpicard.json"
-INDEX: Final = "index.md"
-"""The file that comes last: where it is, the folder is complete."""
+INDEXES: Final = ("index.md", "index.html")
+"""The file that comes last, by whatever name: where it is, the folder is complete."""
 
 _FORMAT: Final = "kpicard.folder/1"
 _LARGEST: Final = 1 << 26
-_NAME: Final = re.compile(r"index\.md|[0-9]{4}[\w.@+-]*\.md")
+_NAME: Final = re.compile(r"index\.(?:md|html)|[0-9]{4}[\w.@+-]*\.(?:md|html|pdf|xlsx)")
 """What files of a folder of cards are called: a list with any other name in it is none of kpicard's."""
 _HASH: Final = re.compile("[0-9a-f]{64}")
 _OF_SYSTEMS: Final = frozenset({".ds_store", "thumbs.db"})
@@ -67,7 +66,7 @@ def owned(folder: Path) -> Owned | InTheWay:
 
 
 def write_folder(folder: Path, files: Mapping[str, Write], *, force: bool = False) -> Replaced | InTheWay:
-    """Write files, `index.md` among them, into a folder, which is made if need be. Raises OSError.
+    """Write files, an index among them, into a folder, which is made if need be. Raises OSError.
 
     All are written before the first is put in place. The old index is taken away before that, and the new one comes
     last. With `force` what has the same name is overwritten whosever it is, and nothing is removed.
@@ -88,15 +87,16 @@ def write_folder(folder: Path, files: Mapping[str, Write], *, force: bool = Fals
                 edited = all(name in old for name in others)
                 return InTheWay("edited" if edited else "taken", tuple(others))
         places = {name: _checked_place(folder / name) for name in (*files, MANIFEST)}
-        places[INDEX].unlink(missing_ok=True)
+        index = next(name for name in INDEXES if name in files)
+        places[index].unlink(missing_ok=True)
         both = {name: old.get(name, frozenset()) | hashes.get(name, frozenset()) for name in {**old, **hashes}}
         _put_list(own, folder, both)
         replaced = _remove(folder, {name: old[name] for name in sorted(old) if name not in files}, force=force)
         for name in files:
-            if name != INDEX:
+            if name != index:
                 _put_file(own / name, folder / name, places[name], is_new=name not in there)
         _put_list(own, folder, {**{name: old[name] for name in replaced.kept}, **hashes})
-        _put_file(own / INDEX, folder / INDEX, places[INDEX], is_new=False)
+        _put_file(own / index, folder / index, places[index], is_new=False)
         return replaced
 
 

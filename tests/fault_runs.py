@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kpicard.folders import PREFIX
+from kpicard.files import PREFIX
 
 ROOT = Path(__file__).parent.parent
 ROLES = str(ROOT / "roles")

@@ -120,15 +120,55 @@ def attainment(kpi: Kpi, target: Fraction | None, actual: Fraction) -> Fraction 
     return found
 
 
-def curve(scoring: Mapping[str, Any], cap: Fraction, x: Fraction) -> Fraction:
+def x_of(kpi: Kpi, target: Fraction | None, actual: Fraction, attained: Fraction | None) -> Fraction:
+    """Return what the curve is on: the actual, the attainment or the gap."""
+    scoring = kpi.get("scoring", {"method": "ratio"})
+    axis = scoring.get("axis", "attainment" if scoring["method"] in {"ratio", "step"} else "actual")
+    if axis == "gap":
+        assert target is not None
+        if abs(actual - target) > 10**12:
+            raise OutOfRangeError
+        return actual - target
+    found = attained if axis == "attainment" else actual
+    assert found is not None
+    return found
+
+
+def stepped(scoring: Mapping[str, Any], cap: Fraction, x: Fraction, *, is_lower: bool) -> Fraction:
+    """Full marks less `lose` for each step on the worse side of the target, more by `gain` on the better side."""
+    on_gap = scoring.get("axis") == "gap"
+    better = x if on_gap else x - 100
+    if on_gap and is_lower:
+        better = -better
+    count = abs(better) / read(scoring["size"])
+    whole = count.numerator // count.denominator
+    if scoring.get("steps") == "started" and whole != count:
+        whole += 1
+    marks = 100 + whole * (read(scoring.get("gain", 0)) if better > 0 else -read(scoring["lose"]))
+    return max(read(scoring.get("floor", 0)), min(read(scoring["cap"]) if "cap" in scoring else cap, marks))
+
+
+def holds(band: Mapping[str, Any], x: Fraction) -> bool:
+    """Return whether a band has x."""
+    return (
+        ("from" not in band or read(band["from"]) <= x)
+        and ("above" not in band or read(band["above"]) < x)
+        and ("upto" not in band or x <= read(band["upto"]))
+        and ("below" not in band or x < read(band["below"]))
+    )
+
+
+def curve(scoring: Mapping[str, Any], cap: Fraction, x: Fraction, *, is_lower: bool = False) -> Fraction:
     """Step 2, not yet rounded: the score at x."""
+    if scoring["method"] == "step":
+        return stepped(scoring, cap, x, is_lower=is_lower)
     if scoring["method"] == "ratio":
         if x < read(scoring.get("zero_below", 0)):
             return Fraction(0)
         return max(Fraction(0), min(x, read(scoring["cap"]) if "cap" in scoring else cap))
     if scoring["method"] == "bands":
         for band in scoring["bands"]:
-            if ("from" not in band or read(band["from"]) <= x) and ("upto" not in band or x <= read(band["upto"])):
+            if holds(band, x):
                 return read(band["score"])
         return read(scoring.get("otherwise", 0))
     points = [(read(at), read(score)) for at, score in scoring["points"]]
@@ -168,12 +208,11 @@ def card(
             try:
                 actual = read(actual_text)
                 attained = attainment(kpi, target, actual)
+                x = x_of(kpi, target, actual, attained)
             except OutOfRangeError:
                 return None
             scoring = kpi.get("scoring", {"method": "ratio"})
-            x = attained if scoring["method"] == "ratio" or scoring.get("axis") == "attainment" else actual
-            assert x is not None
-            score = round2(curve(scoring, read(department["cap"]), x))
+            score = round2(curve(scoring, read(department["cap"]), x, is_lower=kpi["better"] == "lower"))
         elif kpi["id"] in counting:
             score = Fraction(0)
         if score is not None:

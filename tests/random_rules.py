@@ -87,11 +87,12 @@ def random_role(random: Random, id_: str, extent: Extent) -> dict[str, Any]:
 def standard(random: Random, extent: Extent) -> dict[str, Any]:
     """Return what a KPI is scored by."""
     better = random.choice(["higher", "lower", "within"])
-    method = random.choice(["linear", "bands"] if better == "within" else ["ratio", "linear", "bands"])
+    method = random.choice(["linear", "bands"] if better == "within" else ["ratio", "linear", "bands", "step"])
     on_attainment = method == "ratio" or (better != "within" and random.random() < 0.4)
+    on_gap = method != "ratio" and not on_attainment and (method == "step" or random.random() < 0.3)
     far = extent == "extreme" and random.random() < 0.3
     found: dict[str, Any] = {"better": better}
-    if on_attainment or random.random() < 0.7:
+    if on_attainment or on_gap or random.random() < 0.7:
         above = random.choice([number(random, 1, 300), str(random.choice([1, 2, 3, 7, 30, 200]))])
         any_ = random.choice([above, above, "0", "-12.5"])
         found["target"] = random.choice(ENDS[::2]) if far else (above if on_attainment else any_)
@@ -103,8 +104,23 @@ def standard(random: Random, extent: Extent) -> dict[str, Any]:
         return found
     shape = "higher" if on_attainment else better
     reach = 10**11 if far else 300
-    make = linear if method == "linear" else bands
-    found["scoring"] = make(random, shape, reach) | ({"axis": "attainment"} if on_attainment else {})
+    make = {"linear": linear, "bands": bands, "step": step}[method]
+    axis = {"axis": "attainment"} if on_attainment else {"axis": "gap"} if on_gap else {}
+    found["scoring"] = make(random, shape, reach) | axis
+    return found
+
+
+def step(random: Random, better: str, reach: int) -> dict[str, Any]:  # noqa: ARG001 - as the other methods
+    """Return steps away from the target, in some roles those on the better side too."""
+    found: dict[str, Any] = {"method": "step", "size": random.choice(["1", "0.5", "10", "0.333333", "2.5"])}
+    found["lose"] = random.choice(["2", "0.5", "1", "7.25", "0.333333"])
+    for key, value in (
+        ("gain", random.choice(["1", "0.25", "5"])),
+        ("steps", "started"),
+        ("floor", number(random, -20, 60, 2)),
+        ("cap", number(random, 100, 140, 2)),
+    ):
+        found |= {key: value} if random.random() < 0.4 else {}
     return found
 
 
@@ -127,15 +143,16 @@ def linear(random: Random, better: str, reach: int) -> dict[str, Any]:
 def bands(random: Random, better: str, reach: int) -> dict[str, Any]:
     """Return bands whose scores move the right way: open ones, and for `within` ones that lie in each other."""
     count = random.randint(1, 4)
+    lower, upper = ("above", "below") if random.random() < 0.3 else ("from", "upto")
     otherwise, *ys = scores(random, count + 1)
     xs = rising(random, 2 * count, -reach // 3, reach)
     if better == "higher":
-        found = [{"from": x, "score": y} for x, y in zip(xs[::2], ys, strict=True)][::-1]
+        found = [{lower: x, "score": y} for x, y in zip(xs[::2], ys, strict=True)][::-1]
     elif better == "lower":
-        found = [{"upto": x, "score": y} for x, y in zip(xs[::2], ys[::-1], strict=True)]
+        found = [{upper: x, "score": y} for x, y in zip(xs[::2], ys[::-1], strict=True)]
     else:
         pairs = zip(xs[:count], xs[count:][::-1], ys, strict=True)
-        found = [{"from": low, "upto": high, "score": y} for low, high, y in pairs][::-1]
+        found = [{lower: low, upper: high, "score": y} for low, high, y in pairs][::-1]
     return {"method": "bands", "bands": found} | ({"otherwise": otherwise} if otherwise != "0" else {})
 
 
@@ -150,7 +167,8 @@ def random_cell(random: Random, kpi: dict[str, Any], extent: Extent) -> tuple[st
     target = kpi.get("target", "")
     own = ""
     if random.random() < 0.15:
-        above_zero = scoring["method"] == "ratio" or scoring.get("axis") == "attainment"
+        default = "attainment" if scoring["method"] in {"ratio", "step"} else "actual"
+        above_zero = scoring.get("axis", default) == "attainment"
         own = number(random, 1, 90) if above_zero else random.choice(["0", "-3", number(random, 1, 90)])
     if extent == "extreme" and random.random() < 0.2:
         return random.choice(ENDS), own
@@ -167,10 +185,16 @@ def actual(random: Random, scoring: dict[str, Any], target: str) -> str:
         return plain(rounded(half * Fraction(target) / 100, 6)) or ""
     if kind < 0.45 and scoring["method"] != "ratio":  # at a bound, or beside it by the last place that counts
         points = [point[0] for point in scoring.get("points", ())]
-        limits = [band[key] for band in scoring.get("bands", ()) for key in ("from", "upto") if key in band]
+        limits = [band[key] for band in scoring.get("bands", ()) for key in band if key != "score"]
+        axis = scoring.get("axis", "attainment" if scoring["method"] == "step" else "actual")
+        if scoring["method"] == "step":
+            steps = random.randint(-30, 30) * Fraction(scoring["size"])
+            limits = [str(steps + (100 if axis == "attainment" else 0))]
         x = Fraction(random.choice(points + limits))
-        if scoring.get("axis") == "attainment":
+        if axis == "attainment":
             x = x * Fraction(target) / 100
+        elif axis == "gap":
+            x += Fraction(target)
         beside = rounded(x + random.choice([-1, 0, 0, 1]) * Fraction(1, random.choice([100, 10**6])), 6)
         return plain(beside) or ""
     if kind < 0.55:  # more decimals than are kept, at the half

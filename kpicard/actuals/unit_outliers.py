@@ -154,7 +154,7 @@ def _factors(kpi: Kpi, unit: Unit) -> Iterator[Fraction]:
 
 def _may_be_nothing(kpi: Kpi) -> bool:
     """Whether a KPI's scoring speaks of an actual of hardly more than 0, or less, where more is better."""
-    curve = kpi.scoring.curve(DEFAULT_CAP)
+    curve = kpi.curve(DEFAULT_CAP)
     return kpi.better == "higher" and curve.axis == "actual" and curve.segments[0].last < MILLION // 100
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from kpicard.actuals.selection import Selection, refuse_wrong
-from kpicard.cards.rollup import By, Longer
-from kpicard.cards.values import Missing, Rollup
+from kpicard.cards.values import By, Longer, Missing, Rollup
 from kpicard.rules.rules import Rules
 
 

@@ -28,8 +28,7 @@ from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.actuals.unread_cells import cell_faults
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.rollup import By, Longer
-from kpicard.cards.values import Card, Key, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -40,11 +39,8 @@ from kpicard.engines.cards import (
     tables_of,
 )
 from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
-from kpicard.engines.export import relation, write_csv, write_parquet
-from kpicard.engines.rollup import totals_relation, write_totals_csv, write_totals_parquet
 from kpicard.engines.rule_tables import create_rules
-from kpicard.files import write_whole
-from kpicard.folders import own_folder
+from kpicard.files import own_folder, write_whole
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
@@ -145,18 +141,20 @@ class Scorecards:
         The file is written whole or not at all: what was there before stays, until all is written.
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
-        write = write_csv if self._tables.has_lines else write_totals_csv
+        from kpicard.engines.export import write_csv
+
         with within_memory():
-            write_whole(Path(path), partial(write, self._database, self._tables))
+            write_whole(Path(path), partial(write_csv, self._database, self._tables))
 
     def write_parquet(self, path: str | Path) -> None:
         """Write the same as Parquet, its numbers as decimals, whole or not at all.
 
         Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
         """
-        write = write_parquet if self._tables.has_lines else write_totals_parquet
+        from kpicard.engines.export import write_parquet
+
         with within_memory():
-            write_whole(Path(path), partial(write, self._database, self._tables))
+            write_whole(Path(path), partial(write_parquet, self._database, self._tables))
 
     @within_memory()
     def relation(self) -> duckdb.DuckDBPyRelation:
@@ -165,7 +163,9 @@ class Scorecards:
         Its `df()` is a data frame of pandas, `pl()` one of Polars, `to_arrow_table()` an Arrow table. The numbers are
         decimals, which pandas turns into binary fractions.
         """
-        return (relation if self._tables.has_lines else totals_relation)(self._database, self._tables)
+        from kpicard.engines.export import relation
+
+        return relation(self._database, self._tables)
 
     @property
     def _tables(self) -> Tables:

@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 
 from kpicard.cards.values import Card, Key, Withheld
 from kpicard.numbers import to_millionths
+from kpicard.rules.fields import allowed, limit_at
 from kpicard.rules.models import Department, Role
-from kpicard.rules.quota import allowed, limit_at
 
 By: TypeAlias = Literal["days", "share"]
 """What the totals of several roles are weighted by."""

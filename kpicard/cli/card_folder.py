@@ -37,14 +37,14 @@ def refuse_foreign(to: Destination, language: Language) -> None:
 def write_cards(result: Scorecards, to: Destination, language: Language, *, force: bool) -> None:
     """Write a folder of cards, and say what was written, removed and kept; where that cannot be, end the command."""
     from kpicard.manifest import InTheWay
-    from kpicard.reports.scorecards import write_folder
+    from kpicard.reports.card_files import write_folder
 
     if to.path is None:
         return
     try:
         with shown(language) as progress:
             progress(Step("writing", to.called))
-            done = write_folder(result, language, to.path, force=force)
+            done = write_folder(result, language, to.path, format_=to.format, force=force)
     except OSError as error:
         cannot_write(to.called, error, language)
     if isinstance(done, InTheWay):

@@ -137,7 +137,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     from kpicard.cards.impact.compare import compare, is_met
     from kpicard.cards.scorecards import score_request
-    from kpicard.folders import own_folder
+    from kpicard.files import own_folder
     from kpicard.problems import has_errors
 
     language = asked.language

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -58,11 +58,16 @@ class Destination(NamedTuple):
 
 
 def destination(
-    formats: Mapping[str, str], format_: str | None, output: str | None, actuals: Actuals, *, folder: bool = False
+    formats: Mapping[str, str],
+    format_: str | None,
+    output: str | None,
+    actuals: Actuals,
+    *,
+    folders: Sequence[str] = (),
 ) -> Destination:
     """Return where a report goes; whatever does not say that, or would overwrite the actuals, is a wrong use.
 
-    `formats` are the command's; `folder` says whether it can write one, of Markdown files.
+    `formats` are the command's; `folders` are those of which it can write a folder, the first if none is named.
     """
     if output is None:
         if format_ in _NO_TEXT and sys.stdout.isatty():
@@ -75,15 +80,18 @@ def destination(
     wrong = None
     if path.is_file() and actuals.hold(path):
         wrong = "holds-actuals"
-    elif not output or (is_folder and not folder):
+    elif not output or (is_folder and not folders):
         wrong = "no-file"
-    elif is_folder and format_ not in {None, "markdown"}:
+    elif is_folder and format_ not in {None, *folders}:
         wrong = "folder-of-cards"
     elif not is_folder and guessed is None:
-        wrong = "which-report-or-folder" if folder else "which-report"
+        wrong = "which-report-or-folder" if folders else "which-report"
     if wrong:
-        raise WrongUse(wrong, where="--output", output=output, format=format_, endings=tuple(suffixes))
-    return Destination("markdown" if is_folder else guessed or "terminal", path, is_folder)
+        said = {"output": output, "format": format_, "endings": tuple(suffixes), "folders": tuple(folders)}
+        raise WrongUse(wrong, where="--output", **said)
+    if is_folder:
+        return Destination(format_ or folders[0], path, is_folder)
+    return Destination(guessed or "terminal", path)
 
 
 def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:

@@ -39,7 +39,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         str | None,
         typer.Option(
             metavar="PATH",
-            help="Write to a file; or to a folder (ending in /): one Markdown file per card, and an index.",
+            help="Write to a file; or to a folder (ending in /): a file for each person, and an index.",
         ),
     ] = None,
     force: Annotated[
@@ -90,7 +90,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     for option, value in (("--master", master), ("--remote", remote)):
         if value is not None:
             raise WrongUse("only-for-spark", where=option)
-    to = destination(reports.SCORES, format_, output, asked.actuals, folder=True)
+    to = destination(reports.SCORES, format_, output, asked.actuals, folders=reports.FOLDERS)
     if to.is_folder and not force:
         from kpicard.cli.card_folder import refuse_foreign
 

@@ -33,10 +33,9 @@ from kpicard.cli.options import (
 from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
-    from kpicard.cards import rollup as cards
+    from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
-    from kpicard.cards.values import Missing, Rollup
     from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
@@ -73,12 +72,12 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     if rollup and not by:
         raise WrongUse("needs-by", where="--rollup")
     request = ScoreRequest(
-        missing=cast("Missing", missing),
+        missing=cast("cards.Missing", missing),
         periods=tuple(period or ()),
         employees=tuple(employee or ()),
         roles=tuple(role or ()),
         by=cast("cards.By | None", by),
-        rollup=cast("Rollup", rollup or "totals"),
+        rollup=cast("cards.Rollup", rollup or "totals"),
     )
     return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
 
@@ -122,7 +121,7 @@ def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
 def scored(asked: Asked, *, verbose: bool = False) -> Scorecards:
     """Load the rules, score the files as asked, and write to standard error what is wrong with either."""
     from kpicard.cards.scorecards import score_request
-    from kpicard.folders import own_folder
+    from kpicard.files import own_folder
     from kpicard.rules.load import load
 
     language = asked.language

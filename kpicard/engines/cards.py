@@ -10,8 +10,18 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from kpicard.cards.rollup import FullMonth, Longer, longer_fingerprint, longer_period
-from kpicard.cards.values import Adjusted, Card, Key, RoleName, Scored, Withheld
+from kpicard.cards.values import (
+    Adjusted,
+    Card,
+    FullMonth,
+    Key,
+    Longer,
+    RoleName,
+    Scored,
+    Withheld,
+    longer_fingerprint,
+    longer_period,
+)
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
 from kpicard.rules.models import Adjustment

@@ -12,7 +12,7 @@ from weakref import finalize
 
 import duckdb
 
-from kpicard.folders import own_folder
+from kpicard.files import own_folder
 from kpicard.numbers import lacks_memory
 
 Database: TypeAlias = duckdb.DuckDBPyConnection

@@ -13,13 +13,12 @@ import duckdb
 
 from kpicard.engines.cards import Tables
 from kpicard.engines.duckdb import Database, is_named_alike, quote
-from kpicard.folders import own_folder
+from kpicard.files import own_folder
 
-PARQUET: Final = "FORMAT parquet"
-COEFFICIENT: Final = "CAST(CAST(coefficient AS VARCHAR) AS DECIMAL(18, 6))"
+_COEFFICIENT: Final = "CAST(CAST(coefficient AS VARCHAR) AS DECIMAL(18, 6))"
 """A coefficient, which is a text of its own in the engine, as a number."""
 
-VETOES: Final = "\n    LEFT JOIN grade AS v ON v.scale = k.scale AND v.rank = s.veto"
+_VETOES: Final = "\n    LEFT JOIN grade AS v ON v.scale = k.scale AND v.rank = s.veto"
 
 _DECIMAL: Final = "CAST(CAST({0} AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6))"
 
@@ -32,7 +31,8 @@ SELECT
     {_DECIMAL.format("actual")} AS actual,
     CAST(attainment AS DECIMAL(16, 0)) * 0.01 AS attainment, CAST(score AS DECIMAL(16, 0)) * 0.01 AS score,
     CAST(CAST(points AS DECIMAL(18, 0)) * 0.0001 AS DECIMAL(18, 4)) AS points, CAST(status AS VARCHAR) AS status,
-    CAST(total AS DECIMAL(16, 0)) * 0.01 AS total, CAST(grade AS VARCHAR) AS grade, {COEFFICIENT} AS coefficient{{veto}}
+    CAST(total AS DECIMAL(16, 0)) * 0.01 AS total, CAST(grade AS VARCHAR) AS grade,
+    {_COEFFICIENT} AS coefficient{{veto}}
 FROM (
     SELECT
         c.period, c.employee, CAST(r.id AS VARCHAR) AS role, CAST(k.id AS VARCHAR) AS kpi, k.weight, s.effective_weight,
@@ -48,7 +48,23 @@ FROM (
 """
 
 
-class Beside(NamedTuple):
+_TOTALS: Final = """
+SELECT
+    c.period, c.employee, CAST(c.id AS VARCHAR) AS role, m.months, CAST(g.total AS DECIMAL(16, 0)) * 0.01 AS total,
+    CAST(g.grade AS VARCHAR) AS grade, {coefficient} AS coefficient
+FROM rollup_mean AS g
+JOIN rollup_card AS c ON c.card = g.card
+JOIN (
+    SELECT m.card, COUNT(t.total) AS months
+    FROM rollup_month AS m JOIN graded AS t ON t.card = m.month_card
+    GROUP BY m.card
+) AS m ON m.card = g.card
+ORDER BY g.card
+"""
+"""The rows of cards that are made from totals: one for each."""
+
+
+class _Beside(NamedTuple):
     """What the cards have beside weighted KPIs."""
 
     has_vetoes: bool
@@ -60,39 +76,41 @@ class Beside(NamedTuple):
         return "CASE WHEN k.weight IS NOT NULL THEN s.score END" if self.has_adjustments else "s.score"
 
 
-def beside(database: Database, of: Tables) -> Beside:
+def _beside(database: Database, of: Tables) -> _Beside:
     """Return what the cards have beside weighted KPIs."""
     query = f"SELECT COUNT(veto_rank) > 0, COUNT(*) > COUNT(weight) FROM kpi WHERE role IN (SELECT role FROM {of.card})"
     ((vetoes, adjustments),) = database.execute(query).fetchall()
-    return Beside(vetoes, adjustments)
+    return _Beside(vetoes, adjustments)
 
 
 def write_parquet(database: Database, of: Tables, path: Path) -> None:
-    """Write one row per card and KPI, its numbers as decimals. Raises OSError where the path cannot be written."""
-    copy(database, _rows(database, of), path, PARQUET)
+    """Write the same with its numbers as decimals. Raises OSError where the path cannot be written."""
+    _copy(database, _rows(database, of), path, "FORMAT parquet")
 
 
 def relation(database: Database, of: Tables) -> duckdb.DuckDBPyRelation:
-    """Return one row per card and KPI, its numbers as decimals."""
+    """Return one row per card and KPI, or per card, its numbers as decimals."""
     return database.sql(_rows(database, of))
 
 
 def _rows(database: Database, of: Tables) -> str:
-    found = beside(database, of)
+    if not of.has_lines:
+        return _TOTALS.format(coefficient=_COEFFICIENT)
+    found = _beside(database, of)
     return _ROWS.format(
         **of._asdict(),
         score=found.score,
         veto=", CAST(veto AS VARCHAR) AS veto" if found.has_vetoes else "",
         of_row=", v.grade AS veto" if found.has_vetoes else "",
-        vetoes=VETOES if found.has_vetoes else "",
+        vetoes=_VETOES if found.has_vetoes else "",
     )
 
 
-def copy(database: Database, rows: str, path: Path, options: str) -> None:
+def _copy(database: Database, rows: str, path: Path, options: str) -> None:
     """Write rows of SQL to a file. Raises OSError where the path cannot be written."""
     if not is_named_alike(path.absolute()):
         with own_folder() as folder:
-            copy(database, rows, folder / "rows", options)
+            _copy(database, rows, folder / "rows", options)
             shutil.copyfile(folder / "rows", path)
         return
     try:
@@ -108,9 +126,9 @@ def _as_os_error(error: duckdb.IOException) -> OSError:
     return OSError(number, os.strerror(number)) if number else OSError(str(error))
 
 
-CSV: Final = "FORMAT csv, HEADER, COMPRESSION none"
+_CSV: Final = "FORMAT csv, HEADER, COMPRESSION none"
 
-_LINES_ONLY: Final = f"{CSV}, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
+_LINES_ONLY: Final = f"{_CSV}, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
 """Lines that have their commas and quotes already: with quotes off, they are written as they are."""
 
 _COLUMNS: Final = (
@@ -188,8 +206,11 @@ _OWN_WEIGHT: Final = """
 
 
 def write_csv(database: Database, of: Tables, path: Path) -> None:
-    """Write one row per card and KPI. Raises OSError where the path cannot be written."""
-    found = beside(database, of)
+    """Write one row per card and KPI, or per card. Raises OSError where the path cannot be written."""
+    if not of.has_lines:
+        _copy(database, _TOTALS.format(coefficient="g.coefficient"), path, _CSV)
+        return
+    found = _beside(database, of)
     database.execute(_MACROS)
     database.execute(_KPI_TEXTS.format(kpi=of.kpi))
     has_own_targets = bool(database.execute(_others(of, "target", "target")).fetchall())
@@ -204,10 +225,10 @@ def write_csv(database: Database, of: Tables, path: Path) -> None:
         score=found.score,
         veto=", ',', cell(CAST(veto AS VARCHAR))" if found.has_vetoes else "",
         of_row=", v.grade AS veto" if found.has_vetoes else "",
-        vetoes=VETOES if found.has_vetoes else "",
+        vetoes=_VETOES if found.has_vetoes else "",
     )
     try:
-        copy(database, lines, path, _LINES_ONLY)
+        _copy(database, lines, path, _LINES_ONLY)
     finally:
         database.execute("DROP TABLE kpi_text; DROP TYPE kpi_text")
 

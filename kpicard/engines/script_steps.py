@@ -62,6 +62,9 @@ SELECT
         WHEN c.status = 'scored' AND (c.actual < k.range_from OR c.actual > k.range_upto) THEN 'impossible-figure'
         WHEN k.weight IS NOT NULL AND (c.target < k.range_from OR c.target > k.range_upto) THEN 'impossible-target'
         WHEN c.status = 'scored' AND c.actual NOT BETWEEN k.lowest AND k.highest THEN 'out-of-range'
+        WHEN c.status = 'scored' AND k.axis = 'gap'
+            AND ABS(c.actual - COALESCE(c.target, k.target)) > 1000000000000000000
+        THEN 'out-of-range'
         WHEN c.status = 'scored' AND k.better <> 'within' AND COALESCE(c.target, k.target) > 0
             AND {beyond}
         THEN 'out-of-range'

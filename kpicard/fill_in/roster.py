@@ -14,8 +14,8 @@ from kpicard.actuals.files.prepare import ChangedError, state_of, steady
 from kpicard.actuals.files.records import Record, read_records
 from kpicard.actuals.files.tables import Source
 from kpicard.actuals.header_vocabulary import KnownHeadings
+from kpicard.files import own_folder
 from kpicard.fill_in.roster_table import RosterTable, open_roster
-from kpicard.folders import own_folder
 from kpicard.problems import Problem, Value, has_errors, in_order
 from kpicard.rules.models import Role
 from kpicard.rules.rules import Rules, find_broken, find_role, role_names

@@ -36,13 +36,19 @@ def _file(name: str) -> Mapping[str, Any]:
 @cache
 def words_of(*pages: str) -> Mapping[str, Both]:
     """Return the words of a report by id; of several pages that have a word, the last one counts."""
-    file = next((name for name in ("script", "scoring", "cli") if pages[0].startswith(name)), "reports")
+    file = next((name for name in ("script", "scoring", "yaml", "cli") if pages[0].startswith(name)), "reports")
     return {id_: Both(**text) for page in pages for id_, text in _file(file)[page].items()}
 
 
 def chinese_of(page: str) -> Mapping[str, str]:
     """Return the Chinese of a page of texts that stand in English where they are used: `help` or `schema`."""
     return _file(f"{page}_zh")
+
+
+@cache
+def rules_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the Chinese for keys and choices of rules, each with those that it may mean."""
+    return {word: tuple(meant.split()) for word, meant in _file("yaml")["words"].items()}
 
 
 @cache

@@ -13,6 +13,7 @@ FROM tidy AS r
 JOIN kpi AS k ON k.kpi = r.kpi
 WHERE r.card IS NOT NULL AND r.status = 'scored' AND (
     r.actual < k.lowest OR r.actual > k.highest
+    OR (k.axis = 'gap' AND ABS(r.actual - COALESCE(r.target, k.target)) > 1000000000000000000)
     OR (
         k.better <> 'within' AND COALESCE(r.target, k.target) > 0
         AND (ABS(r.actual)) // (1000000000) >= COALESCE(r.target, k.target)

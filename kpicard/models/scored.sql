@@ -74,7 +74,13 @@ attainments AS (
     FROM ratios
 ),
 placed AS (
-    SELECT *, CASE WHEN axis = 'actual' THEN CAST(actual AS HUGEINT) ELSE 10000 * attainment END AS x
+    SELECT
+        *,
+        CASE axis
+            WHEN 'actual' THEN CAST(actual AS HUGEINT)
+            WHEN 'gap' THEN CAST(actual AS HUGEINT) - target
+            ELSE 10000 * attainment
+        END AS x
     FROM attainments
 ),
 lines AS (

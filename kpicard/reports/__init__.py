@@ -20,6 +20,7 @@ _DRAWERS: Final[Mapping[str, str]] = {
     "markdown": "formats.markdown:write",
     "json": "formats.json:write",
     "csv": "formats.csv:write",
+    "html": "formats.html:write",
     "sarif": "formats.json:write",
     "svg": "formats.svg:write",
 }
@@ -32,9 +33,12 @@ SCORES: Final[Mapping[str, str]] = {
     "csv": "formats.files:csv_file",
     "parquet": "formats.files:parquet_file",
     "xlsx": "xlsx.workbook:write_file",
-    "html": "html.pages:write",
+    "html": "scorecards:sheets",
     "svg": "scorecards:blocks",
 }
+FOLDERS: Final = ("markdown", "html")
+"""The formats in which every card can have a file of its own, for the person whom it is about."""
+
 ROLES: Final[Mapping[str, str]] = {
     "terminal": "duty_sheet:blocks",
     "markdown": "duty_sheet:blocks",

@@ -5,9 +5,12 @@ Texts in blocks are safe to show on a terminal already (see `printable`); a form
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from kpicard.reports.curves import Shape
 
 PAGE: Final = "page"
 """The layout of a table in a document, which has no width of its own."""
@@ -43,7 +46,15 @@ class Bar(NamedTuple):
         return "█" * -(-self.number * widest // max(self.most, 1))
 
 
-Cell: TypeAlias = str | Span | Below | Bar | tuple["str | Span", ...]
+class Picture(NamedTuple):
+    """A small drawing: as SVG on a page, which is made once it is asked for, and as text where there are only texts."""
+
+    kind: Literal["meter", "spark"]
+    text: Span
+    svg: Callable[[], str]
+
+
+Cell: TypeAlias = str | Span | Below | Bar | Picture | tuple["str | Span | Picture", ...]
 """A plain tuple: pieces that follow each other, with line breaks in them where a screen stacks figures."""
 
 
@@ -77,8 +88,8 @@ class Column:
     """Empty: all of them."""
     least: int | None = None
     """The least width on a screen, in cells."""
-    holds: Literal["texts", "period", "sparkline"] = "texts"
-    """A narrow screen leaves out the first periods, and shows the end of a sparkline."""
+    holds: Literal["texts", "choices", "period", "sparkline"] = "texts"
+    """A narrow screen leaves out the first periods, and shows the end of a sparkline; rows are chosen by choices."""
 
     def is_in(self, layout: str) -> bool:
         """Return whether a layout shows it."""
@@ -97,6 +108,8 @@ class Table:
     main: frozenset[int] = frozenset()
     """The rows that stand out."""
     has_total: bool = False
+    is_searched: bool = False
+    """Whether one looks for rows of it, so that a page that can sorts it and finds them."""
 
     def shown(self, layout: str) -> list[Column]:
         """Return the columns that a layout shows."""
@@ -130,10 +143,18 @@ class Notes(NamedTuple):
     indent: int = 0
 
 
+class Figure(NamedTuple):
+    """A figure with its label; a page also says what it means."""
+
+    label: str
+    value: str | Span
+    meaning: str | tuple[str | Span | Picture, ...] = ""
+
+
 class KeyFigures(NamedTuple):
     """The few figures that count, each with its label; those that are strong stand out."""
 
-    items: Sequence[tuple[str, str | Span]]
+    items: Sequence[Figure]
 
 
 class Facts(NamedTuple):
@@ -150,9 +171,10 @@ class Numbered(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """A drawing in lines of characters that are all as wide."""
+    """A KPI's curve: drawn on a page, and elsewhere in lines of characters that are all as wide."""
 
     lines: Sequence[str]
+    shape: Shape
 
 
 class Code(NamedTuple):
@@ -166,6 +188,8 @@ class Item(NamedTuple):
 
     parts: tuple[str, ...]
     lines: Sequence[tuple[str | Span, ...]]
+    link: str = ""
+    """Where its first part leads to, in formats that have links."""
 
 
 class Items(NamedTuple):
@@ -198,6 +222,53 @@ class LeftOut(NamedTuple):
     """What a screen says where it left out periods, with `{shown}`, `{drawn}` and `{count}` of them."""
 
     words: str
+
+
+class Sheet(NamedTuple):
+    """A page of its own, with its name for links; `kind` chooses how it is set. A card's is all about one person."""
+
+    id: str
+    kind: Literal["card", "summary", "problems", "plain"]
+    blocks: Iterable[Block]
+    title: str = ""
+    """What it is called in the contents."""
+
+
+class Title(NamedTuple):
+    """The heading of a sheet: what it is, who or what it is about, and what goes with that."""
+
+    above: str
+    text: str
+    beside: str = ""
+    below: str = ""
+
+
+class Section(NamedTuple):
+    """Blocks under a title of their own; `kind` lets a page set it off."""
+
+    title: str
+    blocks: Sequence[Block]
+    kind: Literal["plain", "advice", "warning"] = "plain"
+
+
+class Tiles(NamedTuple):
+    """Sections of equal weight, side by side where there is room."""
+
+    items: Sequence[Section]
+
+
+class ToWrite(NamedTuple):
+    """What people write on paper: boxes for an opinion each, and lines to sign and date."""
+
+    boxes: Sequence[str]
+    signatures: Sequence[str]
+    date: str
+
+
+class Footer(NamedTuple):
+    """What stands at the foot of a sheet, for those who look for it."""
+
+    lines: Sequence[str]
 
 
 class OnScreen(NamedTuple):
@@ -237,6 +308,12 @@ Block: TypeAlias = (
     | Fold
     | Posted
     | LeftOut
+    | Sheet
+    | Title
+    | Section
+    | Tiles
+    | ToWrite
+    | Footer
     | OnScreen
     | OnPage
     | IfRoom

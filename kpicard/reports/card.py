@@ -18,6 +18,7 @@ from kpicard.reports.blocks import (
     Block,
     Cell,
     Column,
+    Figure,
     Gap,
     Heading,
     KeyFigures,
@@ -26,15 +27,19 @@ from kpicard.reports.blocks import (
     Notes,
     OnPage,
     OnScreen,
+    Picture,
     Span,
     Table,
     Wrap,
 )
 from kpicard.reports.card_notes import kpi_trend, remarks, total_trend
+from kpicard.reports.pictures import meter
 from kpicard.reports.rollup_notes import months_table
+from kpicard.rules.models import DEFAULT_CAP
 from kpicard.text import Language, printable, say
 
 _WORDS: Final = words_of("card")
+_PAGE: Final = words_of("page")
 
 _ROOMY: Final = 96
 """From this width on, a card has a column for each figure; below it, figures stand under each other unless all fits."""
@@ -50,23 +55,29 @@ _TITLES: Final = (
 
 
 def blocks(card: Card, result: Scorecards, language: Language, level: int = 2) -> Iterator[Block]:
-    """Yield one card of a result; `level` is that of its heading in a document."""
+    """Yield one card of a result as text; `level` is that of its heading in a document."""
     who, role = figures.employee(card), printable(say(card.role.title, language))
     team = printable(card.team) if card.team else ""
     yield OnScreen([Line((Span(who, "bold"), f"  {role}  {card.period}", f"  {team}" if team else ""))])
     yield OnPage([Heading((who, role, card.period), level)])
-    history = result.histories.get(card.key)
-    yield _months(card, language) if not card.kpis and card.months else _Figures(card, history, language).table()
+    yield table(card, result, language)
     yield KeyFigures(
         [
-            (_word("grade", language), Span(figures.grade(card, language), "strong")),
-            (_word("coefficient", language), figures.number(card.coefficient)),
+            Figure(_word("grade", language), Span(figures.grade(card, language), "strong")),
+            Figure(_word("coefficient", language), figures.number(card.coefficient)),
         ]
     )
     if team:
-        yield OnPage([KeyFigures([(_word("team", language), team)])])
-    yield Notes(remarks(card, result, language))
+        yield OnPage([KeyFigures([Figure(_word("team", language), team)])])
+    yield Notes([line for lines in remarks(card, result, language).values() for line in lines])
     yield Gap()
+
+
+def table(card: Card, result: Scorecards, language: Language) -> Table:
+    """Return a card's figures by KPI; or its months, where it is made from their totals."""
+    if not card.kpis and card.months:
+        return _months(card, language)
+    return _Figures(card, result.histories.get(card.key), language).table()
 
 
 def _word(word: str, language: Language) -> str:
@@ -110,7 +121,7 @@ class _Figures:
             self._column(w["target"], self._target, wrap="words"),
             self._column(w["actual"], self._actual, self._counted, wrap="words"),
             self._column(w["attainment"], lambda line: figures.percent(line.attainment)),
-            self._column(w["bar"], _bar, is_right=False),
+            self._column(w["bar"], self._bar, is_right=False),
             self._column(
                 f"{w['kpi']}\n{w['actual']} / {w['target']}",
                 lambda line: Below(self._name(line), f"{self._actual(line)} / {self._target(line)}"),
@@ -164,19 +175,24 @@ class _Figures:
         return [plain(line.kpi.weight), *([figures.weight(line.effective_weight)] if self.card.is_partial else [])]
 
     def _attained(self, line: Scored) -> Cell:
-        trend = [f"\n{self._trend(line)}"] if self.history else []
-        return (figures.percent(line.attainment), "\n", _bar(line), *trend)
+        trend = ("\n", *self._trend(line)) if self.history else ()
+        return (figures.percent(line.attainment), "\n", self._bar(line), *trend)
 
-    def _trend(self, line: Scored) -> str:
-        return kpi_trend(self.history, line.kpi.id) if self.history else ""
+    def _bar(self, line: Scored) -> Picture:
+        """Return a bar: with characters of the attainment, drawn of the score, and of an attainment that it goes by."""
+
+        def drawn() -> str:
+            goes_by_it = line.kpi.curve(DEFAULT_CAP).axis == "attainment" and line.attainment != line.score
+            return meter(line.score, line.attainment if goes_by_it else None)
+
+        return Picture("meter", Span(figures.bar(line.attainment), _colour(line)), drawn)
+
+    def _trend(self, line: Scored) -> tuple[Picture, str] | tuple[()]:
+        return kpi_trend(self.history, line.kpi.id) if self.history else ()
 
 
 def _points(line: Scored | Adjusted) -> str:
     return figures.points(line.points)
-
-
-def _bar(line: Scored) -> Span:
-    return Span(figures.bar(line.attainment), _colour(line))
 
 
 def _colour(scored: Scored) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from kpicard.cards.advice.plan import Advice, Step
 from kpicard.cards.history import History
-from kpicard.cards.rollup import FullMonth
 from kpicard.cards.scorecards import Scorecards
-from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.cards.values import Adjusted, Card, FullMonth, Scored
 from kpicard.messages import words_of
 from kpicard.numbers import plain
-from kpicard.reports import figures
+from kpicard.reports import figures, pictures
+from kpicard.reports.blocks import Picture, Span
 from kpicard.reports.figures import amount, grouped, number, points, quantity, sparkline, with_unit
 from kpicard.reports.rollup_notes import longer_lines
 from kpicard.text import Language, printable, say
@@ -24,18 +24,22 @@ _TREND: Final = words_of("trend")
 _ADVICE: Final = words_of("advice")
 
 
-def remarks(card: Card, result: Scorecards, language: Language) -> list[str]:
-    """Return the lines below a card of a result, as texts that are safe to show."""
+Topic: TypeAlias = Literal["pay", "months", "change", "figures", "advice", "rules"]
+"""What a line below a card is about."""
+
+
+def remarks(card: Card, result: Scorecards, language: Language) -> dict[Topic, list[str]]:
+    """Return the lines below a card of a result by topic, in their order, as texts that are safe to show."""
     bonus = _bonus(card, language)
     history, advice = result.histories.get(card.key), result.advice.get(card.key)
-    return [
-        *([bonus] if bonus else []),
-        *longer_lines(card, language),
-        *(history_lines(history, language) if history else []),
-        *notes(card, language),
-        *(advice_lines(advice, card, language) if advice else []),
-        fingerprint(card, language),
-    ]
+    return {
+        "pay": [bonus] if bonus else [],
+        "months": longer_lines(card, language),
+        "change": history_lines(history, language) if history else [],
+        "figures": notes(card, language),
+        "advice": advice_lines(advice, card, language) if advice else [],
+        "rules": [f"{say(_WORDS['rules'], language)}{_colon(language)}{card.rules}"],
+    }
 
 
 def _bonus(card: Card, language: Language) -> str | None:
@@ -78,14 +82,22 @@ def history_lines(history: History, language: Language) -> list[str]:
     return [say(_TREND["against"], language).format(period=before.period, said=said)]
 
 
-def kpi_trend(history: History, kpi: str) -> str:
+def kpi_trend(history: History, kpi: str) -> tuple[Picture, str]:
     """Show the scores of a KPI as a sparkline, and how much higher the newest is than before."""
-    return f"{sparkline(history.scores(kpi))} {change(history.score_change(kpi))}"
+    return _trend(history, history.scores(kpi), history.score_change(kpi))
 
 
-def total_trend(history: History) -> str:
+def total_trend(history: History) -> tuple[Picture, str]:
     """Show the totals as a sparkline, and how much higher the newest is than before."""
-    return f"{sparkline(history.totals)} {change(history.change)}"
+    return _trend(history, history.totals, history.change)
+
+
+def _trend(history: History, values: Sequence[Decimal | None], changed: Decimal | None) -> tuple[Picture, str]:
+    def drawn() -> str:
+        shown = zip(history.periods, map(number, values), strict=True)
+        return pictures.spark(values, ", ".join(f"{period}: {figure}" for period, figure in shown))
+
+    return Picture("spark", Span(sparkline(values)), drawn), f" {change(changed)}"
 
 
 def notes(card: Card, language: Language) -> list[str]:
@@ -145,11 +157,6 @@ def _vetoes(card: Card, language: Language) -> Iterator[str]:
                 grade=printable(scored.kpi.veto.grade_at_most),
                 by_total=printable(card.grade_by_total or ""),
             )
-
-
-def fingerprint(card: Card, language: Language) -> str:
-    """Say which rules scored a card."""
-    return f"{say(_WORDS['rules'], language)}{_colon(language)}{card.rules}"
 
 
 def _whole(card: Card, language: Language) -> Iterator[str]:

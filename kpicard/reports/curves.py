@@ -74,11 +74,9 @@ def curve_shape(
     The part of the axis that is drawn has every bend and jump of the curve and the target, and the actual unless it
     lies further beyond them than they lie from each other.
     """
-    on_actual = curve.axis == "actual"
-    unit = kpi.unit if on_actual else "%"
-    reached = actual if on_actual else attainment
-    aim = target if on_actual or target is None else Decimal(100)
-    first, last = _visible(curve, aim, reached, ends_at_100=on_actual and unit == "%")
+    unit = "%" if curve.axis == "attainment" else kpi.unit
+    reached, aim = curve.x(actual, target, attainment), curve.aim(target)
+    first, last = _visible(curve, aim, reached, ends_at_100=curve.axis == "actual" and unit == "%")
     lines = tuple(_lines(curve, first, last))
     scores = [Fraction(point.score) for line in lines for point in line]
     return Shape(
@@ -234,7 +232,7 @@ def _legend(shape: Shape, language: Language) -> Iterator[str]:
     if shape.actual and shape.target and _column(shape, shape.actual.x) == _column(shape, shape.target.x):
         marked[1] = ("target", marked[0][1], shape.target)
     for word, mark, point in marked:
-        words = f"mark-{word}" if shape.axis == "actual" else f"mark-{word}-attainment"
-        number = grouped(point.x) if shape.axis == "actual" else f"{point.x:f}"
+        words = f"mark-{word}" if shape.axis == "actual" else f"mark-{word}-{shape.axis}"
+        number = f"{point.x:f}" if shape.axis == "attainment" else grouped(point.x)
         x = printable(with_unit(number, shape.unit, language))
         yield f"{'':6}{mark} " + say(WORDS[words], language).format(x=x, score=f"{point.score:f}")

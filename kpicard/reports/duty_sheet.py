@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from kpicard.messages import words_of
 from kpicard.numbers import plain
+from kpicard.reports import figures
 from kpicard.reports.blocks import Block, Column, Facts, Gap, Heading, Line, Numbered, OnPage, OnScreen, Span, Table
 from kpicard.reports.figures import grouped, with_unit
 from kpicard.reports.scoring_words import scoring_words
@@ -211,24 +212,14 @@ def _optional(text: Text | None, language: Language) -> str:
 def _grades(department: Department, language: Language) -> Table:
     """Return the grade scale: grade, range of totals, coefficient and meaning."""
     scale = department.grades
-    bounds = [plain(grade.from_) for grade in scale]
-    ranges = zip([*bounds[:-1], None], [None, *bounds[:-1]], strict=True)
     return Table(
         [
             _texts("grade", [printable(grade.grade) for grade in scale], language),
-            _texts("total", [_range(bound, above, language) for bound, above in ranges], language),
+            _texts("total", figures.totals(scale, language), language),
             _texts("coefficient", [f"{grade.coefficient:f}" for grade in scale], language, is_right=True),
             _texts("label", [printable(_optional(grade.label, language)) for grade in scale], language),
         ]
     )
-
-
-def _range(bound: str | None, above: str | None, language: Language) -> str:
-    if language == "zh":
-        parts = ([] if bound is None else [f"{bound} 及以上"]) + ([] if above is None else [f"低于 {above}"])
-        return "，".join(parts) or "全部"
-    parts = ([] if bound is None else [f"{bound} or more"]) + ([] if above is None else [f"below {above}"])
-    return ", ".join(parts) or "all"
 
 
 def _rollup(rollup: str | None, language: Language) -> str:

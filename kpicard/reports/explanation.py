@@ -88,7 +88,7 @@ def _weights(card: Card, language: Language) -> Iterator[str]:
 def _drawing(steps: KpiSteps, language: Language) -> Iterator[Block]:
     scored = steps.scored
     shape = curve_shape(steps.curve, scored.kpi, scored.target, scored.actual, scored.attainment)
-    yield from (Gap(), Curve(curve_lines(shape, language)))
+    yield from (Gap(), Curve(curve_lines(shape, language), shape))
 
 
 def _steps(steps: KpiSteps, language: Language) -> Iterator[tuple[str, str]]:
@@ -102,6 +102,8 @@ def _steps(steps: KpiSteps, language: Language) -> Iterator[tuple[str, str]]:
         yield "target", _target(steps, language)
     if steps.ratio:
         yield from _attainment(steps, language)
+    if steps.gap:
+        yield "gap", shown(steps.gap, language, scored.kpi.unit)
     if steps.place:
         yield "curve", place_words(scored.kpi, steps.place, language)
     if steps.score:
@@ -132,8 +134,9 @@ def _attainment(steps: KpiSteps, language: Language) -> Iterator[tuple[str, str]
     if steps.attainment:
         yield "ratio", last
         last = say(_EXPLAIN["for-lower"], language).format(formula=shown(steps.attainment, language, "%"))
-    if steps.curve.axis == "actual":
-        last = say(_EXPLAIN["not-used"], language).format(formula=last)
+    if steps.curve.axis != "attainment":
+        by = say(_EXPLAIN["by-gap" if steps.gap else "axis-actual"], language)
+        last = say(_EXPLAIN["not-used"], language).format(formula=last, by=by)
     yield "attainment", last
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,8 @@ from kpicard.numbers import plain, points_text
 from kpicard.text import Language, Text, printable, say
 
 if TYPE_CHECKING:
-    from kpicard.cards.values import Adjusted, Card, Scored
+    from kpicard.cards.values import Adjusted, Card, Scored, Withheld
+    from kpicard.rules.models import Grade
 
 WORDS: Final = words_of("card")
 
@@ -95,7 +96,7 @@ def _blocks(eighths: int) -> str:
     return "█" * full + (_EIGHTHS[rest] if rest else "")
 
 
-def employee(card: Card) -> str:
+def employee(card: Card | Withheld) -> str:
     """Show who the card is about."""
     return printable(f"{card.name} ({card.employee})" if card.name else card.employee)
 
@@ -103,6 +104,20 @@ def employee(card: Card) -> str:
 def grade(card: Card, language: Language) -> str:
     """Show a card's grade, or that it is not assessed."""
     return printable(card.grade) if card.grade else say(WORDS["not-assessed"], language)
+
+
+def totals(scale: Sequence[Grade], language: Language) -> list[str]:
+    """Return for each grade of a scale, best first, which totals have it."""
+    bounds = [plain(grade.from_) for grade in scale[:-1]]
+    return [_totals(*each, language) for each in zip([*bounds, None], [None, *bounds], strict=True)]
+
+
+def _totals(bound: str | None, above: str | None, language: Language) -> str:
+    if language == "zh":
+        parts = ([] if bound is None else [f"{bound} 及以上"]) + ([] if above is None else [f"低于 {above}"])
+        return "，".join(parts) or "全部"
+    parts = ([] if bound is None else [f"{bound} or more"]) + ([] if above is None else [f"below {above}"])
+    return ", ".join(parts) or "all"
 
 
 LOW: Final = Decimal(0)

@@ -214,6 +214,7 @@ def _kpi(steps: KpiSteps) -> dict[str, Any]:
         "actual": {"value": scored.actual, "division": _formula(steps.division)},
         "ratio": _formula(steps.ratio),
         "attainment": {"value": scored.attainment, "from_ratio": _formula(steps.attainment)},
+        **({"gap": _formula(steps.gap)} if steps.gap else {}),
         "place": _place(steps.place),
         "score": {"value": scored.score, "calculation": _formula(steps.score)},
         "points": {"value": scored.points, "calculation": _formula(steps.points)},

@@ -8,8 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from kpicard.cards.rollup import FullMonth, months_of
-from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.cards.values import Adjusted, Card, FullMonth, Scored, months_of
 from kpicard.messages import words_of
 from kpicard.reports import figures
 from kpicard.reports.figures import grouped

@@ -6,43 +6,48 @@ among one says nothing.
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
-from pathlib import Path
-from typing import Final
+from itertools import chain, groupby
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from rich.cells import cell_len
 
-from kpicard import manifest
+from kpicard.cards.history import History
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.summary_values import Summary
-from kpicard.cards.values import Card, Key
-from kpicard.files import as_text
+from kpicard.cards.values import Card, Key, Withheld
 from kpicard.messages import words_of
+from kpicard.problems import Problem
 from kpicard.reports import card as of_card
-from kpicard.reports import figures
+from kpicard.reports import card_sheet, figures
 from kpicard.reports.blocks import (
     PAGE,
+    Below,
     Block,
+    Cell,
     Column,
     Heading,
     IfRoom,
+    Item,
+    Items,
     Line,
     Notes,
     OnPage,
+    Section,
+    Sheet,
     Span,
     Table,
+    Title,
 )
 from kpicard.reports.card_notes import change
-from kpicard.reports.formats import markdown
-from kpicard.reports.summary import RANKING_LAYOUTS, beside_lines, ranking, with_factor
+from kpicard.reports.file_names import anchors
+from kpicard.reports.summary import RANKING_LAYOUTS, Links, beside_lines, page, ranking, with_factor
 from kpicard.text import Language, printable, say
 
 _WORDS: Final = words_of("card")
+_PAGE: Final = words_of("page")
 
 
 def blocks(result: Scorecards, language: Language) -> Iterator[Block]:
@@ -98,47 +103,82 @@ def _summary(
     yield Notes(beside_lines(summary, language))
 
 
-def write_folder(
-    result: Scorecards, language: Language, folder: Path, *, force: bool = False
-) -> manifest.Replaced | manifest.InTheWay:
-    """Write `index.md` and one Markdown file per card into `folder`, which is made if need be. Raises OSError.
+def sheets(result: Scorecards, language: Language) -> Iterator[Block]:
+    """Yield the pages: of each period, newest first, that of the department and those of the cards; then the problems.
 
-    Returns what became of the cards of earlier runs; or, where nothing was written, why.
+    A single person has no department's page: a ranking of one says nothing.
     """
-    names = file_names(result.cards)
-    links = {card.key: quote(name) for card, name in zip(result.cards, names, strict=True)}
+    return pages(result, None, language)
 
-    def index() -> Iterator[Block]:
-        yield Heading((say(_WORDS["scorecards"], language),))
-        for summary in result.summaries:
-            yield from _summary(summary, result, language, links)
 
-    def text_of(blocks: Iterator[Block]) -> Callable[[Path], object]:
-        return as_text(lambda out: markdown.write(blocks, language, out))
+def pages(result: Scorecards, files: Links | None, language: Language) -> Iterator[Block]:
+    """Yield the pages; where the cards have files of their own, the department's pages lead there."""
+    names = anchors(result.cards)
+    links = files or {key: f"#{quote(name)}" for key, name in names.items()}
+    department = result.rules.department
+    title = [printable(say(department.title, language))] if department else []
+    yield Heading((say(_WORDS["scorecards"], language), *title))
+    cards = {period: tuple(group) for period, group in groupby(result.cards, key=lambda card: card.period)}
+    summaries = {each.period: each for each in result.summaries if len(each.ranking) > 1}
+    withheld: dict[str, list[Withheld]] = {}
+    for each in result.withheld_cards if result.withheld else ():
+        withheld.setdefault(each.period, []).append(each)
+    for period in sorted({*cards, *withheld}, reverse=True):
+        if files or period in summaries or period in withheld:
+            of_all = _Period(period, summaries.get(period), cards.get(period, ()), withheld.get(period, ()))
+            yield Sheet(period, "summary", of_all.blocks(links, result.histories, language), period)
+        for card in () if files else cards.get(period, ()):
+            yield card_sheet.sheet(names[card.key], card, result, language)
+    if not cards and not withheld:
+        yield Line((say(_PAGE["no-cards"], language),))
+    if result.problems:
+        called = f"{say(_PAGE['problems'], language)} ({len(result.problems)})"
+        yield Sheet("problems", "problems", _problems(result.problems, language), called)
 
-    files = {
-        name: text_of(of_card.blocks(card, result, language, level=1))
-        for card, name in zip(result.cards, names, strict=True)
+
+class _Period(NamedTuple):
+    """A period for its department's page."""
+
+    period: str
+    summary: Summary | None
+    """None where there are no two cards to be put together."""
+    cards: Sequence[Card]
+    withheld: Sequence[Withheld]
+
+    def blocks(self, links: Links, histories: Mapping[Key, History], language: Language) -> Iterator[Block]:
+        """Yield whose cards are withheld, and the summary, or the few cards that there are."""
+        yield Title("", say(_PAGE["whole"], language).format(period=self.period))
+        if self.withheld:
+            title = f"{say(_PAGE['withheld'], language)} ({len(self.withheld)})"
+            people = [
+                f"{figures.employee(each)} · {printable(say(each.role.title, language))}" for each in self.withheld
+            ]
+            note = Line((say(_PAGE["withheld-note"], language),))
+            yield Section(title, [note, Notes(people, "")], "warning")
+        if self.summary:
+            of_period = {key: history for key, history in histories.items() if key.period == self.period}
+            yield from page(self.summary, links, of_period, language)
+        elif self.cards:
+            yield Items([Item((_brief(card, language),), (), links[card.key]) for card in self.cards])
+
+
+def _brief(card: Card, language: Language) -> str:
+    role, total = printable(say(card.role.title, language)), figures.number(card.total)
+    return " · ".join((figures.employee(card), role, total, figures.grade(card, language)))
+
+
+def _problems(problems: Sequence[Problem], language: Language) -> Iterator[Block]:
+    yield Title("", say(_PAGE["problems"], language))
+    cells: dict[str, Sequence[Cell]] = {
+        "place": [problem.place for problem in problems],
+        "severity": [Span(say(_WORDS[problem.severity], language), problem.severity) for problem in problems],
+        "what": [Below(problem.message_in(language), problem.hint_in(language)) for problem in problems],
     }
-    return manifest.write_folder(folder, {**files, manifest.INDEX: text_of(index())}, force=force)
+    yield Table([Column(title=say(_PAGE[word], language), cells=column) for word, column in cells.items()])
 
 
-_UNSAFE: Final = re.compile(r"[^\w.@+-]+")
-_LONGEST: Final = 60
-
-
-def file_names(cards: Sequence[Card]) -> list[str]:
-    """Return a name for each card's file that any file system takes, and that no two cards share.
-
-    A name that had to be changed, or that differs from another only in case, ends with a digest of the employee's id.
-    """
-    names: list[str] = []
-    taken: set[str] = set()
-    for card in cards:
-        safe = _UNSAFE.sub("_", card.employee).strip("._")[:_LONGEST]
-        stem = f"{card.period}-{card.role.id}-{safe}"
-        if safe != card.employee or stem.casefold() in taken:
-            stem += "-" + hashlib.sha256(card.employee.encode()).hexdigest()[:12]
-        taken.add(stem.casefold())
-        names.append(f"{stem}.md")
-    return names
+def index(result: Scorecards, links: Links, language: Language) -> Iterator[Block]:
+    """Yield the list of all cards as text; `links` are their files."""
+    yield Heading((say(_WORDS["scorecards"], language),))
+    for summary in result.summaries:
+        yield from _summary(summary, result, language, links)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
+from kpicard.cards.history import History
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.summary import weight
 from kpicard.cards.summary_values import Combined, Group, QuotaUse, Spread, Summary
@@ -21,8 +22,10 @@ from kpicard.reports.blocks import (
     Block,
     Cell,
     Column,
+    Figure,
     Gap,
     Heading,
+    KeyFigures,
     Layout,
     Notes,
     OnPage,
@@ -30,6 +33,7 @@ from kpicard.reports.blocks import (
     Span,
     Table,
 )
+from kpicard.reports.card_notes import total_trend
 from kpicard.reports.figures import number
 from kpicard.text import Language, printable, say
 
@@ -40,6 +44,11 @@ _NARROW: Final = frozenset({"narrow"})
 _ON_SCREEN: Final = _ROOMY | _NARROW
 _ON_PAGE: Final = frozenset({PAGE})
 
+_STATISTICS: Final = ("mean", "median", "lowest", "highest", "deviation")
+
+Links: TypeAlias = Mapping[Key, str]
+"""Where the cards are, from where one reads."""
+
 
 def blocks(result: Scorecards, language: Language) -> Iterator[Block]:
     """Yield the summary of each period."""
@@ -49,12 +58,32 @@ def blocks(result: Scorecards, language: Language) -> Iterator[Block]:
         title = printable(say(summary.department.title, language))
         yield OnScreen([Heading((f"{department} {summary.period}", title))])
         yield OnPage([Heading((summary.period, title), 2), Heading((say(_WORDS["grades"], language),), 3)])
-        yield _grades(summary, language)
-        yield _spread(summary, language)
-        lines = [line for of in (withheld_lines, quota_lines, combined_lines) for line in of(summary, language)]
-        if lines:
-            yield from (Notes(lines, ""), Gap())
-        yield _ranking(summary, language)
+        yield from _of_period(summary, withheld_lines(summary, language), language)
+
+
+def page(summary: Summary, links: Links, histories: Mapping[Key, History], language: Language) -> Iterator[Block]:
+    """Yield what the page of a period shows: the figures of all, then what the summary has, with links to the cards."""
+    whole = summary.whole
+    shown = {"assessed": _assessed(whole, language), **{name: number(getattr(whole, name)) for name in _STATISTICS}}
+    if whole.bonus is not None:
+        shown["bonus-head"] = figures.amount(whole.bonus)
+    yield KeyFigures([Figure(say(_WORDS[word], language), figure) for word, figure in shown.items()])
+    yield from _of_period(summary, [], language, links, histories)
+
+
+def _of_period(
+    summary: Summary,
+    lines: Sequence[str],
+    language: Language,
+    links: Links | None = None,
+    histories: Mapping[Key, History] | None = None,
+) -> Iterator[Block]:
+    yield _grades(summary, language)
+    yield _spread(summary, language)
+    lines = [*lines, *(line for of in (quota_lines, combined_lines) for line in of(summary, language))]
+    if lines:
+        yield from (Notes(lines, ""), Gap())
+    yield _ranking(summary, language, links, histories or {})
 
 
 def _grades(summary: Summary, language: Language) -> Table:
@@ -109,7 +138,7 @@ def _spread(summary: Summary, language: Language) -> Table:
     A document has all the figures, and the grades in one cell.
     """
     rows = list(_rows(summary, language))
-    words = {name: say(_WORDS[name], language) for name in ("mean", "median", "lowest", "highest", "deviation")}
+    words = {name: say(_WORDS[name], language) for name in _STATISTICS}
     narrow_title = f"{words['mean']} ± {words['deviation']}\n{words['lowest']}–{words['highest']}"
     shown = {name: [number(getattr(row.spread, name)) for row in rows] for name in words}
     figures_on = frozenset({"roomy", "close", PAGE})
@@ -174,17 +203,22 @@ def _label(group: Group, language: Language) -> str:
     return say(_WORDS["no-team"], language) if group.team is None else printable(group.team)
 
 
-def _ranking(summary: Summary, language: Language) -> Table:
+def _ranking(summary: Summary, language: Language, links: Links | None, histories: Mapping[Key, History]) -> Table:
     cards = [card for _, card in summary.ranking]
-    columns = ranking(summary, language)
+    columns = ranking(summary, language, links)
     if summary.by_team:
         teams = [printable(card.team or "") for card in cards]
-        team = Column(title=say(_WORDS["team"], language), cells=teams, wrap="anywhere", layouts=_ROOMY | _ON_PAGE)
-        columns.insert(3, team)
+        layouts = _ROOMY | _ON_PAGE
+        title = say(_WORDS["team"], language)
+        columns.insert(3, Column(title=title, cells=teams, wrap="anywhere", layouts=layouts, holds="choices"))
+    if histories:
+        along = [histories.get(card.key) for card in cards]
+        trends = [total_trend(history) if history else figures.NONE for history in along]
+        columns.append(_numbers(say(_WORDS["change"], language), trends, _ON_PAGE))
     grades = [figures.grade(card, language) for card in cards]
     with_factors = [Span(with_factor(card, language), "bold") for card in cards]
     columns += [
-        Column(title=say(_WORDS["grade"], language), cells=grades, layouts=_ON_PAGE),
+        Column(title=say(_WORDS["grade"], language), cells=grades, layouts=_ON_PAGE, holds="choices"),
         Column(
             title=say(_WORDS["grade"], language),
             cells=with_factors,
@@ -196,14 +230,14 @@ def _ranking(summary: Summary, language: Language) -> Table:
     if summary.whole.bonus is not None:
         bonuses = [figures.amount(card.bonus) for card in cards]
         columns.append(_numbers(say(_WORDS["bonus-head"], language), bonuses, _ROOMY | _ON_PAGE))
-    return Table(columns, say(_WORDS["ranking"], language), RANKING_LAYOUTS)
+    return Table(columns, say(_WORDS["ranking"], language), RANKING_LAYOUTS, is_searched=True)
 
 
 RANKING_LAYOUTS: Final = (Layout("roomy", from_width=72, is_measured=False), Layout("narrow"))
 """From this width on, a ranking has all its columns."""
 
 
-def ranking(summary: Summary, language: Language, links: Mapping[Key, str] | None = None) -> list[Column]:
+def ranking(summary: Summary, language: Language, links: Links | None = None) -> list[Column]:
     """Return what every ranking begins with: rank, employee, role and total; `links` lead to the cards."""
     cards = [card for _, card in summary.ranking]
     ranks = [figures.NONE if rank is None else str(rank) for rank, _ in summary.ranking]
@@ -212,7 +246,7 @@ def ranking(summary: Summary, language: Language, links: Mapping[Key, str] | Non
     return [
         Column(title=say(_WORDS["rank"], language), cells=ranks, is_right=True),
         Column(title=say(_WORDS["employee"], language), cells=people, wrap="anywhere"),
-        Column(title=say(_WORDS["role"], language), cells=roles, wrap="anywhere"),
+        Column(title=say(_WORDS["role"], language), cells=roles, wrap="anywhere", holds="choices"),
         _numbers(say(_WORDS["total"], language), [number(card.total) for card in cards]),
     ]
 

@@ -20,10 +20,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import LIMIT, MILLION, plain, to_millionths
-from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Text, Words
-from kpicard.rules.quota import Quotas
+from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Quotas, Text, Words
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
-from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Curve, Segment, without_empty
+from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Better, Curve, Segment, without_empty
+from kpicard.rules.scoring.method import Marking
 from kpicard.text import Both, from_to
 from kpicard.units import unit_of
 
@@ -117,8 +117,6 @@ def _inside(x: int) -> int:
     return max(LOWEST - 1, min(HIGHEST + 1, x))
 
 
-Better = Literal["higher", "lower", "within"]
-
 RollupOf: TypeAlias = Literal["sum", "mean", "last", "min", "max", "ratio"]
 """How the figures of several months become one."""
 
@@ -191,7 +189,7 @@ class Standard(Model):
 
     def curve(self, cap: Decimal) -> Curve:
         """Return the curve that it is scored by; `cap` is the department's."""
-        return self.scoring.curve(cap)
+        return self.scoring.curve(Marking(self.better, cap))
 
     @field_serializer("targets")
     def _as_written(self, targets: dict[str | None, Decimal]) -> Any:

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeAlias
 from kpicard.problems import Problem, has_errors
 from kpicard.rules.document import Document
 from kpicard.rules.lint.registry import check_department, check_role, without_ignored
+from kpicard.rules.meant import word_meant
 from kpicard.rules.models import Department, Kpi, Role
 from kpicard.rules.rules import FileName, Rules, Versioned, file_name
 from kpicard.rules.typed import validate
@@ -66,6 +67,7 @@ def _superseded(before: Version[Versioned], after: Version[Versioned]) -> Iterat
                 )
 
 
+_OF_RULES = ("id", "kpis", "grades")
 _TITLES = (("title",), *(("title", language) for language in LANGUAGES))
 
 
@@ -113,7 +115,7 @@ def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[
         problems += role.problems
         if role.versions:
             versions[id_] = role.versions
-        else:
+        elif role.is_one:
             broken[id_] = role.titles
             misnamed |= role.ids
     # A file whose name is wrong may be the newer version of the role that it says it is.
@@ -132,11 +134,16 @@ class _Versions(NamedTuple, Generic[Versioned]):
     ids: frozenset[str]
     """What its files say their ids are."""
     problems: list[Problem]
+    is_one: bool
+    """Whether there is any file of it: another YAML file may lie beside those of the roles."""
 
 
 def _load(files: Sequence[RulesFile], model: type[Versioned], check: Check, *, lint: bool) -> _Versions[Versioned]:
     read = [_read(file, model) for file in files]
+    strange = [each for each in read if model is Role and _is_of_another_kind(each.document)]
+    read = [each for each in read if each not in strange]
     versions, problems = in_time([Version(each.document, each.typed) for each in read if each.typed])
+    problems += [each.document.problem_at("not-a-role", ()) for each in strange]
     starts = [version.from_ for version in versions if version.from_]
     for each in read:
         start = (each.typed.from_ or "") if each.typed else ""
@@ -147,7 +154,13 @@ def _load(files: Sequence[RulesFile], model: type[Versioned], check: Check, *, l
         problems += without_ignored(wrong, each.document) if lint else wrong
     titles = [text for each in read for pattern in _TITLES for _, text in each.document.find(*pattern)]
     ids = frozenset(text for each in read for _, text in each.document.find("id"))
-    return _Versions(() if has_errors(problems) else versions, tuple(dict.fromkeys(titles)), ids, problems)
+    return _Versions(() if has_errors(problems) else versions, tuple(dict.fromkeys(titles)), ids, problems, bool(read))
+
+
+def _is_of_another_kind(document: Document) -> bool:
+    """Whether a YAML file has none of the keys that files of rules begin with, in whatever spelling."""
+    keys = document.tree if isinstance(document.tree, dict) else None
+    return keys is not None and not any(word_meant(key, _OF_RULES) for key in keys)
 
 
 class _Read(NamedTuple, Generic[Versioned]):

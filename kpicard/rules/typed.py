@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
@@ -12,7 +13,8 @@ from pydantic_core import ErrorDetails
 from kpicard.problems import Problem, Value
 from kpicard.rules.document import Document, Route, Tree
 from kpicard.rules.fields import Model, known_keys
-from kpicard.text import Both, nearest
+from kpicard.rules.meant import id_meant, numbers_meant, word_meant
+from kpicard.text import Both, half_width
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -31,6 +33,10 @@ _EXPECTED = {
     "model_attributes_type": "map",
     "dict_type": "map",
 }
+_UNKNOWN = "extra_forbidden"
+_JOINED = re.compile("[:：]")
+"""A colon that YAML takes for a part of the key."""
+
 _CODES = {
     "number_range": "number-out-of-range",
     "string_pattern_mismatch": "bad-id",
@@ -51,7 +57,13 @@ def validate(document: Document, model: type[AnyModel]) -> tuple[AnyModel | None
     try:
         return model.model_validate(document.tree), []
     except ValidationError as error:
-        return None, [_problem(document, model, each) for each in error.errors(include_url=False) if not _is_echo(each)]
+        found = error.errors(include_url=False)
+        misspelt = {(*each["loc"][:-1], _key_meant(model, each["loc"])) for each in found if each["type"] == _UNKNOWN}
+        return None, [
+            _problem(document, model, each)
+            for each in found
+            if not _is_echo(each) and not (each["type"] == "missing" and each["loc"] in misspelt)
+        ]
 
 
 def _is_echo(error: ErrorDetails) -> bool:
@@ -88,10 +100,22 @@ def _is_in_point(error: _Error) -> bool:
     return missing or (is_item and error.kind in {"too_long", "tuple_type"})
 
 
+def _key_meant(model: type[Model], loc: tuple[str | int, ...]) -> str | None:
+    """Return the key that is meant by one that is not known."""
+    return word_meant(_JOINED.split(str(loc[-1]))[0], known_keys(model, loc[:-1]))
+
+
 def _unknown_key(error: _Error) -> Problem:
     known = tuple(known_keys(error.model, error.loc[:-1]))
-    key = str(error.loc[-1])
-    return error.document.problem_at_key("unknown-key", error.route, key=key, nearest=nearest(key, known), known=known)
+    key, meant = str(error.loc[-1]), _key_meant(error.model, error.loc)
+    behind = _JOINED.split(key, maxsplit=1)[-1].strip() if _JOINED.search(key) else ""
+    values: dict[str, Value] = {
+        "key": key,
+        "nearest": meant,
+        "known": known,
+        "apart": f"{meant}: {behind}" if behind and meant else None,
+    }
+    return error.document.problem_at_key("unknown-key", error.route, **values)
 
 
 def _no_period(error: _Error) -> Problem:
@@ -140,13 +164,15 @@ def _plain_fault(error: _Error) -> Problem:
         values["value"] = error.found
     if "gt" in error.context:
         values["above"] = Decimal(str(error.context["gt"]))
+    if _CODES[error.kind] == "bad-id":
+        values["meant"] = id_meant(str(error.found))
     for name in {"ge", "le"} & set(error.context):
         values["bound"] = Decimal(str(error.context[name]))
     return error.document.problem_at(_CODES[error.kind], error.route, **values)
 
 
 _HANDLERS: Mapping[str, Callable[[_Error], Problem]] = {
-    "extra_forbidden": _unknown_key,
+    _UNKNOWN: _unknown_key,
     "missing": _missing,
     "no_period": _no_period,
     "no_headcount": _no_headcount,
@@ -159,16 +185,29 @@ _HANDLERS: Mapping[str, Callable[[_Error], Problem]] = {
 
 
 def _bad_choice(document: Document, route: Route, value: str, choices: tuple[str, ...]) -> Problem:
-    return document.problem_at("bad-choice", route, value=value, choices=choices, nearest=nearest(value, choices))
+    return document.problem_at("bad-choice", route, value=value, choices=choices, nearest=word_meant(value, choices))
 
 
 def _wrong_type(document: Document, route: Route, expected: str, found: Any) -> Problem:
     if isinstance(found, str):
         if expected == "number":
-            return document.problem_at("not-a-number", route, value=found)
-        return document.problem_at("wrong-value", route, expected=_KINDS[expected], value=found)
+            return _no_number(document, route, found)
+        better = _as_list(route, found) if expected == "list" and found else None
+        return document.problem_at("wrong-value", route, expected=_KINDS[expected], value=found, better=better)
     kind = "nothing" if found is None else "list" if isinstance(found, list) else "map"
     return document.problem_at("wrong-type", route, expected=_KINDS[expected], found=_KINDS[kind])
+
+
+def _as_list(route: Route, found: str) -> str:
+    """Return a text that stands where a list should, as a list."""
+    inside = re.sub(r"\s*[,、]\s*", ", ", half_width(found).strip("[] "))
+    return f"{route[-1]}: [{inside}]" if route and isinstance(route[-1], str) else f"[{inside}]"
+
+
+def _no_number(document: Document, route: Route, found: str) -> Problem:
+    key = next((f"{step}: " for step in route[-1:] if isinstance(step, str)), "")
+    one, other, *_ = (*(f"{key}{each}" for each in numbers_meant(found)), None, None)
+    return document.problem_at("not-a-number", route, value=found, meant=None if other else one, one=one, other=other)
 
 
 def _route(tree: Tree, loc: tuple[str | int, ...]) -> Route:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from kpicard.files import NO_FILE
+from kpicard.messages import words_of
 from kpicard.problems import Problem, Value, unreadable
 from kpicard.rules.document import LOADER, Document, Place, Route, Tree, read_ignores
-from kpicard.text import Both
+from kpicard.rules.yaml_slips import slip_in
+from kpicard.text import Both, Text
 
 LARGEST: Final = 1024 * 1024
 """The most bytes that a rules file may have."""
@@ -69,12 +72,23 @@ def _read_text(file: Path, path: str) -> str | Problem:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig")
-        return Problem(path, *_place_of(before, len(before)), "not-utf8", {"byte": f"0x{data[error.start]:02X}"})
+        values: dict[str, Value] = {"byte": f"0x{data[error.start]:02X}", "seems": _encoding_of(data)}
+        return Problem(path, *_place_of(before, len(before)), "not-utf8", values)
     refused = _REFUSED.search(text)
     if refused:
-        values: dict[str, Value] = {"character": f"U+{ord(refused[0]):04X}"}
+        values = {"character": f"U+{ord(refused[0]):04X}"}
         return Problem(path, *_place_of(text, refused.start()), "control-character", values)
     return text
+
+
+def _encoding_of(data: bytes) -> Text:
+    """Return in which encoding a text that is not UTF-8 was probably saved."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    with suppress(UnicodeDecodeError):
+        data.decode("gb18030")
+        return "GBK (GB18030)"
+    return Both("another encoding", "其他编码")
 
 
 def _start_of(file: Path) -> bytes:
@@ -97,8 +111,16 @@ def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     line, column = min((line, column), _place_of(text, len(text.rstrip("\r\n"))))
     if error.problem == _NESTING:
         return Problem(path, line, column, "too-deep", {"limit": DEEPEST})
-    reason = ", ".join(part for part in (error.problem, error.context) if part)
-    return Problem(path, line, column, "yaml-syntax", {"reason": reason})
+    slip = slip_in(text, error)
+    if slip is None:
+        reason = ", ".join(part for part in (error.problem, error.context) if part)
+        return Problem(path, line, column, "yaml-syntax", {"reason": reason})
+    if slip.line != line:
+        written = text.split("\n")[slip.line - 1]
+        line, column = slip.line, len(written) - len(written.lstrip()) + 1
+    is_depth = slip.kind in {"tab", "indentation"}
+    values = {"reason": words_of("yaml")[slip.kind], "better": slip.better, "blanks": slip.blanks if is_depth else None}
+    return Problem(path, line, column, "yaml-syntax", values)
 
 
 class _TooMuchError(Exception):

@@ -14,7 +14,7 @@ from kpicard.actuals.files.tables import Table
 from kpicard.actuals.header import find_heading
 from kpicard.actuals.header_vocabulary import COLUMNS, UNITS, KnownHeadings
 from kpicard.actuals.layout import Layout, read_layout
-from kpicard.folders import own_folder
+from kpicard.files import own_folder
 from kpicard.problems import Problem
 from kpicard.spark.columns import as_text, quoted
 from kpicard.spark.sql import trimmed

@@ -66,6 +66,8 @@ def _fits(item: Item, curve: Curve, found: Range) -> bool:
         if max(twice, 2 * max(own, found.highest), 10_000 * attainment) > _MOST:
             return False
         x = 10_000 * attainment if curve.axis == "attainment" else x
+    if curve.axis == "gap":
+        x += max(abs(own), found.highest)
     for each in curve.segments:
         if each.first <= x and each.last >= -x:
             inside = max(abs(max(each.first, -x)), abs(min(each.last, x)))

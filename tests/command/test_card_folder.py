@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from kpicard.manifest import INDEX, MANIFEST, InTheWay, Replaced, owned, write_folder
+from kpicard.manifest import INDEXES, MANIFEST, InTheWay, Replaced, owned, write_folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
+INDEX = INDEXES[0]
 ROLES = ["--roles", str(ROOT / "roles")]
 SEPTEMBER, OCTOBER = (str(ROOT / "examples" / f"2026-{month}.csv") for month in ("09", "10"))
 
@@ -67,7 +68,7 @@ def test_a_rerun_replaces_its_own_cards_and_says_what_it_did(kpicard: Run, tmp_p
     done = kpicard("score", OCTOBER, *ROLES, "--output", "cards", "--lang", "zh", cwd=tmp_path)
     said = done.stderr.splitlines()
     assert (0, "已将 24 张考核表写入 cards/") == (done.returncode, said[0])
-    assert said[1].startswith("已从 cards/ 删除本次没有的旧考核表（24 个）：2026-09-content-operator-E010.md、")
+    assert said[1].startswith("已从 cards/ 删除本次没有的旧考核表（24 个）：2026-09-E001-邵文博.md、")
     names = {file.name for file in (tmp_path / "cards").iterdir()}
     assert (24, {"notes.txt", INDEX, MANIFEST}) == (
         len([name for name in names if name.startswith("2026-10-")]),
@@ -100,7 +101,7 @@ def test_a_card_that_was_edited_is_said(kpicard: Run, tmp_path: Path) -> None:
     """It is not overwritten; where the run has no such card, it is kept."""
     words = ("score", OCTOBER, *ROLES, "--employee", "E017", "--output", "cards/")
     assert "Wrote 1 card to cards/\n" == kpicard(*words, cwd=tmp_path).stderr
-    edited = tmp_path / "cards" / "2026-10-customer-service-E017.md"
+    edited = tmp_path / "cards" / "2026-10-E017-陈思琪.md"
     edited.write_text("edited")
     done = kpicard(*words, "--lang", "zh", cwd=tmp_path)
     said = f"错误：cards/ 中的文件在 kpicard 写入后被修改过：{edited.name}。请将其移走，或加上 --force 覆盖\n"

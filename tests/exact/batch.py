@@ -151,6 +151,8 @@ class Batch:
         scoring = dict(kpi.get("scoring", {"method": "ratio"}))
         if scoring["method"] == "ratio":
             return {**kpi, "scoring": {**scoring, "cap": ENDS[0]}}
+        if scoring["method"] == "step":
+            return {**kpi, "scoring": {**scoring, "floor": "-99", "cap": "200"}}
         if scoring["method"] == "linear":
             ys = [float(y) for _, y in scoring["points"]]
             ends = {max(ys): ENDS[0], min(ys): ENDS[1]}

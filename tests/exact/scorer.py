@@ -48,7 +48,7 @@ class Kpi:
     weight: int
     target: int | None
     better: str
-    on_attainment: bool
+    axis: str
     curve: Curve
     veto_below: int | None
     veto_rank: int
@@ -124,7 +124,7 @@ class Scorer:
             vetoed = ""
             if actual is not None:
                 attained = self._attainment(kpi, target, actual)
-                x = attained * 10_000 if kpi.on_attainment and attained is not None else actual
+                x = self._x(kpi, target, actual, attained)
                 score = self._rounded("score", *kpi.curve(x))
             elif status in counting:
                 score = 0
@@ -228,8 +228,8 @@ class Scorer:
             weight=self.read(kpi["weight"]),
             target=self.read(kpi["target"]) if "target" in kpi else None,
             better=kpi["better"],
-            on_attainment=scoring["method"] == "ratio" or scoring.get("axis") == "attainment",
-            curve=self._curve(scoring, cap),
+            axis=scoring.get("axis", "attainment" if scoring["method"] in {"ratio", "step"} else "actual"),
+            curve=self._curve(scoring, cap, kpi["better"]),
             veto_below=self.read(veto["score_below"]) if veto else None,
             veto_rank=ranks[veto["grade_at_most"]] if veto else -1,
             head=f"{kpi['id']},{plain(self.read(kpi['weight']))}",
@@ -239,8 +239,26 @@ class Scorer:
         bounds = [self.read(each[key]) if key in each else None for key in ("at_least", "at_most")]
         return Adjustment(each["id"], self.read(each["points_each"]), *bounds)
 
-    def _curve(self, scoring: Mapping[str, Any], cap: int) -> Curve:
+    def _x(self, kpi: Kpi, target: int | None, actual: int, attained: int | None) -> int:
+        """What the curve is on, in millionths."""
+        if kpi.axis == "attainment" and attained is not None:
+            return attained * 10_000
+        if kpi.axis != "gap" or target is None:
+            return actual
+        if abs(actual - target) > LIMIT:
+            self.seen["gaps beyond the range"] += 1
+            raise OutOfRangeError
+        return actual - target
+
+    def _curve(self, scoring: Mapping[str, Any], cap: int, better: str) -> Curve:
         """Step 2, not yet rounded."""
+        if scoring["method"] == "step":
+            origin = 0 if scoring.get("axis") == "gap" else 100 * MILLION
+            sign = -1 if not origin and better == "lower" else 1
+            size, lose, gain = (self.read(scoring.get(key, 0)) for key in ("size", "lose", "gain"))
+            ends = self.read(scoring.get("floor", 0)), self.read(scoring["cap"]) if "cap" in scoring else cap
+            extra = size - 1 if scoring.get("steps") == "started" else 0
+            return steps(lambda x: sign * (x - origin), size, (lose, gain), ends, extra)
         if scoring["method"] == "ratio":
             return ratio(
                 self.read(scoring.get("zero_below", 0)), self.read(scoring["cap"]) if "cap" in scoring else cap
@@ -249,8 +267,16 @@ class Scorer:
             return linear([(self.read(x), self.read(y)) for x, y in scoring["points"]])
         limits = [
             (
-                self.read(band["from"]) if "from" in band else -LIMIT,
-                self.read(band["upto"]) if "upto" in band else LIMIT,
+                self.read(band["from"])
+                if "from" in band
+                else self.read(band["above"]) + 1
+                if "above" in band
+                else -LIMIT,
+                self.read(band["upto"])
+                if "upto" in band
+                else self.read(band["below"]) - 1
+                if "below" in band
+                else LIMIT,
                 self.read(band["score"]),
             )
             for band in scoring["bands"]
@@ -274,6 +300,19 @@ def linear(points: Sequence[tuple[int, int]]) -> Curve:
             if x <= x1:
                 return y0 * (x1 - x0) + (y1 - y0) * (x - x0), 10_000 * (x1 - x0)
         return points[-1][1], 10_000
+
+    return curve
+
+
+def steps(better: Callable[[int], int], size: int, each: tuple[int, int], ends: tuple[int, int], extra: int) -> Curve:
+    """Full marks, less by the first of `each` for each step on the worse side, more by the second on the better."""
+    (lose, gain), (floor, cap) = each, ends
+
+    def curve(x: int) -> tuple[int, int]:
+        distance = better(x)
+        count = (abs(distance) + extra) // size
+        marks = 100 * MILLION + count * (gain if distance > 0 else -lose)
+        return max(floor, min(cap, marks)), 10_000
 
     return curve
 

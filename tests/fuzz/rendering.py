@@ -19,8 +19,8 @@ from openpyxl import load_workbook
 import kpicard
 from kpicard import reports
 from kpicard.cards.trend import trend
+from kpicard.reports.card_files import write_folder
 from kpicard.reports.duty_sheet import DutySheets
-from kpicard.reports.scorecards import write_folder
 from kpicard.rules.load import Checked, check_files
 from kpicard.text import Language, printable
 from tests.html_reader import Element

@@ -110,11 +110,16 @@ def corners(advised: Advised, card: Card, id_: str) -> list[Decimal]:
     kpi = advised.kpi(card, id_)
     scoring = kpi.get("scoring", {"method": "ratio"})
     xs = [Fraction(x) for x, _ in scoring.get("points", ())]
-    xs += [Fraction(band[key]) for band in scoring.get("bands", ()) for key in ("from", "upto") if key in band]
+    xs += [Fraction(band[key]) for band in scoring.get("bands", ()) for key in band if key != "score"]
+    axis = scoring.get("axis", "attainment" if scoring["method"] in {"ratio", "step"} else "actual")
     if scoring["method"] == "ratio":
         xs = [Fraction(scoring.get("cap", advised.month.department["cap"]))]
+    if scoring["method"] == "step":
+        xs = [count * Fraction(scoring["size"]) + 100 * (axis == "attainment") for count in range(-200, 200, 23)]
     target = next(scored.target for scored in card.kpis if scored.kpi.id == id_)
-    if scoring["method"] == "ratio" or scoring.get("axis") == "attainment":
+    if axis == "gap":
+        xs = [x + Fraction(target or 0) for x in xs]
+    if axis == "attainment":
         xs = [(200 - x if kpi["better"] == "lower" else x) * Fraction(target or 0) / 100 for x in xs]
     read = [Decimal(oracle.plain(oracle.rounded(x, 6)) or "") for x in xs]
     ends = [Decimal("999999999999.999999"), Decimal("-999999999999.999999")]
@@ -127,7 +132,7 @@ def test_all_changes_together_reach_it_and_cost_no_more_than_one_alone(advised: 
         measured = [step for step in advice.alone if step.scored.actual is not None and (step.scored.target or 0) > 0]
         if advice.together:
             assert advised.reaches(card, {step.scored.kpi.id: step.actual for step in advice.together})
-            assert advice.is_cheapest
+            assert advice.is_cheapest or any(each.kpi.scoring.method == "step" for each in card.kpis)
             assert all(cost([step]) >= cost(advice.together) for step in measured)
         else:
             assert [] == measured
@@ -169,14 +174,14 @@ def grid(advised: Advised, card: Card, id_: str) -> list[tuple[Decimal, Fraction
     scored = next(scored for scored in card.kpis if scored.kpi.id == id_)
     present, target = Fraction(scored.actual or 0), Fraction(scored.target or 0)
     scoring = kpi.get("scoring", {"method": "ratio"})
-    on_attainment = scoring["method"] == "ratio" or scoring.get("axis") == "attainment"
     actuals = {Fraction(x) for x in corners(advised, card, id_) if abs(x) < 10**11}
     actuals |= {oracle.rounded(present + target * part / 20, 6) for part in range(-20, 21)}
     found: list[tuple[Decimal, Fraction]] = []
-    for actual in sorted(actuals, key=lambda actual: abs(actual - present)):
-        x = oracle.attainment(kpi, target, actual) if on_attainment else actual
-        assert x is not None
-        score = oracle.round2(oracle.curve(scoring, Fraction(advised.month.department["cap"]), x))
+    near = (actual for actual in actuals if abs(actual - target) <= 10**12)
+    for actual in sorted(near, key=lambda actual: abs(actual - present)):
+        x = oracle.x_of(kpi, target, actual, oracle.attainment(kpi, target, actual))
+        cap = Fraction(advised.month.department["cap"])
+        score = oracle.round2(oracle.curve(scoring, cap, x, is_lower=kpi["better"] == "lower"))
         points = oracle.show(oracle.rounded(score * Fraction(scored.effective_weight or 0) / 100, 4), 4)
         gain = Decimal(points or 0) - (scored.points or 0)
         if not found or gain > found[-1][0]:

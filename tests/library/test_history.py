@@ -20,6 +20,7 @@ from kpicard.cards.history import histories
 from kpicard.cards.trend import trend
 from kpicard.cards.values import Key
 from kpicard.reports import card_notes
+from kpicard.reports.blocks import Picture
 from kpicard.reports.figures import BARS, sparkline
 from kpicard.text import Language
 
@@ -53,8 +54,8 @@ def test_a_month_without_a_card_is_a_gap_and_not_a_zero(tmp_path: Path) -> None:
     """The change is against the last card there is, and says so; the sparkline shows the gap."""
     found = scored(tmp_path, {"2026-08": "30 90", "2026-09": "", "2026-10": "15 90"}).histories
     history = found[Key("2026-10", *SUPPORT)]
-    assert "▇·█ +8.00" == card_notes.total_trend(history)
-    assert "▇·█ +20.00" == card_notes.kpi_trend(history, "speed")
+    assert "▇·█ +8.00" == text(card_notes.total_trend(history))
+    assert "▇·█ +20.00" == text(card_notes.kpi_trend(history, "speed"))
     assert ["Against 2026-08: total +8.00 (100.00 → 108.00), grade A as before"] == card_notes.history_lines(
         history, "en"
     )
@@ -63,14 +64,14 @@ def test_a_month_without_a_card_is_a_gap_and_not_a_zero(tmp_path: Path) -> None:
 def test_a_month_without_anybody_is_no_gap(tmp_path: Path) -> None:
     """Only periods that are given count."""
     found = scored(tmp_path, {"2026-08": "30 90", "2026-10": "15 90"}).histories
-    assert "▇█ +8.00" == card_notes.total_trend(found[Key("2026-10", *SUPPORT)])
+    assert "▇█ +8.00" == text(card_notes.total_trend(found[Key("2026-10", *SUPPORT)]))
 
 
 def test_a_month_of_which_all_cards_are_withheld_is_a_gap(tmp_path: Path) -> None:
     """As it is in the trend: nobody takes two months for one after the other."""
     result = scored(tmp_path, {"2026-08": "30 90", "2026-10": "15 90"})
     found = histories(result.cards, ["2026-09"])
-    assert "▇·█ +8.00" == card_notes.total_trend(found[Key("2026-10", *SUPPORT)])
+    assert "▇·█ +8.00" == text(card_notes.total_trend(found[Key("2026-10", *SUPPORT)]))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -100,6 +101,11 @@ def test_every_report_draws_a_gap_between_two_cards(
     assert "▇·█ | +8.00" in shown["trend", "markdown"]
     if result.cards[-1].kpis:
         assert "▇·█ +8.00" in shown["score", "markdown"]
+
+
+def text(trend: tuple[Picture, str]) -> str:
+    """What a trend is where there are only characters."""
+    return trend[0].text.text + trend[1]
 
 
 def written(table: Mapping[str, str], name: str, result: object, language: Language) -> str:
@@ -159,7 +165,7 @@ def test_a_kpi_that_does_not_apply_has_no_change(tmp_path: Path) -> None:
     """Neither in that month nor in the one after it: the line below the card names the month it is compared with."""
     found = scored(tmp_path, {"2026-08": "30 90", "2026-09": "N/A 90", "2026-10": "30 90"}).histories
     for period, shown in {"2026-09": "▇· —", "2026-10": "▇·▇ —"}.items():
-        assert shown == card_notes.kpi_trend(found[Key(period, *SUPPORT)], "speed")
+        assert shown == text(card_notes.kpi_trend(found[Key(period, *SUPPORT)], "speed"))
 
 
 @given(st.lists(st.none() | SCORES))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kpicard
-from kpicard.cards.rollup import FullMonth, longer_period, months_of
+from kpicard.cards.values import FullMonth, longer_period, months_of
 from kpicard.numbers import round2
 from kpicard.reports.rollup_notes import longer_lines, months_table
 from tests.longer_files import DEPARTMENT, Shop, codes

@@ -18,7 +18,7 @@ import pytest
 
 import kpicard
 from kpicard.engines.duckdb import connect
-from kpicard.folders import PREFIX, own_folder
+from kpicard.files import PREFIX, own_folder
 from tests.fault_runs import (
     MONTH,
     ROLES,

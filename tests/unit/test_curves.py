@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,11 @@ from kpicard.rules.scoring import METHODS
 from kpicard.rules.scoring.bands import Band, Bands
 from kpicard.rules.scoring.curve import Curve
 from kpicard.rules.scoring.linear import Linear
+from kpicard.rules.scoring.method import Marking
 from kpicard.rules.scoring.ratio import Ratio
+from kpicard.rules.scoring.step import Steps
 
+MARKING = Marking("higher", Decimal(120))
 SETTINGS = settings(deadline=None, max_examples=300, derandomize=True)
 
 X = st.one_of(
@@ -43,17 +47,29 @@ BANDS = st.builds(
     lambda bands, otherwise: Bands(method="bands", bands=tuple(bands), otherwise=otherwise),
     st.lists(
         st.builds(
-            lambda low, high, score: Band.model_validate({"from": low, "upto": high, "score": score}),
+            lambda low, high, score, keys: Band.model_validate({keys[0]: low, keys[1]: high, "score": score}),
             st.none() | NUMBERS,
             st.none() | NUMBERS,
             NUMBERS,
+            st.tuples(st.sampled_from(["from", "above"]), st.sampled_from(["upto", "below"])),
         ),
         min_size=1,
         max_size=6,
     ),
     NUMBERS,
 )
-
+STEPS = st.builds(
+    lambda size, lose, gain, steps, axis, ends: Steps(
+        method="step", size=size, lose=lose, gain=gain, steps=steps, axis=axis, floor=ends[0], cap=ends[1]
+    ),
+    st.integers(1, 10**9).map(from_millionths),
+    st.integers(10**6, 10**8).map(from_millionths),
+    st.just(Decimal(0)) | st.integers(10**6, 10**8).map(from_millionths),
+    st.sampled_from(["full", "started"]),
+    st.sampled_from(["attainment", "gap"]),
+    st.tuples(st.integers(-50, 99).map(Decimal), st.none() | st.integers(100, 200).map(Decimal)),
+)
+METHODS_DRAWN = RATIOS | LINEARS | BANDS | STEPS
 
 ADJUSTMENTS = st.builds(
     lambda each, bounds: Adjustment.model_validate(
@@ -82,9 +98,20 @@ def _linear(scoring: Linear, x: Fraction, cap: Decimal) -> Fraction:  # noqa: AR
 
 def _bands(scoring: Bands, x: Fraction, cap: Decimal) -> Fraction:  # noqa: ARG001 - like the others
     for band in scoring.bands:
-        if (band.from_ is None or Fraction(band.from_) <= x) and (band.upto is None or x <= Fraction(band.upto)):
+        is_above = band.above is None or Fraction(band.above) < x
+        is_below = band.below is None or x < Fraction(band.below)
+        is_from = band.from_ is None or Fraction(band.from_) <= x
+        if is_above and is_below and is_from and (band.upto is None or x <= Fraction(band.upto)):
             return Fraction(band.score)
     return Fraction(scoring.otherwise)
+
+
+def _step(scoring: Steps, x: Fraction, cap: Decimal) -> Fraction:
+    distance = x - (100 if scoring.axis == "attainment" else 0)
+    count = abs(distance) / Fraction(scoring.size)
+    whole = floor(count) if scoring.steps == "full" else ceil(count)
+    marks = 100 + whole * Fraction(scoring.gain if distance > 0 else -scoring.lose)
+    return max(Fraction(scoring.floor), min(Fraction(cap if scoring.cap is None else scoring.cap), marks))
 
 
 def _interesting(curve: Curve, xs: list[int]) -> list[int]:
@@ -93,10 +120,10 @@ def _interesting(curve: Curve, xs: list[int]) -> list[int]:
 
 
 @SETTINGS
-@given(RATIOS | LINEARS | BANDS, NUMBERS.map(abs).filter(bool))
-def test_segments_cover_every_x_once_and_fit_the_engine(scoring: Ratio | Linear | Bands, cap: Decimal) -> None:
+@given(METHODS_DRAWN, st.integers(10**6, 10**10).map(from_millionths))
+def test_segments_cover_every_x_once_and_fit_the_engine(scoring: Ratio | Linear | Bands | Steps, cap: Decimal) -> None:
     """From -LIMIT to LIMIT there is no gap and no overlap, and no product leaves 126 bits."""
-    segments = scoring.curve(cap).segments
+    segments = scoring.curve(Marking("higher", cap)).segments
     assert (-LIMIT, LIMIT) == (segments[0].first, segments[-1].last)
     for before, after in pairwise(segments):
         assert before.last + 1 == after.first
@@ -108,10 +135,10 @@ def test_segments_cover_every_x_once_and_fit_the_engine(scoring: Ratio | Linear 
 
 
 @SETTINGS
-@given(RATIOS | LINEARS | BANDS, NUMBERS.map(abs).filter(bool), st.lists(X, max_size=5))
-def test_a_curve_is_its_method(scoring: Ratio | Linear | Bands, cap: Decimal, xs: list[int]) -> None:
+@given(METHODS_DRAWN, st.integers(10**6, 10**10).map(from_millionths), st.lists(X, max_size=5))
+def test_a_curve_is_its_method(scoring: Ratio | Linear | Bands | Steps, cap: Decimal, xs: list[int]) -> None:
     """At every bound and beside it, the segments give exactly what the method's definition gives."""
-    curve = scoring.curve(cap)
+    curve = scoring.curve(Marking("higher", cap))
     for x in _interesting(curve, xs):
         value = Fraction(x, MILLION)
         match scoring:
@@ -121,16 +148,18 @@ def test_a_curve_is_its_method(scoring: Ratio | Linear | Bands, cap: Decimal, xs
                 expected = _linear(scoring, value, cap)
             case Bands():
                 expected = _bands(scoring, value, cap)
+            case Steps():
+                expected = _step(scoring, value, cap)
         (piece,) = (each for each in curve.segments if each.first <= x <= each.last)
         assert expected == Fraction(piece.intercept + piece.slope * x, piece.divisor * 100)
         assert expected == curve.score_at(from_millionths(x))
 
 
 @SETTINGS
-@given(RATIOS | LINEARS | BANDS)
-def test_each_segment_leads_to_what_was_written_for_it(scoring: Ratio | Linear | Bands) -> None:
+@given(METHODS_DRAWN)
+def test_each_segment_leads_to_what_was_written_for_it(scoring: Ratio | Linear | Bands | Steps) -> None:
     """A problem with a piece of a curve can be placed: its route leads to a field or an item of the scoring."""
-    for piece in scoring.curve(Decimal(120)).segments:
+    for piece in scoring.curve(MARKING).segments:
         found: Any = scoring
         for step in piece.route:
             found = getattr(found, step) if isinstance(step, str) else found[step]
@@ -139,10 +168,10 @@ def test_each_segment_leads_to_what_was_written_for_it(scoring: Ratio | Linear |
 
 
 @SETTINGS
-@given(RATIOS | LINEARS | BANDS)
-def test_each_piece_of_a_curve_is_said_in_an_explanation(scoring: Ratio | Linear | Bands) -> None:
+@given(METHODS_DRAWN)
+def test_each_piece_of_a_curve_is_said_in_an_explanation(scoring: Ratio | Linear | Bands | Steps) -> None:
     """Wherever a figure lies, its method has words for the place, in both languages."""
-    curve = scoring.curve(Decimal(120))
+    curve = scoring.curve(MARKING)
     for piece in curve.segments:
         place = curve.place(from_millionths(piece.first))
         assert scoring.place_words(place, str, "en")
@@ -154,17 +183,17 @@ def test_a_method_is_known_in_its_own_file_alone() -> None:
     home = Path(kpicard.__file__).parent
     others = [path for path in home.rglob("*.py") if path.parent != home / "rules" / "scoring"]
     classes = "|".join(method.__name__ for method in METHODS)
-    assert classes == "Ratio|Linear|Bands"
+    assert classes == "Ratio|Linear|Bands|Steps"
     for path in others:
         code = path.read_text(encoding="utf-8")
         assert not re.findall(rf"\b(?:{classes})\b", code), path
-        assert not re.findall(r"""["'`](?:linear|bands)["'`]""", code), path
+        assert not re.findall(r"""["'`](?:linear|bands|step)["'`]""", code), path
 
 
 def test_what_is_flat_beyond_the_points_leads_to_the_outermost_one() -> None:
     """The first to its left, the last to its right."""
     points = tuple((Decimal(x), Decimal(x)) for x in (10, 20, 30))
-    routes = [piece.route for piece in Linear(method="linear", points=points).curve(Decimal(120)).segments]
+    routes = [piece.route for piece in Linear(method="linear", points=points).curve(MARKING).segments]
     assert [("points", index) for index in (0, 1, 2, 2)] == routes
 
 
@@ -172,7 +201,7 @@ def test_a_band_is_one_piece_wherever_others_begin_and_end_within_it() -> None:
     """Who reads the curve is told of it once."""
     inner = ({"from": x, "upto": x, "score": 0} for x in (-5, 0, 5, 11))
     bands = [Band.model_validate(each) for each in ({"from": -10, "upto": 10, "score": 100}, *inner)]
-    routes = [piece.route for piece in Bands(method="bands", bands=tuple(bands)).curve(Decimal(120)).segments]
+    routes = [piece.route for piece in Bands(method="bands", bands=tuple(bands)).curve(MARKING).segments]
     assert [("otherwise",), ("bands", 0), ("otherwise",), ("bands", 4), ("otherwise",)] == routes
 
 
@@ -216,7 +245,7 @@ def test_points_of_an_adjustment_are_so_many_for_each_within_the_bounds(adjustme
 )
 def test_worked_examples(scoring: dict[str, Any], x: str, score: str) -> None:
     """The figures that anybody can check by hand."""
-    curve = _kpi("higher", scoring).scoring.curve(Decimal(120))
+    curve = _kpi("higher", scoring).scoring.curve(MARKING)
     assert Fraction(score) == curve.score_at(Decimal(x))
 
 
@@ -317,7 +346,7 @@ WORDS = [
 def test_scoring_is_said_in_plain_words(better: str, scoring: dict[str, Any], english: str, chinese: str) -> None:
     """An employee reads from the duty sheet what each value scores, without a doubt at the bounds."""
     kpi = _kpi(better, scoring)
-    curve = kpi.scoring.curve(Decimal(120))
+    curve = kpi.scoring.curve(MARKING)
     assert english == "; ".join(scoring_words(kpi, curve, "en"))
     assert chinese == "；".join(scoring_words(kpi, curve, "zh"))
 
@@ -325,6 +354,6 @@ def test_scoring_is_said_in_plain_words(better: str, scoring: dict[str, Any], en
 def test_words_do_not_say_the_attainment_itself_where_the_score_goes_on_above_it() -> None:
     """Where the score goes on rising in another line, "at most" would be wrong."""
     kpi = _kpi("higher", _points(("0", "0"), ("100", "100"), ("150", "120"), axis="attainment"))
-    said = scoring_words(kpi, kpi.scoring.curve(Decimal(120)), "en")
+    said = scoring_words(kpi, kpi.scoring.curve(MARKING), "en")
     assert "120 at 150% attainment or more" in said
     assert "the attainment itself, at most 100" not in said

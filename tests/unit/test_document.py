@@ -159,7 +159,7 @@ def test_32_levels_are_read_and_33_are_not() -> None:
 
 def test_what_is_no_yaml_is_said_in_the_words_of_the_parser() -> None:
     """What it found, and what it was reading."""
-    ((problem,),) = [_read(b"a: [1, 2\nb: 3")[1]]
+    ((problem,),) = [_read(b"a: [1, 2}\nb: 3")[1]]
     assert "yaml-syntax" == problem.code
     assert "did not find expected ',' or ']', while parsing a flow sequence" in problem.message
 

@@ -18,8 +18,8 @@ from kpicard.cards.summary import spread, summarise
 from kpicard.cards.summary_values import Combined, Summary
 from kpicard.cards.values import Card
 from kpicard.numbers import from_hundredths, round2
+from kpicard.rules.fields import allowed, limit_at
 from kpicard.rules.models import Department, Kpi, Role
-from kpicard.rules.quota import allowed, limit_at
 from kpicard.rules.rules import Rules
 
 GRADES = (("A", 90, "1.2"), ("B", 60, "1"), ("C", 0, "0.5"))

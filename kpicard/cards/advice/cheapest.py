@@ -82,10 +82,12 @@ class Search:
         return self.best
 
     def _greedy(self) -> None:
-        """Take the best offers until there is enough; the last of them only as far as it is needed."""
+        """Take the best offers until there is enough, the last of them only as far as it is needed; or one alone."""
         firsts = [source.corners[0] for source in self.sources]
         gains, cost = [first.gain for first in firsts], sum(first.cost for first in firsts)
         lacking = self.wanted - sum(gains)
+        for alone in range(len(gains)):
+            self._finish(alone, lacking, cost, tuple(gains))
         for piece in self._pieces:
             if lacking <= piece.gain:
                 break

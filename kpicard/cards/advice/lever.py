@@ -101,7 +101,7 @@ class Lever:
             score = max(score, self.least_score)
         if self.curve.axis == "attainment":
             return self._by_attainment(score)
-        low, high = self._range
+        curve, (low, high) = self._by_actual, self._range
         match self.scored.kpi.better:
             case "higher":
                 starts = [(low, 1)]
@@ -113,7 +113,7 @@ class Lever:
                 starts = [(self.actual, 1), (self.actual, -1)]
         found = None
         for start, direction in starts:
-            x = first_reaching(self.curve, score, start, direction)
+            x = first_reaching(curve, score, start, direction)
             if x is not None and low <= x <= high:
                 found = x
                 if x != start:
@@ -124,6 +124,12 @@ class Lever:
         """Return whether an actual that does from nothing is the worst of all, so that every other does too."""
         worst = self._range[self.scored.kpi.better != "higher"]
         return self.actual is None and actual == worst
+
+    @property
+    def _by_actual(self) -> Curve:
+        """The curve by the actual, where it is by the gap."""
+        target = self.scored.target
+        return self.curve if self.curve.axis == "actual" or target is None else self.curve.moved(to_millionths(target))
 
     def _by_attainment(self, score: int) -> int | None:
         x = first_reaching(self.curve, score, LOWEST, 1)

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from kpicard.actuals.check import FURTHEST
 from kpicard.cards.advice.cheapest import Corner, Search
 from kpicard.cards.advice.lever import Lever, corner_scores, reaching
-from kpicard.cards.rollup import FullMonth
-from kpicard.cards.values import Adjusted, Card, Key, Scored
+from kpicard.cards.values import Adjusted, Card, FullMonth, Key, Scored
 from kpicard.engines.duckdb import Database
 from kpicard.engines.what_if import Answer, Earned, Question, item_numbers, what_if
 from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths, to_millionths, to_ten_thousandths

@@ -35,7 +35,7 @@ class _Target(NamedTuple):
 def explain_kpi(scored: Scored, card: Card, rules: Rules, department: Department, last: str) -> KpiSteps:
     """Return the steps of one KPI of a card; `last` is the card's period, of a longer one its last month."""
     curve = scored.kpi.curve(department.cap)
-    x = scored.actual if curve.axis == "actual" else scored.attainment
+    x = curve.x(scored.actual, scored.target, scored.attainment)
     place = None if scored.score is None or x is None else curve.place(x)
     target = _target(scored, card, rules, last)
     ratio = _ratio(scored)
@@ -47,6 +47,7 @@ def explain_kpi(scored: Scored, card: Card, rules: Rules, department: Department
         division=_division(scored),
         ratio=ratio,
         attainment=_attainment(scored, ratio),
+        gap=_gap(scored, x) if curve.axis == "gap" else None,
         place=place,
         score=_score_step(scored, place),
         effective_weight=_effective_weight(scored, card) if card.is_partial else None,
@@ -88,6 +89,12 @@ def _attainment(scored: Scored, ratio: Formula | None) -> Formula | None:
         return None
     shown = f"({ratio.result:f})" if ratio.result < 0 else f"{ratio.result:f}"
     return Formula(f"200 − {shown}", 200 - Fraction(ratio.result), scored.attainment)
+
+
+def _gap(scored: Scored, gap: Decimal | None) -> Formula | None:
+    if gap is None or scored.actual is None or scored.target is None:
+        return None
+    return Formula(f"{plain(scored.actual)} − {inner(scored.target)}", Fraction(gap), gap, DECIMALS)
 
 
 def _score_step(scored: Scored, place: Place | None) -> Formula | None:

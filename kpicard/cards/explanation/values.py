@@ -92,6 +92,8 @@ class KpiSteps:
     """The actual as percent of the target."""
     attainment: Formula | None
     """The attainment where it is not the ratio itself."""
+    gap: Formula | None
+    """The actual less the target, where that is what is scored."""
     place: Place | None
     score: Formula | None
     effective_weight: Formula | None

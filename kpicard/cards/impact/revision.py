@@ -9,7 +9,7 @@ from typing import Final
 
 from kpicard.cards.impact.git import Answer
 from kpicard.cards.impact.repository import Entry, NotInCloneError, Repository, open_repository, tidy
-from kpicard.folders import own_folder
+from kpicard.files import own_folder
 from kpicard.problems import Problem, Value, in_order
 from kpicard.rules.load import Loaded, load
 from kpicard.rules.rules import DEPARTMENT, SUFFIXES, Rules, file_name

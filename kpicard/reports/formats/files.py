@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kpicard.cards.scorecards import Scorecards
-from kpicard.folders import own_folder
+from kpicard.files import own_folder
 from kpicard.text import Language
 
 

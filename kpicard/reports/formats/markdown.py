@@ -116,7 +116,9 @@ class _Drawing:
                 yield self._cell(pieces)
             case b.Notes(lines=lines):
                 yield from (f"- {self._text(line)}" for line in lines)
-            case b.KeyFigures(items=rows) | b.Facts(rows=rows):
+            case b.KeyFigures(items=items):
+                yield from (f"- {self._text(label)}{self._colon}{self._cell(value)}" for label, value, _ in items)
+            case b.Facts(rows=rows):
                 yield from (f"- {self._text(label)}{self._colon}{self._cell(said)}" for label, said in rows)
             case b.Numbered(items=items):
                 for number, (title, more) in enumerate(items, start=1):
@@ -155,6 +157,8 @@ class _Drawing:
                 return f"**{shown}**" if style == "strong" and shown else shown
             case b.Below(figure=figure, below=below):
                 return self._text(figure) + (f" ({self._text(below)})" if below else "")
+            case b.Picture(text=text):
+                return self._cell(text)
             case b.Bar():
                 return cell.drawn(_WIDEST)
             case _:

@@ -187,6 +187,8 @@ class _Drawing:
                 return _joined((cell,))
             case b.Below(figure=figure, below=below):
                 return Text.assemble(figure, (f"\n{below}", "dim")) if below else Text(figure)
+            case b.Picture(text=text):
+                return _joined((text,))
             case b.Bar():
                 return Text(cell.drawn(self._width // 4), "cyan")
             case _:
@@ -197,14 +199,15 @@ _STYLES: Final = {"strong": "bold", "code": "", "indented": ""}
 """What the styles of every format are on a terminal."""
 
 
-def _joined(pieces: Sequence[str | b.Span]) -> Text:
+def _joined(pieces: Sequence[str | b.Span | b.Picture]) -> Text:
     """Return pieces as one text; a single one in its style is a text of that style."""
     styled = [_styled(piece) for piece in pieces]
     return Text(*styled[0]) if len(styled) == 1 else Text.assemble(*styled)
 
 
-def _styled(piece: str | b.Span) -> tuple[str, str]:
-    text, style, _ = b.Span(piece) if isinstance(piece, str) else piece
+def _styled(piece: str | b.Span | b.Picture) -> tuple[str, str]:
+    span = piece.text if isinstance(piece, b.Picture) else piece
+    text, style, _ = b.Span(span) if isinstance(span, str) else span
     return f"  {text}" if style == "indented" else text, _STYLES.get(style, style)
 
 
@@ -224,7 +227,7 @@ def _drawn(block: b.Block) -> Iterator[RenderableType]:  # noqa: C901, PLR0912 -
         case b.Notes(lines=lines, style=style, indent=indent):
             yield _indented(Lines(lines, style), indent)
         case b.KeyFigures(items=items):
-            yield Text("   ".join(f"{label} {_styled(value)[0]}" for label, value in items), "bold")
+            yield Text("   ".join(f"{label} {_styled(value)[0]}" for label, value, _ in items), "bold")
         case b.Facts(rows=rows, is_loose=is_loose):
             yield _facts(rows, is_loose=is_loose)
         case b.Numbered(items=items):
@@ -245,7 +248,7 @@ def _drawn(block: b.Block) -> Iterator[RenderableType]:  # noqa: C901, PLR0912 -
 
 
 def _items(block: b.Items) -> Iterator[RenderableType]:
-    for (first, *others), lines in block.items:
+    for (first, *others), lines, _ in block.items:
         yield Text.assemble((first, block.style), *(f"  {each}" for each in others))
         yield from (_indented(_joined(line), 2) for line in lines)
         if block.is_loose:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kpicard.numbers import read_decimal
 from kpicard.problems import Problem
 from kpicard.rules.document import Document
-from kpicard.rules.quota import ELSE, headcount
+from kpicard.rules.fields import ELSE, headcount
 from kpicard.text import nearest
 
 

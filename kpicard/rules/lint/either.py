@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from kpicard.actuals.header_vocabulary import WORDS
 from kpicard.numbers import read_decimal
 from kpicard.problems import Problem
-from kpicard.rules.document import Document, Tree
+from kpicard.rules.document import Document, Route, Tree
+from kpicard.rules.fields import keys_without_value
 from kpicard.rules.rules import file_name
 from kpicard.text import LANGUAGES, Both, Language, fold
 
@@ -83,6 +85,43 @@ def _missing(text: Tree, *, is_unit: bool) -> Language | None:
         return "en"
     is_phrase = sum(bool(_WORD.search(word)) for word in text.split()) > 1 and _LOWER.search(text)
     return "zh" if is_phrase and not is_unit else None
+
+
+_OPENING: Final = "“‘„”’"
+_CLOSING: Final = "”’“‘"
+
+
+def curly_quotes(document: Document) -> Iterator[Problem]:
+    """No text stands in quotes that are none to YAML, and so would be a part of it."""
+    for route, text in _leaves(document.tree):
+        if text and len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING:
+            inside = text[1:-1]
+            if not set(inside) & set(_OPENING + _CLOSING + '"\\'):
+                key = f"{route[-1]}: " if route and isinstance(route[-1], str) else ""
+                yield document.problem_at("curly-quotes", route, value=text, better=f'{key}"{inside}"')
+
+
+def empty_value(document: Document) -> Iterator[Problem]:
+    """A key that may be left out has something behind it."""
+    for route, text in _leaves(document.tree):
+        key = route[-1] if route else None
+        if text is None and key in _may_be_left_out():
+            yield document.problem_at_key("empty-value", route, key=str(key))
+
+
+def _leaves(tree: Tree, route: Route = ()) -> Iterator[tuple[Route, str | None]]:
+    """Yield each text of a tree, None for an empty value, with its route."""
+    if isinstance(tree, str) or tree is None:
+        yield route, tree
+    else:
+        for step, node in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from _leaves(node, (*route, step))
+
+
+@cache
+def _may_be_left_out() -> frozenset[str]:
+    """Return the keys that rules may do without and may leave empty, but for those that other checks ask for."""
+    return frozenset(keys_without_value()) - {*LANGUAGES, "definition", "source", "range"}
 
 
 _RESERVED_NAME_NAMES = (("id",), ("name",), *(("name", language) for language in LANGUAGES))

@@ -17,10 +17,10 @@ from kpicard.numbers import from_millionths, read_decimal, round2, to_millionths
 from kpicard.problems import Value
 from kpicard.rules.document import Route, Tree
 from kpicard.rules.fields import Text
-from kpicard.rules.models import Better, Bounds, Range, Targets, bounds_of
+from kpicard.rules.models import Bounds, Range, Targets, bounds_of
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
-from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Curve, Segment
-from kpicard.rules.scoring.method import Fault, Method
+from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Better, Curve, Segment
+from kpicard.rules.scoring.method import Fault, Marking, Method
 from kpicard.text import Both
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Wrong(NamedTuple):
 
 
 _AXES: Final[Mapping[Axis, Both]] = MappingProxyType(
-    {"actual": Both("value", "数值"), "attainment": Both("attainment", "达成率")}
+    {"actual": Both("value", "数值"), "attainment": Both("attainment", "达成率"), "gap": Both("gap", "差值")}
 )
 
 
@@ -81,12 +81,13 @@ _UNIT: TypeAdapter[Text | None] = TypeAdapter(Text | None)
 
 
 class AtTarget(NamedTuple):
-    """A target, the way to it, the score that it earns itself, and its x on the curve in millionths."""
+    """A target, the way to it, the score that it earns itself, and in millionths its x and a fifth of it."""
 
     route: Route
     target: Decimal
     score: Decimal
     x: int
+    fifth: int
 
 
 @dataclass(frozen=True)
@@ -124,12 +125,16 @@ class KpiRead:
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the scoring beyond its single keys."""
-        return tuple(self.scoring.faults()) if self.scoring else ()
+        return tuple(self.scoring.faults(self.marking(self.cap))) if self.scoring else ()
 
     @cached_property
     def curve(self) -> Curve | None:
         """The curve; points out of order make none."""
-        return None if self.scoring is None or self.faults else self.scoring.curve(self.cap)
+        return None if self.scoring is None or self.faults else self.scoring.curve(self.marking(self.cap))
+
+    def marking(self, cap: Decimal) -> Marking:
+        """Return what its curve hangs on beside its scoring, under the cap of a version of the department."""
+        return Marking(self.better or "higher", cap)
 
     @cached_property
     def unit(self) -> Text | None:
@@ -163,30 +168,32 @@ class KpiRead:
     @cached_property
     def is_curve_outside(self) -> bool:
         """Whether no actual that can be true lies at a point or in a band of its curve."""
-        if self.scoring is None or self.curve is None or self.is_on_attainment or self.is_crossed:
+        if self.scoring is None or self.curve is None or self.is_on_target or self.is_crossed:
             return False
         return not any(self.bounds.meet(*span) for span in self.scoring.spans())
 
     def possible_under(self, cap: Decimal) -> Curve | None:
         """Return what figures that can be true reach of the curve under the cap of a version of the department.
 
-        On the attainment they are measured by the KPI's own targets. A range that the target or the curve contradicts
+        Attainments and gaps are measured by the KPI's own targets. A range that the target or the curve contradicts
         is not believed: beside that error nothing else is said of it.
         """
         if self.scoring is None or self.curve is None:
             return None
-        curve = self.curve if cap == self.cap else self.scoring.curve(cap)
+        curve = self.curve if cap == self.cap else self.scoring.curve(self.marking(cap))
         if self.is_crossed or self.targets_outside or self.is_curve_outside:
             return curve
-        ends = list(self._attainments()) if self.is_on_attainment else [self.bounds]
+        ends = list(self._measured()) if self.is_on_target else [self.bounds]
         spans = [(_millionths(low, LOWEST), _millionths(high, HIGHEST)) for low, high in ends or [Bounds()]]
         first, last = min(low for low, _ in spans), max(high for _, high in spans)
         return curve.between(first, last)
 
-    def _attainments(self) -> Iterator[Bounds]:
-        """Yield the lowest and the highest attainment of figures that can be true, for each target."""
+    def _measured(self) -> Iterator[Bounds]:
+        """Yield the lowest and the highest attainment or gap of figures that can be true, for each target."""
         for target in (self.targets or {}).values() if self.better else ():
-            if target > 0:
+            if not self.is_on_attainment:
+                yield Bounds(*(None if each is None else each - target for each in self.bounds))
+            elif target > 0:
                 low, high = (None if each is None else self._attainment(each, target) for each in self.bounds)
                 yield Bounds(high, low) if self.better == "lower" else Bounds(low, high)
 
@@ -197,8 +204,8 @@ class KpiRead:
     @cached_property
     def wrong(self) -> Wrong | None:
         """Where being better scores less, among figures that can be true."""
-        # With a target of somebody's own, any attainment can be true.
-        curve = self.curve if self.is_on_attainment else self.possible_under(self.cap)
+        # With a target of somebody's own, any attainment or gap can be true.
+        curve = self.curve if self.is_on_target else self.possible_under(self.cap)
         return first_wrong(curve, self.better) if curve and self.better else None
 
     def target_route(self, period: str | None) -> Route:
@@ -211,19 +218,30 @@ class KpiRead:
         return self.curve is not None and self.curve.axis == "attainment"
 
     @property
+    def is_on_target(self) -> bool:
+        """Whether its curve is on the attainment or on the gap, so that it is nothing without a target."""
+        return self.curve is not None and self.curve.axis != "actual"
+
+    @property
+    def axis_words(self) -> Both | None:
+        """What people call the x of its curve."""
+        return _AXES[self.curve.axis] if self.curve else None
+
+    @property
     def needs_target(self) -> bool:
-        """Whether it is scored on its attainment; not where the direction or the target cannot be read."""
-        return self.is_on_attainment and self.better is not None and self.targets is not None
+        """Whether it is scored by its target; not where the direction or the target cannot be read."""
+        return self.is_on_target and self.better is not None and self.targets is not None
 
     def at_targets(self) -> Iterator[AtTarget]:
         """Yield each target with the score that it earns itself, where there is one."""
         if self.curve is None or self.better is None:
             return
         for period, target in (self.targets or {}).items():
-            x = Decimal(100) if self.is_on_attainment else target
-            if x == target or (target > 0 and self.better != "within"):
+            x = self.curve.aim(target)
+            if x is not None and (not self.is_on_attainment or (target > 0 and self.better != "within")):
                 score = round2(self.curve.score_at(x))
-                yield AtTarget(self.target_route(period), target, score, to_millionths(x))
+                room = x if self.curve.axis == "attainment" else target
+                yield AtTarget(self.target_route(period), target, score, to_millionths(x), to_millionths(room) // 5)
 
 
 def _millionths(bound: Decimal | None, end: int) -> int:

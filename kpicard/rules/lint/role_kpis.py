@@ -115,10 +115,10 @@ def no_range(file: RoleFile) -> Iterator[Problem]:
 
 
 def no_target(file: RoleFile) -> Iterator[Problem]:
-    """A KPI that is scored on its attainment has a target."""
+    """A KPI that is scored by its target has one."""
     for kpi in file.kpis:
-        if kpi.needs_target and kpi.better != "within" and not kpi.targets:
-            yield file.document.problem_at("no-target", kpi.route)
+        if kpi.needs_target and not kpi.targets and not (kpi.is_on_attainment and kpi.better == "within"):
+            yield file.document.problem_at("no-target", kpi.route, axis=kpi.axis_words)
 
 
 def target_gap(file: RoleFile) -> Iterator[Problem]:
@@ -134,14 +134,14 @@ def target_not_100(file: RoleFile) -> Iterator[Problem]:
     """On target means a score of 100."""
     for kpi in file.kpis:
         wrong = [each for each in kpi.at_targets() if each.score != 100]
-        for route, target, score, _ in wrong[:1] if kpi.is_on_attainment else wrong:
+        for route, target, score, *_ in wrong[:1] if kpi.is_on_target else wrong:
             yield file.document.problem_at("target-not-100", route, target=target, score=score)
 
 
 def target_not_above_0(file: RoleFile) -> Iterator[Problem]:
     """A KPI that is scored on its attainment has a target above 0."""
     for kpi in file.kpis:
-        if kpi.needs_target and kpi.better != "within":
+        if kpi.is_on_attainment and kpi.needs_target and kpi.better != "within":
             for period, target in (kpi.targets or {}).items():
                 if target <= 0:
                     yield file.document.problem_at("target-not-above-0", kpi.target_route(period), target=target)
@@ -151,7 +151,7 @@ def target_outside_range(file: RoleFile) -> Iterator[Problem]:
     """A target lies in the range of its KPI."""
     for kpi in file.kpis:
         for period, target in kpi.targets_outside.items():
-            if kpi.needs_target and target <= 0:
+            if kpi.is_on_attainment and kpi.needs_target and target <= 0:
                 continue
             time = kpi.time if target < 0 else None
             values: dict[str, Value] = {"target": target, "range": kpi.bounds.words, "time": time}
@@ -185,14 +185,14 @@ def flat_curve(file: RoleFile) -> Iterator[Problem]:
         if kpi.better == "within":
             continue
         curve = kpi.possible_under(kpi.cap)
-        flat = [each for each in kpi.at_targets() if curve and each.target > 0 and _is_flat(curve, each.x)]
-        for _, target, score, _ in flat[:1]:
+        flat = [each for each in kpi.at_targets() if curve and each.target > 0 and _is_flat(curve, each.x, each.fifth)]
+        for _, target, score, *_ in flat[:1]:
             yield file.document.problem_at("flat-curve", (*kpi.route, "scoring"), score=score, target=target)
 
 
-def _is_flat(curve: Curve, x: int) -> bool:
-    """Whether the score is the same from 80 % to 120 % of an x in millionths."""
-    low, high = x * 4 // 5, x * 6 // 5
+def _is_flat(curve: Curve, x: int, fifth: int) -> bool:
+    """Whether the score is the same from a fifth of the target below an x to a fifth above, in millionths."""
+    low, high = x - fifth, x + fifth
     pieces = [piece for piece in curve.segments if piece.first <= high and piece.last >= low]
     ends = {piece.score_at(x) for piece in pieces for x in (max(piece.first, low), min(piece.last, high))}
     return len(ends) == 1
@@ -223,5 +223,5 @@ def sum_on_actual(file: RoleFile) -> Iterator[Problem]:
 def within_attainment(file: RoleFile) -> Iterator[Problem]:
     """A KPI that is better `within` a range is scored on its actual."""
     for kpi in file.kpis:
-        if kpi.needs_target and kpi.better == "within":
+        if kpi.is_on_attainment and kpi.needs_target and kpi.better == "within":
             yield file.document.problem_at("within-attainment", (*kpi.route, "better"))

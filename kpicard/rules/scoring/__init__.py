@@ -14,8 +14,9 @@ from kpicard.rules.scoring.bands import Bands
 from kpicard.rules.scoring.linear import Linear
 from kpicard.rules.scoring.method import Method
 from kpicard.rules.scoring.ratio import Ratio
+from kpicard.rules.scoring.step import Steps
 
-Scoring: TypeAlias = Annotated[Ratio | Linear | Bands, Field(discriminator="method")]
+Scoring: TypeAlias = Annotated[Ratio | Linear | Bands | Steps, Field(discriminator="method")]
 """How an actual becomes a score, by any of the methods."""
 
 METHODS: Final[tuple[type[Method], ...]] = get_args(get_args(Scoring)[0])

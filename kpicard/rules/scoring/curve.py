@@ -1,7 +1,7 @@
 """A KPI's curve: what every scoring method becomes, and all that the engine knows of scoring.
 
-A curve is a row of segments. Within a segment the score is a straight line in x, where x is the actual or the
-attainment, in millionths, and the score comes out in hundredths:
+A curve is a row of segments. Within a segment the score is a straight line in x, where x is the actual, the
+attainment or the gap to the target, in millionths, and the score comes out in hundredths:
 
     score = round((intercept + slope * x) / divisor)
 
@@ -18,15 +18,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Literal, NamedTuple, Self
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, Self
 
-from kpicard.numbers import LIMIT, MILLION, from_millionths, plain, to_millionths
+from kpicard.numbers import LIMIT, MILLION, exact_difference, from_millionths, plain, to_millionths
 from kpicard.rules.document import Route
 
-Axis = Literal["actual", "attainment"]
+Axis = Literal["actual", "attainment", "gap"]
+
+Better = Literal["higher", "lower", "within"]
 
 LOWEST, HIGHEST = -LIMIT, LIMIT
 """The ends of every curve, in millionths."""
+
+
+ON_TARGET: Final = MappingProxyType({"attainment": Decimal(100), "gap": Decimal(0)})
+"""The x on target, on the axes where that does not hang on the target itself."""
 
 
 class Segment(NamedTuple):
@@ -43,7 +50,7 @@ class Segment(NamedTuple):
     route: Route = ()
 
     @classmethod
-    def flat(cls, first: int, last: int, score: Decimal, route: Route = ()) -> Self:
+    def flat(cls, first: int, last: int, score: Decimal | Fraction, route: Route = ()) -> Self:
         """Return a piece with one score all along."""
         return cls._through(first, last, Fraction(score), Fraction(0), route)
 
@@ -113,8 +120,18 @@ class Curve(NamedTuple):
     axis: Axis
     segments: tuple[Segment, ...]
 
+    def x(self, actual: Decimal | None, target: Decimal | None, attainment: Decimal | None) -> Decimal | None:
+        """Return the x of a figure; None where it has none."""
+        if self.axis == "gap":
+            return None if actual is None or target is None else exact_difference(actual, target)
+        return actual if self.axis == "actual" else attainment
+
+    def aim(self, target: Decimal | None) -> Decimal | None:
+        """Return the x on target; None without one."""
+        return None if target is None else target if self.axis == "actual" else ON_TARGET[self.axis]
+
     def score_at(self, x: Decimal) -> Fraction:
-        """Return the exact score, not rounded, where the actual or the attainment is x."""
+        """Return the exact score, not rounded, at x."""
         millionths = to_millionths(x)
         return self.segments[self._index_at(millionths)].score_at(millionths)
 
@@ -157,6 +174,16 @@ class Curve(NamedTuple):
             return Bound(from_millionths(after.first), is_included=True, score=_score(piece, piece.last))
         x, is_next = _boundary(piece, after)
         return Bound(x, not is_next, _score(piece, piece.last))
+
+    def moved(self, by: int) -> Self:
+        """Return the curve with every x so many millionths higher: by the gap and the target, that by the actual."""
+        return self._replace(
+            axis="actual",
+            segments=tuple(
+                each._replace(first=each.first + by, last=each.last + by, intercept=each.intercept - each.slope * by)
+                for each in self.segments
+            ),
+        )
 
     def between(self, first: int, last: int) -> Self:
         """Return the part of the curve for the x from `first` to `last` in millionths, both included."""

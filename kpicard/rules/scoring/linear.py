@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
@@ -12,7 +11,7 @@ from pydantic import Field
 from kpicard.numbers import to_millionths
 from kpicard.rules.fields import Number
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Curve, Segment, without_empty
-from kpicard.rules.scoring.method import Fault, Method, Span
+from kpicard.rules.scoring.method import Fault, Marking, Method, Span
 
 
 class Linear(Method):
@@ -25,9 +24,9 @@ class Linear(Method):
     points: Annotated[tuple[tuple[Number, Number], ...], Field(min_length=2, max_length=200)]
     """The points, as [x, score], by rising x."""
     axis: Axis = "actual"
-    """What x is: the actual, or the attainment in percent."""
+    """What x is: the actual, the attainment in percent, or the gap to the target."""
 
-    def curve(self, default_cap: Decimal) -> Curve:  # noqa: ARG002 - one signature for all methods
+    def curve(self, marking: Marking) -> Curve:  # noqa: ARG002 - one signature for all methods
         """Return the curve through the points."""
         (first, first_score), (last, last_score) = self.points[0], self.points[-1]
         pieces = [Segment.flat(LOWEST, to_millionths(first) - 1, first_score, ("points", 0))]
@@ -41,7 +40,7 @@ class Linear(Method):
         """Yield the x of each point."""
         yield from ((x, x) for x, _ in self.points)
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self, marking: Marking) -> Iterator[Fault]:  # noqa: ARG002 - one signature for all methods
         """Yield each point whose x is not above the x before it."""
         for index, ((before, _), (x, _)) in enumerate(pairwise(self.points), start=1):
             if x <= before:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
+from kpicard.problems import Value
 from kpicard.rules.document import Route
 from kpicard.rules.fields import Model
-from kpicard.rules.scoring.curve import Curve, Place
+from kpicard.rules.scoring.curve import Better, Curve, Place
 from kpicard.text import Language
 
-Fault: TypeAlias = tuple[Route, str, dict[str, Decimal]]
+Fault: TypeAlias = tuple[Route, str, Mapping[str, Value]]
 """Where from the scoring on, the problem's code, and what its message quotes."""
 
 Span: TypeAlias = tuple[Decimal | None, Decimal | None]
@@ -20,6 +21,14 @@ Span: TypeAlias = tuple[Decimal | None, Decimal | None]
 
 Quantity: TypeAlias = Callable[[Decimal], str]
 """How an x is shown, with its unit."""
+
+
+class Marking(NamedTuple):
+    """What a curve hangs on beside the keys of its scoring: the direction, the cap in percent, and the full marks."""
+
+    better: Better
+    cap: Decimal
+    full: Decimal = Decimal(100)
 
 
 class Method(Model):
@@ -30,15 +39,18 @@ class Method(Model):
     # The codes of the problems that `faults` yields, each a check of `validate`.
     FAULTS: ClassVar[tuple[str, ...]] = ()
 
+    is_drawn: ClassVar[bool] = True
+    """Whether a drawing of its curve tells more than its words do."""
+
     @abstractmethod
-    def curve(self, default_cap: Decimal) -> Curve:
-        """Return the curve; `default_cap` is the department's, for a method that has a cap and does not say it."""
+    def curve(self, marking: Marking) -> Curve:
+        """Return the curve. The marking's cap is for a method that has one and does not say it."""
 
     def spans(self) -> Iterator[Span]:
         """Yield what is written of x; nothing where x follows from the target alone."""
         yield from ()
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self, marking: Marking) -> Iterator[Fault]:  # noqa: ARG002 - for those that need it
         """Yield what is wrong beyond the single fields."""
         yield from ()
 

@@ -88,16 +88,16 @@ class _Said:
         words = say(WORDS[id_], self.language)
         ends = {"low": "" if low is None else self._x(low), "high": "" if high is None else self._x(high)}
         said = words.format(score=plain(round2(score)), **ends).replace(" 、", "、")
-        if self.curve.axis != "attainment":
+        if self.curve.axis == "actual":
             return said
         blank = " " if self.language == "zh" and said[0].isascii() else ""
-        return say(WORDS["of-attainment"], self.language).format(said=f"{blank}{said}")
+        return say(WORDS[f"of-{self.curve.axis}"], self.language).format(said=f"{blank}{said}")
 
     def _x(self, x: Decimal) -> str:
         """Show an x; in Chinese a blank parts it from the character behind it, where it ends in none itself."""
         shown = self.quantity(x)
-        if self.curve.axis == "attainment":
-            shown = say(WORDS["attainment"], self.language).format(x=shown)
+        if self.curve.axis != "actual":
+            shown = say(WORDS[self.curve.axis], self.language).format(x=shown)
         return f"{shown} " if self.language == "zh" and shown.isascii() else shown
 
 
@@ -137,4 +137,9 @@ def place_words(place: Place, method: str, quantity: Quantity, language: Languag
         high=high,
         high_score=place.high and plain(place.high.score),
     )
+    return spaced(said)
+
+
+def spaced(said: str) -> str:
+    """Return words with the blank that parts a number or a Latin unit from the Chinese character behind it."""
     return _BETWEEN.sub(" ", said)

@@ -1,1 +1,0 @@
-"""Scorecards as one HTML file: what its pages show, how it is drawn, and its templates."""
