@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from kpicard.actuals.figures import FigureRow, read_figures
 from kpicard.cards.frozen import Report, read_report
 from kpicard.cards.values import Missing
 from kpicard.problems import Problem, unreadable
@@ -95,6 +96,11 @@ class ClosedPeriod:
     def report(self) -> Report | Problem:
         """The cards as they were frozen."""
         return read_report(self.folder / CARDS, self.rules.rules, f"{self.name}/{CARDS}")
+
+    def figures(self) -> Iterator[FigureRow]:
+        """Yield the figures as they were frozen, with their places in the frozen file. Raises OSError."""
+        with (self.folder / ACTUALS).open(encoding="utf-8", newline="") as stream:
+            yield from read_figures(stream, f"{self.name}/{ACTUALS}")
 
 
 def is_closed(folder: Path) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from kpicard import __version__
 from kpicard.actuals.files.tables import Source
-from kpicard.cards.closed import ACTUALS, CARDS, CARDS_CSV, MANIFEST, RULES, ClosedPeriod
+from kpicard.cards.closed import ACTUALS, CARDS, CARDS_CSV, MANIFEST, ClosedPeriod
 from kpicard.cards.closing import Render, frozen_cards
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.scorecards import score_request
@@ -47,6 +47,8 @@ def _files(closed: ClosedPeriod) -> Iterator[Problem]:
                 yield Problem(path, None, None, "closed-file-changed")
         except OSError as error:
             yield unreadable(path, error)
+    if closed.manifest.amends and closed.manifest.amends.manifest not in _beside(closed.folder):
+        yield Problem(f"{closed.name}/{MANIFEST}", None, None, "amends-nothing", {"period": closed.manifest.period})
     for name in sorted(there - {*closed.manifest.files, MANIFEST}):
         yield Problem(f"{closed.name}/{name}", None, None, "closed-file-new")
 
@@ -134,6 +136,6 @@ def _lines(closed: ClosedPeriod, fresh: Mapping[str, bytes]) -> Iterator[Problem
             return
 
 
-def folder_name(folder: Path, closed: Path) -> str:
-    """Return what problems call a closed period's folder: as the user named what it is in."""
-    return str(folder) if folder == closed else str(closed / folder.name)
+def _beside(folder: Path) -> set[str]:
+    """Return the hashes of the manifests beside a closed period."""
+    return {sha256(path.read_bytes()).hexdigest() for path in folder.resolve().parent.glob(f"*/{MANIFEST}")}

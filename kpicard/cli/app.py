@@ -30,6 +30,8 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "diff": (
             "Compare two sets of cards: whose total, grade, coefficient and bonus moved, by how much, because of what."
         ),
+        "close": "Freeze a period's data, rules and cards together, as text for git; what is closed is never overwritten.",
+        "verify": "Check that closed periods were not changed, and that their cards come out of their data and rules again.",
         "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
         "validate": "Check roles and department, and say what is wrong at which line and column.",
         "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 import typer
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
+    from kpicard.problems import Problem
     from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
@@ -150,6 +151,14 @@ def finish(result: Scorecards | SparkScorecards) -> None:
 
     if has_errors(result.problems):
         raise typer.Exit(SOMETHING_WRONG)
+
+
+def end_with(problem: Problem, language: Language) -> NoReturn:
+    """Say what is wrong, and end the command."""
+    from kpicard.reports.problems import write_problems
+
+    write_problems([problem], language, sys.stderr)
+    raise typer.Exit(SOMETHING_WRONG)
 
 
 def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> None:

@@ -72,14 +72,15 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     paths = path or [own_roles(None, where="PATH", command="kpicard validate")]
     checked = check_files(paths)
     checked = checked._replace(problems=chosen(checked.problems, selected, ignored), strict=strict)
-    reports.writer(reports.PROBLEMS, format_ or _usual_format())(checked, language, sys.stdout)
+    reports.writer(reports.PROBLEMS, format_ or usual_format())(checked, language, sys.stdout)
     if any(path_kind(each) is None for each in paths):
         raise typer.Exit(USED_WRONGLY)
     if has_errors(checked.problems) or (strict and checked.problems):
         raise typer.Exit(SOMETHING_WRONG)
 
 
-def _usual_format() -> str:
+def usual_format() -> str:
+    """Return the format of problems that fits where the command runs."""
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from kpicard.actuals.figures import FigureRow
 from kpicard.actuals.selection import Selection
+from kpicard.cards.closed import ClosedPeriod
 from kpicard.cards.frozen import Report
 from kpicard.cards.impact.values import Figure, FigureChange, PersonChange
 from kpicard.cards.scorecards import Scorecards
@@ -44,7 +46,7 @@ class Side:
         """
         cards = {card.key: card for card in result.cards}
         withheld = {Key(each.period, each.role.id, each.employee): each.name for each in result.withheld_cards}
-        rows = _rows(result) if has_rows else None
+        rows = _rows(result.figures()) if has_rows else None
         return cls(name or result.rules.path, result.rules, cards, withheld, result.problems, rows)
 
     @classmethod
@@ -53,6 +55,14 @@ class Side:
         cards = {card.key: card for card in report.cards}
         withheld = {Key(each.period, each.role.id, each.employee): each.name for each in report.withheld}
         return cls(name, None, cards, withheld)
+
+    @classmethod
+    def of_closed(cls, closed: ClosedPeriod) -> Side | Problem:
+        """Return the side that a closed period is, with the figures that it has frozen."""
+        report = closed.report
+        if isinstance(report, Problem):
+            return report
+        return replace(cls.of_report(report, closed.name), rules=closed.rules.rules, rows=_rows(closed.figures()))
 
     def chosen(self, selection: Selection) -> Side:
         """Return the side with only the cards that are chosen."""
@@ -70,6 +80,7 @@ class Side:
             self,
             cards={key: card for key, card in self.cards.items() if is_chosen(key)},
             withheld={key: name for key, name in self.withheld.items() if is_chosen(key)},
+            rows=None if self.rows is None else {key: of for key, of in self.rows.items() if is_chosen(key)},
         )
 
     def grades(self, period: str) -> tuple[Grade, ...]:
@@ -99,11 +110,11 @@ class Side:
         }
 
 
-def _rows(result: Scorecards) -> Rows:
+def _rows(figures: Iterable[FigureRow]) -> Rows:
     """Return the figures of the tidy table by card and item, without those that are not reported."""
     found: dict[Key, dict[str, tuple[Figure, ...]]] = defaultdict(dict)
-    for row in result.tidy:
-        if row.status == "not_reported" or None in {row.period, row.role, row.employee, row.kpi}:
+    for row in figures:
+        if row.status == "not_reported" or not (row.period and row.role and row.employee and row.kpi):
             continue
         of_card = found[Key(row.period, row.role, row.employee)]
         figure = Figure(row.status, row.actual, row.numerator, row.denominator, row.target, row.place)
