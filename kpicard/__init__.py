@@ -14,100 +14,97 @@ Names are imported on first use, so that ``kpicard --help`` stays quick and only
 
 TYPE_CHECKING = False  # as `typing` has it, which takes ten times as long to import as this module
 if TYPE_CHECKING:
-    from kpicard.actuals.files.inputs import Frame
-    from kpicard.actuals.files.tables import Source
-    from kpicard.actuals.load import TableRead
-    from kpicard.cards.advice.plan import Advice, Step
-    from kpicard.cards.history import History
-    from kpicard.cards.impact.compare import compare
-    from kpicard.cards.impact.revision import load_revision
-    from kpicard.cards.impact.values import Impact
-    from kpicard.cards.request import ScoreRequest
-    from kpicard.cards.scorecards import Scorecards, score, score_request
-    from kpicard.cards.summary_values import Summary
-    from kpicard.cards.trend import Trend, trend
-    from kpicard.cards.values import Adjusted, Card, Missing, RoleName, Scored, Status, Withheld
-    from kpicard.problems import Problem
-    from kpicard.rules.load import load
-    from kpicard.rules.models import Adjustment, Department, Grade, Kpi, Range, Responsibility, Role, Veto
-    from kpicard.rules.rules import Rules
+    from kpicard.actuals.files.inputs import Frame as Frame
+    from kpicard.actuals.files.tables import Source as Source
+    from kpicard.actuals.load import TableRead as TableRead
+    from kpicard.cards.advice.plan import Advice as Advice
+    from kpicard.cards.advice.plan import Step as Step
+    from kpicard.cards.history import History as History
+    from kpicard.cards.impact.compare import compare as compare
+    from kpicard.cards.impact.revision import load_revision as load_revision
+    from kpicard.cards.impact.values import Impact as Impact
+    from kpicard.cards.request import ScoreRequest as ScoreRequest
+    from kpicard.cards.scorecards import Scorecards as Scorecards
+    from kpicard.cards.scorecards import score as score
+    from kpicard.cards.scorecards import score_request as score_request
+    from kpicard.cards.summary_values import Summary as Summary
+    from kpicard.cards.trend import Trend as Trend
+    from kpicard.cards.trend import trend as trend
+    from kpicard.cards.values import (
+        Adjusted as Adjusted,
+    )
+    from kpicard.cards.values import (
+        Card as Card,
+    )
+    from kpicard.cards.values import (
+        Missing as Missing,
+    )
+    from kpicard.cards.values import (
+        RoleName as RoleName,
+    )
+    from kpicard.cards.values import (
+        Scored as Scored,
+    )
+    from kpicard.cards.values import (
+        Status as Status,
+    )
+    from kpicard.cards.values import (
+        Withheld as Withheld,
+    )
+    from kpicard.problems import Problem as Problem
+    from kpicard.rules.load import load as load
+    from kpicard.rules.models import (
+        Adjustment as Adjustment,
+    )
+    from kpicard.rules.models import (
+        Department as Department,
+    )
+    from kpicard.rules.models import (
+        Grade as Grade,
+    )
+    from kpicard.rules.models import (
+        Kpi as Kpi,
+    )
+    from kpicard.rules.models import (
+        Range as Range,
+    )
+    from kpicard.rules.models import (
+        Responsibility as Responsibility,
+    )
+    from kpicard.rules.models import (
+        Role as Role,
+    )
+    from kpicard.rules.models import (
+        Veto as Veto,
+    )
+    from kpicard.rules.rules import Rules as Rules
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "Adjusted": "kpicard.cards.values",
-    "Advice": "kpicard.cards.advice.plan",
-    "Adjustment": "kpicard.rules.models",
-    "Card": "kpicard.cards.values",
-    "Department": "kpicard.rules.models",
-    "Frame": "kpicard.actuals.files.inputs",
-    "Grade": "kpicard.rules.models",
-    "History": "kpicard.cards.history",
-    "Impact": "kpicard.cards.impact.values",
-    "Kpi": "kpicard.rules.models",
-    "Missing": "kpicard.cards.values",
-    "Problem": "kpicard.problems",
-    "Range": "kpicard.rules.models",
-    "Responsibility": "kpicard.rules.models",
-    "Role": "kpicard.rules.models",
-    "RoleName": "kpicard.cards.values",
-    "Rules": "kpicard.rules.rules",
-    "ScoreRequest": "kpicard.cards.request",
-    "Scorecards": "kpicard.cards.scorecards",
-    "Scored": "kpicard.cards.values",
-    "Source": "kpicard.actuals.files.tables",
-    "Status": "kpicard.cards.values",
-    "Step": "kpicard.cards.advice.plan",
-    "Summary": "kpicard.cards.summary_values",
-    "TableRead": "kpicard.actuals.load",
-    "Trend": "kpicard.cards.trend",
-    "Veto": "kpicard.rules.models",
-    "Withheld": "kpicard.cards.values",
-    "compare": "kpicard.cards.impact.compare",
-    "load": "kpicard.rules.load",
-    "load_revision": "kpicard.cards.impact.revision",
-    "score": "kpicard.cards.scorecards",
-    "score_request": "kpicard.cards.scorecards",
-    "trend": "kpicard.cards.trend",
+_NAMES = {
+    "actuals.files.inputs": "Frame",
+    "actuals.files.tables": "Source",
+    "actuals.load": "TableRead",
+    "cards.advice.plan": "Advice Step",
+    "cards.history": "History",
+    "cards.impact.compare": "compare",
+    "cards.impact.revision": "load_revision",
+    "cards.impact.values": "Impact",
+    "cards.request": "ScoreRequest",
+    "cards.scorecards": "Scorecards score score_request",
+    "cards.summary_values": "Summary",
+    "cards.trend": "Trend trend",
+    "cards.values": "Adjusted Card Missing RoleName Scored Status Withheld",
+    "problems": "Problem",
+    "rules.load": "load",
+    "rules.models": "Adjustment Department Grade Kpi Range Responsibility Role Veto",
+    "rules.rules": "Rules",
 }
+"""The public names, by the modules that they come from."""
 
-__all__ = [
-    "Adjusted",
-    "Adjustment",
-    "Advice",
-    "Card",
-    "Department",
-    "Frame",
-    "Grade",
-    "History",
-    "Impact",
-    "Kpi",
-    "Missing",
-    "Problem",
-    "Range",
-    "Responsibility",
-    "Role",
-    "RoleName",
-    "Rules",
-    "ScoreRequest",
-    "Scorecards",
-    "Scored",
-    "Source",
-    "Status",
-    "Step",
-    "Summary",
-    "TableRead",
-    "Trend",
-    "Veto",
-    "Withheld",
-    "__version__",
-    "compare",
-    "load",
-    "load_revision",
-    "score",
-    "score_request",
-    "trend",
-]
+_HOMES = {name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names.split()}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 - names, all of them
 
 
 def __dir__() -> list[str]:

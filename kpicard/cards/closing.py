@@ -24,7 +24,7 @@ from kpicard.cards.closed import (
 )
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.scorecards import Scorecards
-from kpicard.folders import made, own_folder
+from kpicard.files import made, own_folder
 from kpicard.problems import Value
 from kpicard.rules.load import files_of
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
@@ -30,12 +31,13 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "diff": (
             "Compare two sets of cards: whose total, grade, coefficient and bonus moved, by how much, because of what."
         ),
-        "close": "Freeze a period's data, rules and cards together, as text for git; what is closed is never overwritten.",
-        "verify": "Check that closed periods were not changed, and that their cards come out of their data and rules again.",
+        "close": "Freeze a period's data, rules and cards together, as text; what is closed is never overwritten.",
+        "verify": "Check that closed periods were not changed, and that their data and rules give their cards again.",
         "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
         "validate": "Check roles and department, and say what is wrong at which line and column.",
         "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",
         "sql": "Print a script that scores a table of actuals in a database: the rules, the checks, and the query.",
+        "import": "Write a role's file from an appraisal form in Excel, and say what it still lacks.",
         "schema": "Print the JSON Schema of a role's file, or of the department's.",
         "init": "Write a department, two roles, a roster and a month to fill in, to start from. Overwrites nothing.",
     }
@@ -49,8 +51,9 @@ _WITH_VALUE: Final = "--lang"
 def register(app: typer.Typer, names: Iterable[str]) -> None:
     """Give an app commands with all their options."""
     for name in names:
-        module: Any = import_module(f"kpicard.cli.{name}")
-        app.command(name, epilog=module.EXAMPLES)(getattr(module, name))
+        called = f"{name}_" if iskeyword(name) else name
+        module: Any = import_module(f"kpicard.cli.{called}")
+        app.command(name, epilog=module.EXAMPLES)(getattr(module, called))
 
 
 def list_all(app: typer.Typer) -> None:

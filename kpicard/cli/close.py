@@ -48,9 +48,7 @@ def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = Path("closed"),
     date: Annotated[
         str | None,
-        typer.Option(
-            metavar="YYYY-MM-DD", parser=one_date, help="The day of closing, which cards name. [default: none]"
-        ),
+        typer.Option(metavar="YYYY-MM-DD", parser=one_date, help="The day of closing; cards name it. [default: none]"),
     ] = None,
     with_withheld: Annotated[
         bool, typer.Option("--with-withheld", help="Close although cards are withheld; the manifest names them.")
@@ -60,7 +58,7 @@ def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = False,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why there is an amendment.")] = None,
 ) -> None:
-    """Freeze a period's data, rules and cards together, as text for git; what is closed is never overwritten."""
+    """Freeze a period's data, rules and cards together, as text; what is closed is never overwritten."""
     from kpicard.cards.closed import latest, read_closed
     from kpicard.cards.closing import Closing, frozen, write_closed
     from kpicard.problems import Problem
@@ -93,7 +91,7 @@ def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 def _scored(asked: Asked, roles: Path) -> Scorecards:
     from kpicard.cards.scorecards import score_request
-    from kpicard.folders import own_folder
+    from kpicard.files import own_folder
     from kpicard.rules.load import load
 
     rules, problems = load(roles)

@@ -53,7 +53,7 @@ class _Reader:
     def _scored(self, name: str) -> Side:
         from kpicard.cards.impact.sides import Side
         from kpicard.cards.scorecards import score_request
-        from kpicard.folders import own_folder
+        from kpicard.files import own_folder
         from kpicard.rules.load import load
 
         asked = self.asked

@@ -36,7 +36,7 @@ def verify(
     ] = None,
     lang: Lang = None,
 ) -> None:
-    """Check that closed periods were not changed, and that their cards come out of their data and rules again."""
+    """Check that closed periods were not changed, and that their data and rules give their cards again."""
     from kpicard.cards.closed import read_closed
     from kpicard.cards.verify import verify as problems_of
     from kpicard.problems import Problem, has_errors

@@ -12,24 +12,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpicard.fill_in.grid import Template, ToFill
+from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.rules.models import Bounds
-from kpicard.text import Both, Language, say
+from kpicard.text import Language, say
 
 TITLE: Final = 32
 TEXT: Final = 255
 
-_UNIT: Final = Both("Unit: {unit}", "单位：{unit}")
-_PERCENT: Final = Both("Unit: {unit} (for 12.5{unit} type 12.5)", "单位：{unit}（12.5{unit} 请填 12.5）")
-_TARGET: Final = Both("Target: {target}", "目标值：{target}")
-_POSSIBLE: Final = Both("Possible: {possible}", "取值范围：{possible}")
-_NUMBER: Final = Both("Fill in a number", "请填写数字")
-_WHAT_TO_FILL_IN: Final = Both(
-    "A number as it is, such as 12.5; N/A if the KPI does not apply; nothing if it is not reported.",
-    "请直接填写数字，如 12.5；不适用填“不适用”或 N/A；未填报则留空。",
-)
-_NOT_THIS_KPI: Final = Both("Leave it empty", "请留空")
-_NOT_OF_THE_ROLE: Final = Both("The role of this row does not have this KPI.", "本行的岗位没有该指标。")
+_WORDS: Final = words_of("template")
 
 
 class Message(NamedTuple):
@@ -46,14 +37,14 @@ def prompt(cell: ToFill, language: Language) -> Message:
 
 def refusal(cell: ToFill, language: Language) -> Message:
     """Return what is said where something else than an actual was typed, or one that cannot be true."""
-    possible = say(_POSSIBLE, language).format(possible=say(cell.bounds.words, language))
+    possible = say(_WORDS["possible"], language).format(possible=say(cell.bounds.words, language))
     lines = [possible] if any(each is not None for each in cell.bounds) else []
-    return Message(say(_NUMBER, language), "\n".join([*lines, say(_WHAT_TO_FILL_IN, language)]))
+    return Message(say(_WORDS["number"], language), "\n".join([*lines, say(_WORDS["what-to-fill-in"], language)]))
 
 
 def not_to_fill(language: Language) -> Message:
     """Return what is said where a cell stays empty."""
-    return Message(say(_NOT_THIS_KPI, language), say(_NOT_OF_THE_ROLE, language))
+    return Message(say(_WORDS["not-this-kpi"], language), say(_WORDS["not-of-the-role"], language))
 
 
 def comment(cells: Sequence[ToFill], language: Language) -> str:
@@ -74,9 +65,13 @@ def shorten(text: str, longest: int) -> str:
 
 
 def _about(cell: ToFill, language: Language) -> list[str]:
-    unit = say(_PERCENT if cell.is_percent else _UNIT, language).format(unit=cell.unit) if cell.unit else ""
-    target = say(_TARGET, language).format(target=cell.target) if cell.target else ""
-    possible = say(_POSSIBLE, language).format(possible=cell.possible) if cell.possible else ""
+    unit = (
+        say(_WORDS["percent"] if cell.is_percent else _WORDS["unit"], language).format(unit=cell.unit)
+        if cell.unit
+        else ""
+    )
+    target = say(_WORDS["target"], language).format(target=cell.target) if cell.target else ""
+    possible = say(_WORDS["possible"], language).format(possible=cell.possible) if cell.possible else ""
     return [line for line in (unit, target, possible, cell.definition) if line]
 
 

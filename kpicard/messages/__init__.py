@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from kpicard.text import Both, Language
 
-_PROBLEMS: Final = ("problems_rules", "problems_actuals", "problems_files")
+_PROBLEMS: Final = ("problems_rules", "problems_actuals", "problems_files", "problems_forms")
 
 
 class Entry(NamedTuple):
@@ -43,6 +43,15 @@ def words_of(*pages: str) -> Mapping[str, Both]:
 def chinese_of(page: str) -> Mapping[str, str]:
     """Return the Chinese of a page of texts that stand in English where they are used: `help` or `schema`."""
     return _file(f"{page}_zh")
+
+
+def words_of_typer(page: str) -> Mapping[str, str]:
+    """Return the Chinese of typer's own words: `headings`, `extras` in brackets, `metavars` that stand for values.
+
+    In `messages`, what it says of a wrong use is a pattern, and `{0}` its first group.
+    """
+    found: Mapping[str, str] = _file("typer_zh")[page]
+    return found
 
 
 @cache

@@ -20,7 +20,7 @@ from typer.main import get_command
 
 import kpicard as package
 from kpicard.cli.app import COMMANDS, app_without_commands, register
-from kpicard.cli.help_layout import Layout, unbroken
+from kpicard.cli.help_in_chinese import Layout, unbroken
 from kpicard.cli.options import command_language
 from kpicard.messages import catalogue, chinese_of, reason_in
 from kpicard.problems import Problem

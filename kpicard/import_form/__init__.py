@@ -1,0 +1,1 @@
+"""From an appraisal form in Excel to a role's file."""
