@@ -78,7 +78,7 @@ def frozen(result: Scorecards, roles: Path, closing: Closing, render: Render, ch
         cards=result.count,
         rules={card.role.id: card.rules for card in result.cards},
         withheld=_withheld(result),
-        amends=closing.amends and Amends(closing.amends.hash, closing.reason or ""),
+        amends=Amends(closing.amends.hash, closing.reason or "") if closing.amends else None,
         files={name: sha256(files[name]).hexdigest() for name in sorted(files)},
     )
     return {**{name: files[name] for name in sorted(files)}, MANIFEST: manifest.sealed()}
