@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -71,10 +72,12 @@ def test_two_calls_give_cards_and_problems() -> None:
 
 
 def test_every_public_name_is_there() -> None:
-    """Each name of `__all__` can be imported, and another one is an AttributeError."""
-    assert [] == [name for name in kpicard.__all__ if not hasattr(kpicard, name)]
+    """Each name can be imported, and type checkers know the same ones; another one is an AttributeError."""
+    assert [] == [name for name in dir(kpicard) if not hasattr(kpicard, name)]
+    stub = Path(kpicard.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    assert {"__version__", *re.findall(r"import \w+ as (\w+)$", stub, re.MULTILINE)} == set(dir(kpicard))
     with pytest.raises(AttributeError):
-        _ = kpicard.nothing
+        _ = kpicard.nothing  # type: ignore[attr-defined] # that is the point
 
 
 def imported(statement: str) -> set[str]:
