@@ -35,6 +35,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "verify": "Check that closed periods were not changed, and that their data and rules give their cards again.",
         "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
         "validate": "Check roles and department, and say what is wrong at which line and column.",
+        "test": "Run the tests of the rules, `tests/*.yaml` in the roles' folder: given actuals, and what is expected.",
         "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",
         "sql": "Print a script that scores a table of actuals in a database: the rules, the checks, and the query.",
         "import": "Write a role's file from an appraisal form in Excel, and say what it still lacks.",

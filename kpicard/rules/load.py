@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 
 from kpicard.files import path_kind
 from kpicard.problems import Problem, in_order, unreadable
+from kpicard.rules.card_tests import FOLDER as TESTS
+from kpicard.rules.card_tests import check_tests, test_files
 from kpicard.rules.role_files import RulesFile, load_files
 from kpicard.rules.rules import SUFFIXES, Rules, file_name
 from kpicard.text import nearest
@@ -140,8 +142,13 @@ def check_files(paths: Iterable[str | Path]) -> Checked:
     for path in map(Path, paths):
         kind = path_kind(path)
         if kind == "folder":
-            files += _files_in(path)[0]
-            problems += _load_folder(path, None, lint=True).problems
+            rules, found = _load_folder(path, None, lint=True)
+            tests = test_files(path)
+            files += [*_files_in(path)[0], *tests]
+            problems += [*found, *(problem for test in tests for problem in check_tests(test, rules))]
+        elif kind == "file" and path in test_files(path.parent.parent):
+            files.append(path)
+            problems += check_tests(path, _load_folder(path.parent.parent, None, lint=False).rules)
         elif kind == "file":
             alone.setdefault(path.parent, []).append(path)
         else:
@@ -177,7 +184,9 @@ def _load_folder(folder: Path, name: str | None, *, lint: bool) -> Loaded:
     if files and not any(file_name(file).is_department for file in files):
         problems.append(Problem(called, None, None, "no-department"))
     if lint:
-        problems += [Problem(str(each), None, None, "ignored-folder") for each in _folders_in(folder)]
+        problems += [
+            Problem(str(each), None, None, "ignored-folder") for each in _folders_in(folder) if each.name != TESTS
+        ]
     return Loaded(rules, in_order([*problems, *found]))
 
 
