@@ -83,9 +83,6 @@ def _split_full_width(record: Record, known: KnownHeadings) -> Record:
 LONG_ONLY = ("actual", "target", "numerator", "denominator", "unit", "weight")
 """What a wide table does not use: it would not say which KPI it is about."""
 
-OF_NO_FIGURE = ("name", "team")
-"""What a card does not hang on."""
-
 _NEVER_PREFERRED = ("employee", "actual", "numerator", "denominator", "target", "note")
 """工号 beside 员工 may be the id, and the other the name, and of two columns each may have figures: that is for their
 owner to say."""

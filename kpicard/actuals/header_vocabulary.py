@@ -39,6 +39,9 @@ COLUMNS: Final[Mapping[str, Both]] = {
 }
 """A column's words in English and Chinese, as the program itself writes them."""
 
+ABOUT_PEOPLE: Final = ("name", "team")
+"""The columns of texts about people: cards say them, and do not hang on them."""
+
 SAID: Final[Mapping[str, Any]] = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
 """What people write in files of actuals: what else they call the columns, and the words of rows that are nobody's."""
 

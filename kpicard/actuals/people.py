@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
-from kpicard.actuals.header_vocabulary import COLUMNS
+from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE, COLUMNS
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.number_forms import create_read
 from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NUMBERS, read_number
@@ -20,14 +20,15 @@ from kpicard.rules.rule_index import Numbered
 def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
     """Create what the rows say of people beside the tidy table: `person_name` and `person_value`.
 
-    `person_name` has card, row, name and team; `person_value` card, row, number (0 base, 1 days, 2 share), text and
+    `person_name` has card, row and `ABOUT_PEOPLE`; `person_value` card, row, number (0 base, 1 days, 2 share), text and
     value, in millionths, NULL where the text is not understood. Each text of a card is there once, with its first row.
     """
     columns = {column for table in tables for column in table.layout.columns}
-    if columns & {"name", "team"}:
+    if columns & {*ABOUT_PEOPLE}:
         database.execute(_NAMES)
     else:
-        create_empty(database, "person_name", {"card": "BIGINT", "row": "BIGINT", "name": "VARCHAR", "team": "VARCHAR"})
+        kinds = {"card": "BIGINT", "row": "BIGINT", **dict.fromkeys(ABOUT_PEOPLE, "VARCHAR")}
+        create_empty(database, "person_name", kinds)
     used = [column for column in NUMBERS if column in columns]
     if used:
         database.execute(_texts_of(used))
@@ -38,16 +39,16 @@ def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
         create_empty(database, "person_value", kinds)
 
 
-_NAMES: Final = """
+_NAMES: Final = f"""
 CREATE TEMP TABLE person_name AS
-SELECT card, MIN(row) AS row, name, team
+SELECT card, MIN(row) AS row, {", ".join(ABOUT_PEOPLE)}
 FROM (
-    SELECT r.card, r.row, NULLIF(trim(c.name), '') AS name, NULLIF(trim(c.team), '') AS team
+    SELECT r.card, r.row, {", ".join(f"NULLIF(trim(c.{each}), '') AS {each}" for each in ABOUT_PEOPLE)}
     FROM tidy AS r
     JOIN cell AS c ON c.row = r.row AND c.col = r.col
     WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
 )
-GROUP BY card, name, team"""
+GROUP BY ALL"""
 
 # A card's rows usually repeat the same texts: each is kept once, with the first row that has it.
 _TEXTS: Final = """
@@ -198,8 +199,8 @@ _ALL_ALIKE: Final = "SELECT COUNT(*) = COUNT(DISTINCT card) FROM person_name"
 
 def name_findings(database: Database, tables: Sequence[LoadedTable], models: Models) -> Iterator[Fault]:
     """Yield where a card has several names or teams, and where one of them, or an id, is other than it looks."""
-    has_names = any({"name", "team"} & set(table.layout.columns) for table in tables)
-    texts = {"employee": "FROM card"} | (dict.fromkeys(("name", "team"), "FROM person_name") if has_names else {})
+    has_names = any({*ABOUT_PEOPLE} & set(table.layout.columns) for table in tables)
+    texts = {"employee": "FROM card"} | (dict.fromkeys(ABOUT_PEOPLE, "FROM person_name") if has_names else {})
     suspicious = suspicious_columns(database, texts)
     if "employee" in suspicious:
         yield from formula_texts(database, tables, "FROM card", "employee")
@@ -207,7 +208,7 @@ def name_findings(database: Database, tables: Sequence[LoadedTable], models: Mod
     are_alike = not has_names or all(same for (same,) in database.execute(_ALL_ALIKE).fetchall())
     if not are_alike:
         models.make("person")
-    for column in ("name", "team"):
+    for column in ABOUT_PEOPLE:
         if not are_alike:
             yield from _differing(database, tables, column)
         if column in suspicious:

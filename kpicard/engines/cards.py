@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
+from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
 from kpicard.cards.values import (
     Adjusted,
     Card,
@@ -54,17 +55,17 @@ def tables_of(longer: Longer | None) -> Tables:
     return MONTHS if longer is None else OF_TOTALS if longer.rollup == "totals" else OF_ACTUALS
 
 
-_CARDS: Final = """
+_CARDS: Final = f"""
 SELECT
-    g.card, c.period, c.employee, c.role, p.name, p.team, g.total, g.grade, g.coefficient, g.grade_by_total,
-    p.base, p.days, p.share,
+    g.card, c.period, c.employee, c.role, g.total, g.grade, g.coefficient, g.grade_by_total, p.base, p.days, p.share,
+    {", ".join(f"p.{each}" for each in ABOUT_PEOPLE)},
     s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.effective_weight, s.points, s.veto,
     q.numerator, q.denominator
-FROM {graded} AS g
-JOIN {card} AS c ON c.card = g.card
-LEFT JOIN {person} AS p ON p.card = g.card
-LEFT JOIN {scored} AS s ON s.card = g.card{lines}
-LEFT JOIN {ratio} AS q ON q.card = s.card AND q.kpi = s.kpi
+FROM {{graded}} AS g
+JOIN {{card}} AS c ON c.card = g.card
+LEFT JOIN {{person}} AS p ON p.card = g.card
+LEFT JOIN {{scored}} AS s ON s.card = g.card{{lines}}
+LEFT JOIN {{ratio}} AS q ON q.card = s.card AND q.kpi = s.kpi
 ORDER BY g.card, s.kpi
 """
 
@@ -99,14 +100,14 @@ def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> 
     """Yield the cards, sorted by period, role and employee; those of longer periods without their months."""
     of_lines = "" if of.has_lines else " AND FALSE"
     rows = database.execute(_CARDS.format(**of._asdict(), lines=of_lines)).fetchall()
-    for key, group in groupby(rows, key=itemgetter(slice(0, 13))):
-        _, period, employee, role, name, team, total, grade, coefficient, grade_by_total, base, days, share = key
-        lines = [_line(row[13:], numbered) for row in group if row[13] is not None]
+    width = 11 + len(ABOUT_PEOPLE)
+    for key, group in groupby(rows, key=itemgetter(slice(0, width))):
+        _, period, employee, role, total, grade, coefficient, grade_by_total, base, days, share, *texts = key
+        lines = [_line(row[width:], numbered) for row in group if row[width] is not None]
         yield Card(
             period=period,
             employee=employee,
-            name=name,
-            team=team,
+            **dict(zip(ABOUT_PEOPLE, texts, strict=True)),
             role=numbered.roles[role],
             kpis=tuple(line for line in lines if isinstance(line, Scored)),
             adjustments=tuple(line for line in lines if isinstance(line, Adjusted)),

@@ -57,8 +57,8 @@ _TITLES: Final = (
 def blocks(card: Card, result: Scorecards, language: Language, level: int = 2) -> Iterator[Block]:
     """Yield one card of a result as text; `level` is that of its heading in a document."""
     who, role = figures.employee(card), printable(say(card.role.title, language))
-    team = printable(card.team) if card.team else ""
-    yield OnScreen([Line((Span(who, "bold"), f"  {role}  {card.period}", f"  {team}" if team else ""))])
+    about = figures.about(card)
+    yield OnScreen([Line((Span(who, "bold"), f"  {role}  {card.period}", *(f"  {text}" for text in about.values())))])
     yield OnPage([Heading((who, role, card.period), level)])
     yield table(card, result, language)
     yield KeyFigures(
@@ -67,8 +67,8 @@ def blocks(card: Card, result: Scorecards, language: Language, level: int = 2) -
             Figure(_word("coefficient", language), figures.number(card.coefficient)),
         ]
     )
-    if team:
-        yield OnPage([KeyFigures([Figure(_word("team", language), team)])])
+    for what, text in about.items():
+        yield OnPage([KeyFigures([Figure(say(what, language).capitalize(), text)])])
     yield Notes([line for lines in remarks(card, result, language).values() for line in lines])
     yield Gap()
 

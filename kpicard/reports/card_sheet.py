@@ -48,7 +48,7 @@ def _on_sheet(card: Card, result: Scorecards, language: Language) -> Iterator[Bl
     department = department_of(result.rules, card)
     said = remarks(card, result, language)
     above = [printable(say(department.title, language))] if department else []
-    below = [printable(say(card.role.title, language)), *([printable(card.team)] if card.team else [])]
+    below = [printable(say(card.role.title, language)), *figures.about(card).values()]
     yield Title(
         " · ".join([*above, say(_WORDS["scorecards"], language), card.period]),
         printable(card.name or card.employee),

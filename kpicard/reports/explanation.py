@@ -38,7 +38,7 @@ def blocks(result: Scorecards, language: Language) -> Iterator[Block]:
 
 def _whose(card: Card, language: Language) -> str:
     parts = [figures.employee(card), printable(say(card.role.title, language)), card.period]
-    return "  ".join([*parts, *([printable(card.team)] if card.team else [])])
+    return "  ".join([*parts, *figures.about(card).values()])
 
 
 def _withheld(withheld: Withheld, language: Language) -> str:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE, COLUMNS
 from kpicard.messages import words_of
 from kpicard.numbers import plain, points_text
-from kpicard.text import Language, Text, printable, say
+from kpicard.text import Both, Language, Text, printable, say
 
 if TYPE_CHECKING:
     from kpicard.cards.values import Adjusted, Card, Scored, Withheld
@@ -20,6 +21,12 @@ WORDS: Final = words_of("card")
 
 NONE = "—"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def about(card: Card) -> dict[Both, str]:
+    """Return what a card says of its person beside the name, by what that is."""
+    said = {COLUMNS[column]: getattr(card, column) for column in ABOUT_PEOPLE if column != "name"}
+    return {what: printable(text) for what, text in said.items() if text}
 
 
 def quantity(value: Decimal | None, scored: Scored, language: Language) -> str:

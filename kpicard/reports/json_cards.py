@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
 from kpicard.cards.advice.plan import Advice, Step
 from kpicard.cards.explanation.explain import explain_all
 from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps
@@ -36,7 +37,7 @@ def scorecards(result: Scorecards, language: Language) -> dict[str, Any]:
 
 def card_head(card: Card) -> dict[str, Any]:
     """Return whose card it is, and of which role."""
-    head = fields(card, "period", "employee", "name", "team")
+    head = fields(card, "period", "employee", *ABOUT_PEOPLE)
     return {**head, "role": card.role.id, "title": localised(card.role.title)}
 
 
