@@ -14,6 +14,7 @@ import re
 import shutil
 import stat
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -65,15 +66,17 @@ def owned(folder: Path) -> Owned | InTheWay:
     return InTheWay("list", (MANIFEST,)) if found is None else found
 
 
-def write_folder(folder: Path, files: Mapping[str, Write], *, force: bool = False) -> Replaced | InTheWay:
+def write_folder(
+    folder: Path, files: Mapping[str, Write], *, force: bool = False, at_once: int = 1
+) -> Replaced | InTheWay:
     """Write files, an index among them, into a folder, which is made if need be. Raises OSError.
 
     All are written before the first is put in place. The old index is taken away before that, and the new one comes
-    last. With `force` what has the same name is overwritten whosever it is, and nothing is removed.
+    last. With `force` what has the same name is overwritten whosever it is, and nothing is removed. `at_once` says how
+    many files are written at a time.
     """
     with made(folder), own_folder(folder) as own:
-        for name, write in files.items():
-            write(own / name)
+        _write_all(own, files, at_once)
         old = owned(folder)
         if isinstance(old, InTheWay):
             if not force:
@@ -98,6 +101,19 @@ def write_folder(folder: Path, files: Mapping[str, Write], *, force: bool = Fals
         _put_list(own, folder, {**{name: old[name] for name in replaced.kept}, **hashes})
         _put_file(own / index, folder / index, places[index], is_new=False)
         return replaced
+
+
+def _write_all(folder: Path, files: Mapping[str, Write], at_once: int) -> None:
+    if at_once == 1:
+        for name, write in files.items():
+            write(folder / name)
+        return
+    pool = ThreadPoolExecutor(at_once)
+    try:
+        for done in [pool.submit(write, folder / name) for name, write in files.items()]:
+            done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _read(path: Path) -> Owned | None:

@@ -41,6 +41,8 @@ class Figure:
     status: str
     veto: str | None = None
     """The best grade that the KPI's veto leaves."""
+    out_of: str | None = None
+    """The full marks of a KPI; an adjustment has none."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,23 @@ def x_of(kpi: Kpi, target: Fraction | None, actual: Fraction, attained: Fraction
     return found
 
 
-def stepped(scoring: Mapping[str, Any], cap: Fraction, x: Fraction, *, is_lower: bool) -> Fraction:
+def full_marks(kpi: Kpi) -> Fraction:
+    """Return what the scores of a KPI are out of."""
+    return read(kpi["out_of"]) if "out_of" in kpi else Fraction(100)
+
+
+def scored_at(kpi: Kpi, cap: Fraction, x: Fraction) -> Fraction:
+    """Return the score of a KPI at x, rounded; full marks of its own do away with the department's cap."""
+    scoring = kpi.get("scoring", {"method": "ratio"})
+    full = full_marks(kpi)
+    cap = Fraction(100) if "out_of" in kpi else cap
+    if scoring["method"] == "step":
+        return round2(stepped(scoring, cap * full / 100, full, x, is_lower=kpi["better"] == "lower"))
+    found = curve(scoring, cap, x)
+    return round2(found * full / 100 if scoring["method"] == "ratio" else found)
+
+
+def stepped(scoring: Mapping[str, Any], cap: Fraction, full: Fraction, x: Fraction, *, is_lower: bool) -> Fraction:
     """Full marks less `lose` for each step on the worse side of the target, more by `gain` on the better side."""
     on_gap = scoring.get("axis") == "gap"
     better = x if on_gap else x - 100
@@ -144,7 +162,7 @@ def stepped(scoring: Mapping[str, Any], cap: Fraction, x: Fraction, *, is_lower:
     whole = count.numerator // count.denominator
     if scoring.get("steps") == "started" and whole != count:
         whole += 1
-    marks = 100 + whole * (read(scoring.get("gain", 0)) if better > 0 else -read(scoring["lose"]))
+    marks = full + whole * (read(scoring.get("gain", 0)) if better > 0 else -read(scoring["lose"]))
     return max(read(scoring.get("floor", 0)), min(read(scoring["cap"]) if "cap" in scoring else cap, marks))
 
 
@@ -158,10 +176,8 @@ def holds(band: Mapping[str, Any], x: Fraction) -> bool:
     )
 
 
-def curve(scoring: Mapping[str, Any], cap: Fraction, x: Fraction, *, is_lower: bool = False) -> Fraction:
-    """Step 2, not yet rounded: the score at x."""
-    if scoring["method"] == "step":
-        return stepped(scoring, cap, x, is_lower=is_lower)
+def curve(scoring: Mapping[str, Any], cap: Fraction, x: Fraction) -> Fraction:
+    """Step 2, not yet rounded: the score at x, of a curve that does not hang on the direction."""
     if scoring["method"] == "ratio":
         if x < read(scoring.get("zero_below", 0)):
             return Fraction(0)
@@ -211,15 +227,15 @@ def card(
                 x = x_of(kpi, target, actual, attained)
             except OutOfRangeError:
                 return None
-            scoring = kpi.get("scoring", {"method": "ratio"})
-            score = round2(curve(scoring, read(department["cap"]), x, is_lower=kpi["better"] == "lower"))
+            score = scored_at(kpi, read(department["cap"]), x)
         elif kpi["id"] in counting:
             score = Fraction(0)
         if score is not None:
-            points = rounded(score * effective[kpi["id"]] / 100, 4)
+            points = rounded(score * effective[kpi["id"]] / full_marks(kpi), 4)
             total = (total or Fraction(0)) + points
         veto = kpi.get("veto")
-        vetoed = veto["grade_at_most"] if veto and score is not None and score < read(veto["score_below"]) else None
+        bound = read(veto["score_below"]) * full_marks(kpi) / 100 if veto else None
+        vetoed = veto["grade_at_most"] if veto and score is not None and bound is not None and score < bound else None
         figures.append(
             Figure(
                 kpi=kpi["id"],
@@ -232,6 +248,7 @@ def card(
                 points=show(points, 4),
                 status=statuses[kpi["id"]],
                 veto=vetoed,
+                out_of=plain(full_marks(kpi)),
             )
         )
     adjustments = (*role.get("adjustments", ()), *department.get("adjustments", ()))

@@ -76,6 +76,12 @@ class Month:
             role["adjustments"] = adjustments(self.random, "a")
             role["kpis"] = [kpi | veto(self.random) for kpi in role["kpis"]]
 
+    @property
+    def has_full_marks(self) -> bool:
+        """Whether any KPI of a card says what its scores are out of."""
+        scored = {role for role, _ in self.cards}
+        return any("out_of" in kpi for role in self.roles if role["id"] in scored for kpi in role["kpis"])
+
     def write(self) -> None:
         """Write the rules as JSON, which is YAML too, and the rows in any order; some not reported have no row."""
         roles = self.folder / "roles"
@@ -108,7 +114,8 @@ class Month:
             if card:
                 total = (card.total, card.grade, card.coefficient)
                 for figure in card.figures:
-                    *shown, vetoed = astuple(figure)
+                    *shown, vetoed, out_of = astuple(figure)
                     veto = (vetoed,) if self.is_adjusted else ()
-                    rows.append(("2026-10", employee, role, *shown, *total, *veto))
+                    full = (out_of,) if self.has_full_marks else ()
+                    rows.append(("2026-10", employee, role, *shown, *total, *veto, *full))
         return rows

@@ -81,7 +81,12 @@ def random_role(random: Random, id_: str, extent: Extent) -> dict[str, Any]:
     """Return a role with one to six KPIs of any method."""
     shares = weights(random, random.randint(1, 6))
     kpis = [{"id": f"k{index}", "name": f"K{index}", "weight": share} for index, share in enumerate(shares)]
-    return {"id": id_, "title": id_, "kpis": [kpi | standard(random, extent) for kpi in kpis]}
+    return {"id": id_, "title": id_, "kpis": [kpi | standard(random, extent) | full_marks(random) for kpi in kpis]}
+
+
+def full_marks(random: Random) -> dict[str, Any]:
+    """Return what a KPI's scores are out of; for most that is 100."""
+    return {"out_of": random.choice(["30", "20", "3", "7.5", "120"])} if random.random() < 0.15 else {}
 
 
 def standard(random: Random, extent: Extent) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import Named, by_name, look_up
 from kpicard.rules.scoring.curve import Curve
-from kpicard.text import half_width, spellings
+from kpicard.text import fold, half_width, spellings
 from kpicard.units import Unit, unit_of
 
 NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
@@ -56,10 +56,15 @@ class Reader:
         """What a score such as 4.6/5 may be out of: the end of the KPI's range."""
         self.weight = kpi.weight if isinstance(kpi, Kpi) else None
         self._needs_positive = curve.axis == "attainment"
+        levels = kpi.levels if isinstance(kpi, Kpi) else ()
+        self._levels = {fold(word): each.value for each in levels for word in spellings(each.level)}
         self._read = lru_cache(maxsize=_KEPT)(_read)
 
     def actual(self, text: str) -> Meaning:
-        """Return what the cell of an actual says."""
+        """Return what the cell of an actual says: one of the KPI's levels, or a figure."""
+        level = self._levels.get(fold(text)) if self._levels else None
+        if level is not None:
+            return Meaning("scored", level)
         return self._read(text, self.unit, self.full_mark, may_be_applicable=True)
 
     def numerator(self, text: str) -> Meaning:

@@ -60,10 +60,18 @@ class Scored:
 
     @property
     def lost(self) -> Decimal:
-        """The points that it has less than with a score of 100, to two decimals; 0.00 from there on."""
+        """The points that it has less than with full marks, to two decimals; 0.00 from there on."""
         if self.score is None or self.effective_weight is None:
             return Decimal("0.00")
-        return max(round2((100 - Fraction(self.score)) * Fraction(self.effective_weight) / 100), Decimal("0.00"))
+        full = Fraction(self.kpi.full)
+        return max(round2((full - Fraction(self.score)) * Fraction(self.effective_weight) / full), Decimal("0.00"))
+
+    @property
+    def score_percent(self) -> Decimal | None:
+        """The score in percent of the full marks, by which KPIs compare."""
+        if self.score is None or self.kpi.out_of is None:
+            return self.score
+        return round2(100 * Fraction(self.score) / Fraction(self.kpi.full))
 
 
 @dataclass(frozen=True, slots=True)

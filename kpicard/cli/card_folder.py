@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import typer
 
 from kpicard.cli.options import USED_WRONGLY, tell, tell_error
-from kpicard.cli.output import Destination, cannot_write, tell_written
+from kpicard.cli.output import Destination, cannot_write, said_if_missing, tell_written
 from kpicard.cli.progress import shown
 from kpicard.progress import Step
 
@@ -42,7 +42,7 @@ def write_cards(result: Scorecards, to: Destination, language: Language, *, forc
     if to.path is None:
         return
     try:
-        with shown(language) as progress:
+        with said_if_missing(language), shown(language) as progress:
             progress(Step("writing", to.called))
             done = write_folder(result, language, to.path, format_=to.format, force=force)
     except OSError as error:

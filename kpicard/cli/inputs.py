@@ -35,6 +35,8 @@ class Actuals:
 
     def hold(self, path: Path) -> bool:
         """Whether a file is one of them, by itself, in a folder or pattern, or as standard input."""
+        if not self.files:
+            return False
         from kpicard.actuals.files.inputs import find_sources
         from kpicard.actuals.files.tables import Source
 

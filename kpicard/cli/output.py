@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -19,19 +20,6 @@ from kpicard.text import printable
 if TYPE_CHECKING:
     from kpicard.text import Language
 
-SUFFIXES: Final = {
-    ".md": "markdown",
-    ".json": "json",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".txt": "terminal",
-    ".html": "html",
-    ".htm": "html",
-    ".xlsx": "xlsx",
-    ".svg": "svg",
-}
-"""The format that a file's ending stands for."""
-
 Output: TypeAlias = Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")]
 
 
@@ -41,7 +29,7 @@ def format_option(formats: Mapping[str, str]) -> Any:
     return typer.Option("--format", metavar="|".join(formats), parser=one_of(formats), help=help_)
 
 
-_NO_TEXT: Final = frozenset({"xlsx", "parquet"})
+_NO_TEXT: Final = frozenset({"xlsx", "parquet", "pdf"})
 
 
 class Destination(NamedTuple):
@@ -74,7 +62,7 @@ def destination(
             raise WrongUse("not-for-a-terminal", where="--output", format=format_)
         return Destination(format_ or "terminal")
     path = Path(output)
-    suffixes = {suffix: name for suffix, name in SUFFIXES.items() if name in formats}
+    suffixes = {suffix: name for suffix, name in reports.SUFFIXES.items() if name in formats}
     guessed = format_ or suffixes.get(path.suffix.lower())
     is_folder = output.endswith(("/", "\\")) or path.is_dir()
     wrong = None
@@ -110,20 +98,16 @@ def write_report(
     """
     from kpicard.files import as_text, write_whole
 
-    try:
+    with said_if_missing(language):
         writer: Any = reports.writer(formats, to.format)
-    except ModuleNotFoundError as error:
-        if error.name != "xlsxwriter":
-            raise
-        tell_error("needs-xlsxwriter", language)
-        raise typer.Exit(USED_WRONGLY) from None
-    file_writer = reports.file_writer(formats, to.format)
+        file_writer = reports.file_writer(formats, to.format)
     try:
         if to.path is None:
-            writer(result, language, sys.stdout)
+            with said_if_missing(language):
+                writer(result, language, sys.stdout)
             sys.stdout.flush()
         else:
-            with shown(language) as progress:
+            with said_if_missing(language), shown(language) as progress:
                 progress(Step("writing", str(to.path)))
                 if file_writer:
                     file_writer(result, language, to.path)
@@ -135,6 +119,25 @@ def write_report(
         cannot_write(to.path, error, language)
     if to.path is not None:
         tell_written(to.called, language, cards)
+
+
+_NEEDED: Final = {"xlsxwriter": "needs-xlsxwriter", "typst": "needs-typst"}
+"""What to say where a library is missing that only some reports need."""
+
+
+@contextmanager
+def said_if_missing(language: Language) -> Iterator[None]:
+    """End the command where this machine has not what a format needs, saying what to install."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in _NEEDED:
+            raise
+        tell_error(_NEEDED[error.name], language)
+        raise typer.Exit(USED_WRONGLY) from None
+    except reports.NoChineseFontError:
+        tell_error("needs-chinese-font", language)
+        raise typer.Exit(USED_WRONGLY) from None
 
 
 def tell_written(path: str, language: Language, cards: int | None = None) -> None:

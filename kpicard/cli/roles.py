@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from kpicard import reports
-from kpicard.cli.inputs import loaded, rules_at
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_of, one_period
+from kpicard.cli.inputs import Actuals, loaded, rules_at
+from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_period
+from kpicard.cli.output import Output, destination, format_option, write_report
 
 EXAMPLES = """\b
 Examples:
   kpicard roles
   kpicard roles customer-service --lang zh
   kpicard roles customer-service --period 2026-06
-  kpicard roles customer-service --format markdown >customer-service.md"""
+  kpicard roles customer-service --output customer-service.pdf"""
 
 
-def roles(
+def roles(  # noqa: PLR0913, PLR0917 - each is an option of the command
     role: Annotated[
         list[str] | None, typer.Argument(metavar="ROLE", help="Roles by id or title. [default: list all]")
     ] = None,
@@ -28,10 +28,8 @@ def roles(
         str | None,
         typer.Option(metavar="YYYY-MM", parser=one_period, help="As they hold in this month. [default: the newest]"),
     ] = None,
-    format_: Annotated[
-        str,
-        typer.Option("--format", metavar="|".join(reports.ROLES), parser=one_of(reports.ROLES), help="The report."),
-    ] = "terminal",
+    format_: Annotated[str | None, format_option(reports.ROLES)] = None,
+    output: Output = None,
     lang: Lang = None,
 ) -> None:
     """List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades."""
@@ -40,6 +38,7 @@ def roles(
     from kpicard.reports.duty_sheet import DutySheets
 
     language = lang or environment_language()
+    to = destination(reports.ROLES, format_, output, Actuals(()))
     rules, problems = loaded(roles_folder, language)
     if not rules.roles:
         raise typer.Exit(SOMETHING_WRONG)
@@ -47,6 +46,6 @@ def roles(
     ids = [role_id(name, rules, "ROLE") for name in role or ()]
     sheets = DutySheets(rules, tuple(rules.roles[id_] for id_ in ids if id_))
     if sheets.roles or not ids:
-        reports.writer(reports.ROLES, format_)(sheets, language, sys.stdout)
+        write_report(reports.ROLES, to, sheets, language)
     if has_errors(problems):
         raise typer.Exit(SOMETHING_WRONG)

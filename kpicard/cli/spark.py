@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 import typer
 
+from kpicard import reports
 from kpicard.cli.inputs import role_ids, roles_folder
 from kpicard.cli.options import USED_WRONGLY, WrongUse, tell_error
-from kpicard.cli.output import SUFFIXES, tell_written
+from kpicard.cli.output import tell_written
 from kpicard.cli.progress import shown
 from kpicard.cli.scoring import Asked, finish, is_all_wrong, tell_problems
 from kpicard.progress import Step
@@ -86,7 +87,7 @@ def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only
         raise WrongUse(_NEEDS_OUTPUT, where="--output")
     if format_ not in {None, *FORMATS}:
         raise WrongUse(_FORMATS, where="--format", known=FORMATS, format=format_)
-    meant = SUFFIXES.get(PurePath(output).suffix.lower())
+    meant = reports.SUFFIXES.get(PurePath(output).suffix.lower())
     if format_ is None and meant not in {None, *FORMATS}:
         raise WrongUse(_FORMATS, where="--output", known=FORMATS, format=meant)
     rules, problems = load(roles_folder(asked.roles_folder, language))

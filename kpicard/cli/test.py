@@ -24,17 +24,7 @@ EXAMPLES = """\b
 Examples:
   kpicard test
   kpicard test --roles roles --format junit
-  kpicard test --record 2026-10.csv --employee E017
-
-\b
-roles/tests/clerk.yaml:
-  role: clerk
-  period: 2026-10
-  cards:
-    - name: a month on target
-      actuals: {speed: 30, quality: 90}
-      total: 100
-      grade: A"""
+  kpicard test --record 2026-10.csv --employee E017"""
 
 
 @reads_actuals(but=("files", "roles_folder", "by", "rollup"))

@@ -23,7 +23,7 @@ _VETOES: Final = "\n    LEFT JOIN grade AS v ON v.scale = k.scale AND v.rank = s
 _DECIMAL: Final = "CAST(CAST({0} AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6))"
 
 # Sorted while a row is still narrow. An adjustment has points and no score. Cards of rules with vetoes have a column
-# more: the best grade that the row's veto leaves.
+# more, the best grade that the row's veto leaves, and those of rules with full marks what a score is out of.
 _ROWS: Final = f"""
 SELECT
     period, employee, role, kpi, {_DECIMAL.format("weight")} AS weight,
@@ -32,7 +32,7 @@ SELECT
     CAST(attainment AS DECIMAL(16, 0)) * 0.01 AS attainment, CAST(score AS DECIMAL(16, 0)) * 0.01 AS score,
     CAST(CAST(points AS DECIMAL(18, 0)) * 0.0001 AS DECIMAL(18, 4)) AS points, CAST(status AS VARCHAR) AS status,
     CAST(total AS DECIMAL(16, 0)) * 0.01 AS total, CAST(grade AS VARCHAR) AS grade,
-    {_COEFFICIENT} AS coefficient{{veto}}
+    {_COEFFICIENT} AS coefficient{{more}}
 FROM (
     SELECT
         c.period, c.employee, CAST(r.id AS VARCHAR) AS role, CAST(k.id AS VARCHAR) AS kpi, k.weight, s.effective_weight,
@@ -64,11 +64,34 @@ ORDER BY g.card
 """The rows of cards that are made from totals: one for each."""
 
 
+class _More(NamedTuple):
+    """A column that stands behind the others where the rules use what it says."""
+
+    name: str
+    of_row: str
+    """The value in a narrow row."""
+    as_text: str
+    as_value: str
+
+
+_MORE: Final = (
+    _More("veto", "v.grade", "cell(CAST(veto AS VARCHAR))", "CAST(veto AS VARCHAR)"),
+    _More("out_of", "CASE WHEN k.weight IS NOT NULL THEN k.full_marks END", "plain(out_of)", _DECIMAL.format("out_of")),
+)
+
+
 class _Beside(NamedTuple):
     """What the cards have beside weighted KPIs."""
 
     has_vetoes: bool
+    has_full_marks: bool
     has_adjustments: bool
+
+    @property
+    def more(self) -> list[_More]:
+        """The columns that stand behind the others."""
+        wanted = {"veto": self.has_vetoes, "out_of": self.has_full_marks}
+        return [each for each in _MORE if wanted[each.name]]
 
     @property
     def score(self) -> str:
@@ -78,9 +101,11 @@ class _Beside(NamedTuple):
 
 def _beside(database: Database, of: Tables) -> _Beside:
     """Return what the cards have beside weighted KPIs."""
-    query = f"SELECT COUNT(veto_rank) > 0, COUNT(*) > COUNT(weight) FROM kpi WHERE role IN (SELECT role FROM {of.card})"
-    ((vetoes, adjustments),) = database.execute(query).fetchall()
-    return _Beside(vetoes, adjustments)
+    query = (
+        "SELECT COUNT(veto_rank) > 0, COALESCE(BOOL_OR(full_marks <> 100000000), FALSE), COUNT(*) > COUNT(weight)"
+        f" FROM kpi WHERE role IN (SELECT role FROM {of.card})"
+    )
+    return _Beside(*database.execute(query).fetchall()[0])
 
 
 def write_parquet(database: Database, of: Tables, path: Path) -> None:
@@ -100,8 +125,8 @@ def _rows(database: Database, of: Tables) -> str:
     return _ROWS.format(
         **of._asdict(),
         score=found.score,
-        veto=", CAST(veto AS VARCHAR) AS veto" if found.has_vetoes else "",
-        of_row=", v.grade AS veto" if found.has_vetoes else "",
+        more="".join(f", {each.as_value} AS {each.name}" for each in found.more),
+        of_row="".join(f", {each.of_row} AS {each.name}" for each in found.more),
         vetoes=_VETOES if found.has_vetoes else "",
     )
 
@@ -178,13 +203,13 @@ _OTHERS: Final = """
 SELECT 1 FROM {scored} AS s JOIN {kpi} AS k ON k.kpi = s.kpi WHERE s.{of_row} IS DISTINCT FROM k.{of_kpi} LIMIT 1
 """
 
-# Sorted while a row is still narrow, and written out above that. Cards of rules with vetoes have a column more: the
-# best grade that the row's veto leaves. A row without a target or an effective weight of its own has its KPI's.
+# Sorted while a row is still narrow, and written out above that. Further columns are as above. A row without a target
+# or an effective weight of its own has its KPI's.
 _LINES: Final = """
 SELECT concat(
     period, ',', {employee}, ',', middle, {weight}, ',', {target}, ',', plain(actual), ',', hundredths(attainment), ',',
     hundredths(score), ',', ten_thousandths(points), ',', status, ',', hundredths(total), ',', {grade}, ',',
-    coefficient{veto}) AS "{columns}"
+    coefficient{more}) AS "{columns}"
 FROM (
     SELECT
         c.period, c.employee, t.middle, t.weight AS kpi_weight, t.target AS kpi_target,
@@ -217,14 +242,14 @@ def write_csv(database: Database, of: Tables, path: Path) -> None:
     has_own_weights = bool(database.execute(_others(of, "effective_weight", "weight")).fetchall())
     lines = _LINES.format(
         **of._asdict(),
-        columns=f"{_COLUMNS},veto" if found.has_vetoes else _COLUMNS,
+        columns=",".join((_COLUMNS, *(each.name for each in found.more))),
         employee=_cell(database, "employee", "(SELECT employee FROM known_employee)"),
         grade=_cell(database, "grade", "(SELECT CAST(grade AS VARCHAR) FROM grade)"),
         weight=_OWN_WEIGHT if has_own_weights else "kpi_weight",
         target="COALESCE(plain(own_target), CAST(kpi_target AS VARCHAR))" if has_own_targets else "kpi_target",
         score=found.score,
-        veto=", ',', cell(CAST(veto AS VARCHAR))" if found.has_vetoes else "",
-        of_row=", v.grade AS veto" if found.has_vetoes else "",
+        more="".join(f", ',', {each.as_text}" for each in found.more),
+        of_row="".join(f", {each.of_row} AS {each.name}" for each in found.more),
         vetoes=_VETOES if found.has_vetoes else "",
     )
     try:

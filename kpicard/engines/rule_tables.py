@@ -7,8 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kpicard.numbers import LIMIT, to_millionths
-from kpicard.rules.models import Grade, Kpi
+from kpicard.numbers import LIMIT, MILLION, to_millionths
+from kpicard.rules.models import FULL, Grade, Kpi
 from kpicard.rules.rule_index import Numbered
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ class KpiRow(NamedTuple):
     """A KPI or an adjustment; the latter has neither weight nor target, direction and veto, and counts from 0 on.
 
     The flag is a power of two, another for each item of a role, so that a sum of flags is a set of items.
-    Weight, target and range in millionths; the score below which it vetoes in hundredths, and the rank of the best
-    grade then.
+    Weight, target, range and full marks in millionths; the score below which it vetoes in hundredths, and the rank of
+    the best grade then.
     """
 
     kpi: int
@@ -42,6 +42,7 @@ class KpiRow(NamedTuple):
     lowest: int = -LIMIT
     """From where to where its curve reaches, in millionths of the actual; an attainment's has no such end."""
     highest: int = LIMIT
+    full_marks: int = to_millionths(FULL)
 
 
 class SegmentRow(NamedTuple):
@@ -97,6 +98,7 @@ def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
                 veto_rank=rank,
                 range_from=lowest,
                 range_upto=highest,
+                full_marks=to_millionths(item.full),
             )
         yield row
 
@@ -124,7 +126,8 @@ def _veto(kpi: Kpi, grades: Sequence[Grade]) -> tuple[int | None, int | None]:
     if kpi.veto is None:
         return None, None
     rank = next(rank for rank, grade in enumerate(grades) if grade.grade == kpi.veto.grade_at_most)
-    return _up_to_hundredths(kpi.veto.score_below), rank
+    # millionths of a percent times millionths of a mark
+    return -(-to_millionths(kpi.veto.score_below) * to_millionths(kpi.full) // (100 * MILLION * 10_000)), rank
 
 
 def _up_to_hundredths(bound: Decimal) -> int:
@@ -170,6 +173,7 @@ def create_rules(database: Database, numbered: Numbered) -> None:
             "range_upto": "BIGINT",
             "lowest": "BIGINT",
             "highest": "BIGINT",
+            "full_marks": "BIGINT",
         },
         list(kpi_rows(numbered)),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from kpicard import __version__
 from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.cards.values import Missing
-from kpicard.engines import script_steps as steps
 from kpicard.engines.dialects import Dialect
 from kpicard.engines.rule_tables import SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.messages import words_of
@@ -47,6 +48,7 @@ _KPI: Final = {
     "range_upto": "BIGINT",
     "lowest": "BIGINT",
     "highest": "BIGINT",
+    "full_marks": "BIGINT",
 }
 _GRADE: Final = {
     "scale": "INTEGER",
@@ -56,6 +58,18 @@ _GRADE: Final = {
     "first": "BIGINT",
     "last": "BIGINT",
 }
+
+_PLAIN_NUMBER: Final = "[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9][0-9]?)?"
+"""A number as databases write them; those of floating point have exponents."""
+
+_PERIOD: Final = "[0-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])"
+
+# Its distance from 0 is more than 10^12 percent once it is rounded. A better `lower` attainment is 200 percent less the
+# ratio.
+BEYOND: Final = f"""ABS(20000 * CAST({{actual}} AS HUGEINT)
+                - CASE WHEN {{better}} = 'lower' THEN 40000 ELSE 0 END * CAST({{target}} AS HUGEINT))
+            >= {2 * 10**14 + 1} * CAST({{target}} AS HUGEINT)"""
+"""Whether the attainment is beyond the furthest, where it hangs on a target above 0."""
 
 _VETOES: Final = "\nLEFT JOIN kpicard_grade AS v ON v.scale = k.scale AND v.rank = s.veto"
 
@@ -139,18 +153,17 @@ def _steps(numbered: Numbered, wanted: Wanted, language: Language) -> Iterator[t
     parts = _parts(numbered, wanted)
     hints = ((code, say(_HINTS[code], language)) for code in _HINTS)
     parts["hints"] = ",\n".join(f"    ({dialect.quote(code)}, {dialect.quote(hint)})" for code, hint in hints)
-    for name, step in (
-        ("kpicard_cell", steps.CELL),
-        ("kpicard_reading", steps.READING),
-        ("kpicard_card", steps.CARD),
-        ("kpicard_given", steps.GIVEN),
-        ("kpicard_figure", steps.FIGURE),
-        ("kpicard_fault", steps.FAULT),
-        ("kpicard_problems", steps.PROBLEMS),
-        ("kpicard_scored", steps.SCORED),
-        ("kpicard_scores", steps.SCORES),
-    ):
+    for name, step in _queries():
         yield name, dialect.of(step).format(**parts)
+
+
+def _queries() -> list[tuple[str, str]]:
+    """Return the queries of `script.sql` in their order, by the names of what they make, without its comments."""
+    parts = re.split(r"^-- makes: (\w+)\n", Path(__file__).with_suffix(".sql").read_text("utf-8"), flags=re.MULTILINE)
+    return [
+        (name, re.sub("^--.*\n", "", query, flags=re.MULTILINE))
+        for name, query in zip(parts[1::2], parts[2::2], strict=True)
+    ]
 
 
 def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
@@ -158,7 +171,7 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
     dialect = wanted.dialect
 
     def number(text: str) -> str:
-        return dialect.matches.format(text=text, pattern=steps.PLAIN_NUMBER)
+        return dialect.matches.format(text=text, pattern=_PLAIN_NUMBER)
 
     def column(name: str) -> str:
         text = f"NULLIF(TRIM(BOTH b.blanks FROM CAST(a.{name} AS VARCHAR)), '')"
@@ -173,7 +186,7 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
         "blanks": dialect.characters(BLANKS),
         "target_column": column("target"),
         "status_column": column("status"),
-        "is_period": dialect.matches.format(text="t.period_text", pattern=steps.PERIOD),
+        "is_period": dialect.matches.format(text="t.period_text", pattern=_PERIOD),
         "not_reported": any_of(NOT_REPORTED),
         "not_applicable": any_of(NOT_APPLICABLE),
         "is_actual": number("t.actual_text"),
@@ -182,7 +195,7 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
         "is_target": number("t.target_text"),
         "target": dialect.millionths.format(text="t.target_text"),
         "beyond": dialect.of(
-            steps.BEYOND.format(actual="c.actual", target="COALESCE(c.target, k.target)", better="k.better")
+            BEYOND.format(actual="c.actual", target="COALESCE(c.target, k.target)", better="k.better")
         ),
         "selected": _selected(numbered, wanted),
         "refuse": str(wanted.missing == "refuse").upper(),

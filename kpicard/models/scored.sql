@@ -19,7 +19,7 @@
 
 WITH figures AS (
     SELECT
-        f.card, f.kpi, f.status, f.actual, k.weight, k.axis, k.better, k.veto_below, k.veto_rank,
+        f.card, f.kpi, f.status, f.actual, k.weight, k.full_marks, k.axis, k.better, k.veto_below, k.veto_rank,
         COALESCE(f.target, k.target) AS target,
         f.status = 'scored' OR (f.status = 'not_reported' AND s.zero AND k.weight IS NOT NULL) AS counts
     FROM figure AS f
@@ -110,8 +110,8 @@ weighted AS (
 products AS (
     SELECT
         card, kpi, status, target, actual, attainment, score, effective_weight, counts, veto_below, veto_rank,
-        CASE WHEN weight IS NULL THEN 100 * numerator ELSE CAST(score AS HUGEINT) * effective_weight END AS product,
-        CASE WHEN weight IS NULL THEN divisor ELSE CAST(1000000 AS HUGEINT) END AS parts
+        100 * CASE WHEN weight IS NULL THEN numerator ELSE CAST(score AS HUGEINT) * effective_weight END AS product,
+        CASE WHEN weight IS NULL THEN divisor ELSE CAST(full_marks AS HUGEINT) END AS parts
     FROM weighted
 )
 SELECT

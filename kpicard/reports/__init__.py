@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from kpicard.text import Language
 
@@ -26,6 +26,23 @@ _DRAWERS: Final[Mapping[str, str]] = {
 }
 """What draws blocks or writes values in a format, as `write(content, language, out)`."""
 
+_FILE_DRAWERS: Final[Mapping[str, str]] = {"pdf": "formats.pdf:write_file"}
+"""What draws blocks in a format that is no text, as `write_file(content, language, path)`."""
+
+SUFFIXES: Final[Mapping[str, str]] = {
+    ".md": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".txt": "terminal",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".xlsx": "xlsx",
+    ".svg": "svg",
+}
+"""The format that a file's ending stands for."""
+
 SCORES: Final[Mapping[str, str]] = {
     "terminal": "scorecards:blocks",
     "markdown": "scorecards:blocks",
@@ -34,20 +51,25 @@ SCORES: Final[Mapping[str, str]] = {
     "parquet": "formats.files:parquet_file",
     "xlsx": "xlsx.workbook:write_file",
     "html": "scorecards:sheets",
+    "pdf": "scorecards:sheets",
     "svg": "scorecards:blocks",
 }
-FOLDERS: Final = ("markdown", "html")
+FOLDERS: Final = ("markdown", "html", "pdf")
 """The formats in which every card can have a file of its own, for the person whom it is about."""
 
 ROLES: Final[Mapping[str, str]] = {
     "terminal": "duty_sheet:blocks",
     "markdown": "duty_sheet:blocks",
     "json": "duty_sheet:values",
+    "html": "duty_sheet:blocks",
+    "pdf": "duty_sheet:blocks",
 }
 IMPACT: Final[Mapping[str, str]] = {
     "terminal": "impact:blocks",
     "markdown": "impact:blocks",
     "json": "json_comparisons:impact",
+    "html": "impact:blocks",
+    "pdf": "impact:blocks",
 }
 DIFF: Final[Mapping[str, str]] = {**IMPACT, "csv": "formats.csv:changes"}
 EXPLAIN: Final[Mapping[str, str]] = {
@@ -55,6 +77,8 @@ EXPLAIN: Final[Mapping[str, str]] = {
     "markdown": "explanation:blocks",
     "json": "json_cards:explanations",
     "svg": "explanation:blocks",
+    "html": "explanation:blocks",
+    "pdf": "explanation:blocks",
 }
 TREND: Final[Mapping[str, str]] = {
     "terminal": "trend:blocks",
@@ -62,6 +86,8 @@ TREND: Final[Mapping[str, str]] = {
     "json": "json_comparisons:trend",
     "csv": "formats.csv:trend",
     "svg": "trend:blocks",
+    "html": "trend:blocks",
+    "pdf": "trend:blocks",
 }
 SUMMARY: Final[Mapping[str, str]] = {
     "terminal": "summary:blocks",
@@ -69,6 +95,8 @@ SUMMARY: Final[Mapping[str, str]] = {
     "json": "json_cards:summaries",
     "csv": "formats.csv:summaries",
     "svg": "summary:blocks",
+    "html": "summary:blocks",
+    "pdf": "summary:blocks",
 }
 CHECKS: Final[Mapping[str, str]] = {
     "text": "checks:blocks",
@@ -83,20 +111,24 @@ PROBLEMS: Final[Mapping[str, str]] = {
 }
 
 
+class NoChineseFontError(LookupError):
+    """A page has Chinese on it, and this machine has no font for that."""
+
+
 def writer(table: Mapping[str, str], name: str) -> Callable[..., None]:
     """Return what writes a result in the format of a table that is called `name`, as `write(result, language, out)`."""
+    if write_file := file_writer(table, name):
+        return partial(_function("formats.files:write_bytes"), write_file)
     content = _function(table[name])
     if table[name].endswith(":write"):
         return content
-    if table[name].endswith("_file"):
-        return partial(_function("formats.files:write_bytes"), content)
     return partial(_draw, _function(_DRAWERS[name]), content)
 
 
 def _draw(
-    draw: Callable[..., None], content: Callable[..., object], result: object, language: Language, out: TextIO
+    draw: Callable[..., None], content: Callable[..., object], result: object, language: Language, to: Any
 ) -> None:
-    draw(content(result, language), language, out)
+    draw(content(result, language), language, to)
 
 
 def file_writer(table: Mapping[str, str], name: str) -> Callable[..., None] | None:
@@ -104,6 +136,8 @@ def file_writer(table: Mapping[str, str], name: str) -> Callable[..., None] | No
 
     The engine writes them, or they are no text.
     """
+    if name in _FILE_DRAWERS:
+        return partial(_draw, _function(_FILE_DRAWERS[name]), _function(table[name]))
     return _function(table[name]) if table[name].endswith("_file") else None
 
 

@@ -224,11 +224,15 @@ class LeftOut(NamedTuple):
     words: str
 
 
+Kind: TypeAlias = Literal["card", "summary", "problems", "own", "plain"]
+"""What a sheet is; on paper, all but the plain ones begin a page of their own."""
+
+
 class Sheet(NamedTuple):
-    """A page of its own, with its name for links; `kind` chooses how it is set. A card's is all about one person."""
+    """A part of a document, with its name for links; `kind` chooses how it is set. A card's is all about one person."""
 
     id: str
-    kind: Literal["card", "summary", "problems", "plain"]
+    kind: Kind
     blocks: Iterable[Block]
     title: str = ""
     """What it is called in the contents."""

@@ -135,7 +135,7 @@ class _Figures:
                 "\n".join(" ".join(weights).split()), lambda line: "\n".join(self._weights(line)), layouts=_NARROW
             ),
             self._column(w["attainment"], self._attained, total=along, is_right=False, layouts=_NARROW),
-            self._column(w["score"], lambda line: figures.number(line.score), layouts=_ALL),
+            self._column(w["score"], lambda line: figures.score(line, self.language), layouts=_ALL),
             self._column(w["points"], _points, _points, total=total, layouts=_ALL),
         ]
         if self.history:
@@ -182,8 +182,8 @@ class _Figures:
         """Return a bar: with characters of the attainment, drawn of the score, and of an attainment that it goes by."""
 
         def drawn() -> str:
-            goes_by_it = line.kpi.curve(DEFAULT_CAP).axis == "attainment" and line.attainment != line.score
-            return meter(line.score, line.attainment if goes_by_it else None)
+            goes_by_it = line.kpi.curve(DEFAULT_CAP).axis == "attainment" and line.attainment != line.score_percent
+            return meter(line.score_percent, line.attainment if goes_by_it else None)
 
         return Picture("meter", Span(figures.bar(line.attainment), _colour(line)), drawn)
 
@@ -196,6 +196,6 @@ def _points(line: Scored | Adjusted) -> str:
 
 
 def _colour(scored: Scored) -> str:
-    if scored.score is None:
+    if scored.score_percent is None:
         return "dim"
-    return "green" if scored.score >= 100 else "yellow" if scored.score >= 60 else "red"
+    return "green" if scored.score_percent >= 100 else "yellow" if scored.score_percent >= 60 else "red"

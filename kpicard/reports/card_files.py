@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from kpicard.cards.values import Card
 from kpicard.files import Write, as_text
 from kpicard.reports import card as of_card
 from kpicard.reports import card_sheet, scorecards
+from kpicard.reports.blocks import Block
 from kpicard.reports.file_names import file_names
 from kpicard.reports.summary import Links
 from kpicard.text import Language
@@ -30,26 +32,36 @@ def write_folder(
     write = _card_writer(format_, result, language)
     files = {name: write(card) for card, name in zip(result.cards, names, strict=True)}
     index = _index(format_, result, links, language)
-    return manifest.write_folder(folder, {**files, **index}, force=force)
+    _ = result.histories, result.advice  # all at once, by this thread
+    at_once = os.cpu_count() or 1 if format_ == "pdf" else 1
+    return manifest.write_folder(folder, {**files, **index}, force=force, at_once=at_once)
 
 
-_ENDINGS: Final = {"markdown": ".md", "html": ".html"}
+_ENDINGS: Final = {"markdown": ".md", "html": ".html", "pdf": ".pdf"}
 """How the names of the files end, by format."""
 
 
 def _card_writer(format_: str, result: Scorecards, language: Language) -> Callable[[Card], Write]:
     """Return what writes the file of a card."""
-    from kpicard.reports.formats import html, markdown
+    if format_ == "markdown":
+        from kpicard.reports.formats import markdown
 
-    def as_html(card: Card) -> Write:
-        shown = [card_sheet.sheet("card", card, result, language)]
-        return as_text(lambda out: html.write(shown, language, out))
+        def shown_as_text(card: Card) -> Write:
+            shown = of_card.blocks(card, result, language, level=1)
+            return as_text(lambda out: markdown.write(shown, language, out))
 
-    def as_markdown(card: Card) -> Write:
-        shown = of_card.blocks(card, result, language, level=1)
-        return as_text(lambda out: markdown.write(shown, language, out))
+        return shown_as_text
 
-    return {"markdown": as_markdown, "html": as_html}[format_]
+    def sheet(card: Card) -> list[Block]:
+        return [card_sheet.sheet("card", card, result, language)]
+
+    if format_ == "html":
+        from kpicard.reports.formats import html
+
+        return lambda card: as_text(lambda out: html.write(sheet(card), language, out))
+    from kpicard.reports.formats import pdf
+
+    return lambda card: lambda path: path.write_bytes(pdf.rendered(sheet(card), language))
 
 
 def _index(format_: str, result: Scorecards, links: Links, language: Language) -> dict[str, Write]:

@@ -153,7 +153,7 @@ def _vetoes(card: Card, language: Language) -> Iterator[str]:
             yield say(_WORDS["vetoed"], language).format(
                 kpi=printable(say(scored.kpi.name, language)),
                 score=number(scored.score),
-                bound=plain(scored.kpi.veto.score_below),
+                bound=plain(scored.kpi.veto_below or scored.kpi.veto.score_below),
                 grade=printable(scored.kpi.veto.grade_at_most),
                 by_total=printable(card.grade_by_total or ""),
             )

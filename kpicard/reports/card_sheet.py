@@ -29,6 +29,7 @@ from kpicard.reports.blocks import (
 from kpicard.reports.card import table
 from kpicard.reports.card_notes import remarks, total_trend
 from kpicard.reports.curves import curve_shape
+from kpicard.reports.duty_sheet import levels
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
@@ -111,6 +112,7 @@ def _about(scored: Scored, rules: Rules, department: Department | None, language
     curve = kpi.curve(department.cap) if department else rules.curve(kpi)
     texts = {
         "scoring": ("；" if language == "zh" else "; ").join(scoring_words(kpi, curve, language)),
+        "levels": levels(kpi, language),
         "definition": kpi.definition,
         "source": kpi.source,
     }

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple, TypeAlias
 from rich.cells import cell_len
 
 from kpicard.messages import words_of
-from kpicard.numbers import DECIMALS, MILLION, from_millionths, round2, to_millionths
+from kpicard.numbers import DECIMALS, MILLION, from_millionths, plain, round2, to_millionths
 from kpicard.reports.figures import grouped, with_unit
-from kpicard.rules.models import Kpi
+from kpicard.rules.models import FULL, Kpi
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Curve, Segment
 from kpicard.text import Language, Text, printable, say
 
@@ -60,6 +60,8 @@ class Shape:
     lines: tuple[Line, ...]
     target: Point | None
     actual: Point | None
+    full: Decimal = FULL
+    """The full marks that the scores are out of."""
 
     def is_inside(self, point: Point) -> bool:
         """Return whether a point lies in the part of the axis that is drawn."""
@@ -79,16 +81,19 @@ def curve_shape(
     first, last = _visible(curve, aim, reached, ends_at_100=curve.axis == "actual" and unit == "%")
     lines = tuple(_lines(curve, first, last))
     scores = [Fraction(point.score) for line in lines for point in line]
+    part = kpi.full / 100
+    step = Fraction(part) * _SCORE_STEP
     return Shape(
         axis=curve.axis,
         unit=unit,
         low=from_millionths(first),
         high=from_millionths(last),
-        bottom=Decimal(min(_SCORES[0], floor(min(scores) / _SCORE_STEP) * _SCORE_STEP)),
-        top=Decimal(max(_SCORES[1], ceil(max(scores) / _SCORE_STEP) * _SCORE_STEP)),
+        bottom=part * min(_SCORES[0], floor(min(scores) / step) * _SCORE_STEP),
+        top=part * max(_SCORES[1], ceil(max(scores) / step) * _SCORE_STEP),
         lines=lines,
         target=_on(curve, aim),
         actual=_on(curve, reached),
+        full=kpi.full,
     )
 
 
@@ -158,8 +163,9 @@ _STEP: Final = 20
 
 def curve_lines(shape: Shape, language: Language) -> list[str]:
     """Return the lines: the drawing with the scores on its left and the axis below, and what its marks stand for."""
-    bottom, step = int(shape.bottom), _STEP * ceil((shape.top - shape.bottom) / (_STEP * _ROWS))
-    rows = ceil((shape.top - shape.bottom) / step)
+    bottom, part = Fraction(shape.bottom), Fraction(shape.full) / 100
+    step = part * _STEP * ceil((Fraction(shape.top) - bottom) / (part * _STEP * _ROWS))
+    rows = ceil((Fraction(shape.top) - bottom) / step)
     marks = dict(_marks(shape))
     scores = [marks[column][1] if column in marks else _score(shape, column) for column in range(WIDTH)]
     heights = [(score - bottom) / step for score in scores]
@@ -169,9 +175,18 @@ def curve_lines(shape: Shape, language: Language) -> list[str]:
         for column, (mark, _) in marks.items():
             if row == max(0, ceil(heights[column]) - 1):
                 cells[column] = mark
-        drawn.append(f"{bottom + step * (row + 1):>4} ┤{''.join(cells)}".rstrip())
+        drawn.append(f"{_label(bottom + step * (row + 1)):>4} ┤{''.join(cells)}".rstrip())
     axis = "".join("┴" if column in marks else "─" for column in range(WIDTH))
-    return [*reversed(drawn), f"{bottom:>4} ┼{axis}", f"{'':6}{_ends(shape, language)}", *_legend(shape, language)]
+    return [
+        *reversed(drawn),
+        f"{_label(bottom):>4} ┼{axis}",
+        f"{'':6}{_ends(shape, language)}",
+        *_legend(shape, language),
+    ]
+
+
+def _label(score: Fraction) -> str:
+    return plain(round2(score))
 
 
 def _block(height: Fraction) -> str:

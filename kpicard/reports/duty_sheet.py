@@ -8,7 +8,20 @@ from typing import Any, Final, NamedTuple
 from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures
-from kpicard.reports.blocks import Block, Column, Facts, Gap, Heading, Line, Numbered, OnPage, OnScreen, Span, Table
+from kpicard.reports.blocks import (
+    Block,
+    Column,
+    Facts,
+    Gap,
+    Heading,
+    Line,
+    Numbered,
+    OnPage,
+    OnScreen,
+    Span,
+    Table,
+    ToWrite,
+)
 from kpicard.reports.figures import grouped, with_unit
 from kpicard.reports.scoring_words import scoring_words
 from kpicard.rules.models import Adjustment, Department, Kpi, Role
@@ -16,6 +29,7 @@ from kpicard.rules.rules import Rules
 from kpicard.text import Language, Text, from_to, printable, say
 
 _WORDS: Final = words_of("card")
+_PAGE: Final = words_of("page")
 _ROLLUP: Final = words_of("rollup")
 
 
@@ -70,7 +84,7 @@ def _sheet(role: Role, rules: Rules, language: Language) -> Iterator[Block]:
     for kpi in role.kpis:
         about = _about_kpi(kpi, role, language)
         both = [("target", _target(kpi, language)), ("scoring", _scoring(kpi, rules, language))]
-        name = f"{_shown(kpi.name, language)}  {plain(kpi.weight)}%"
+        name = f"{_shown(kpi.name, language)}  {plain(kpi.weight)}%{_full_marks(kpi, language)}"
         yield OnScreen([Heading((name,)), _facts([*both, *about], language)])
         yield from _on_page(kpi.name, _facts(about, language), language)
     if adjustments := rules.adjustments(role):
@@ -82,6 +96,8 @@ def _sheet(role: Role, rules: Rules, language: Language) -> Iterator[Block]:
     if rules.department:
         yield _heading("grades", language)
         yield _grades(rules.department, language)
+    signatures = [say(_PAGE[word], language) for word in ("sign-employee", "sign-supervisor")]
+    yield ToWrite([], signatures, say(_PAGE["date"], language))
 
 
 def _on_page(name: Text, facts: Facts, language: Language) -> Iterator[Block]:
@@ -107,7 +123,7 @@ def _texts(word: str, cells: list[str], language: Language, *, is_right: bool = 
 def _kpis(role: Role, rules: Rules, language: Language) -> Table:
     return Table(
         [
-            _texts("kpi", [_shown(kpi.name, language) for kpi in role.kpis], language),
+            _texts("kpi", [_shown(kpi.name, language) + _full_marks(kpi, language) for kpi in role.kpis], language),
             _texts("weight", [plain(kpi.weight) for kpi in role.kpis], language, is_right=True),
             _texts("target", [printable(_target(kpi, language)) for kpi in role.kpis], language),
             _texts("scoring", [printable(_scoring(kpi, rules, language)) for kpi in role.kpis], language),
@@ -147,6 +163,21 @@ def _possible(kpi: Kpi, language: Language) -> str:
     return with_unit(say(from_to(lowest, highest), language), kpi.unit, language)
 
 
+def _full_marks(kpi: Kpi, language: Language) -> str:
+    """Say what a KPI's scores are out of, where that is not 100."""
+    return "" if kpi.out_of is None else say(_WORDS["full-marks"], language).format(full=plain(kpi.out_of))
+
+
+def levels(kpi: Kpi, language: Language) -> str:
+    """Say which words stand for which values, and what each means."""
+    parts = [
+        say(_WORDS["level"], language).format(level=say(each.level, language), value=plain(each.value))
+        + ("" if each.detail is None else (("：" if language == "zh" else ": ") + say(each.detail, language)))
+        for each in kpi.levels
+    ]
+    return ("；" if language == "zh" else "; ").join(parts)
+
+
 def _since(start: str, language: Language) -> str:
     """Say from which period on something holds."""
     return say(_WORDS["since"], language).format(period=start)
@@ -156,7 +187,8 @@ def _veto(kpi: Kpi, language: Language) -> str:
     """Say when a KPI holds the grade down."""
     if kpi.veto is None:
         return ""
-    return say(_WORDS["veto-rule"], language).format(bound=plain(kpi.veto.score_below), grade=kpi.veto.grade_at_most)
+    bound = plain(kpi.veto_below or kpi.veto.score_below)
+    return say(_WORDS["veto-rule"], language).format(bound=bound, grade=kpi.veto.grade_at_most)
 
 
 def _adjustment(each: Adjustment, language: Language) -> str:
@@ -175,6 +207,7 @@ def _adjustment(each: Adjustment, language: Language) -> str:
 def _about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str], ...]:
     """Return what is said of a KPI beside its target and its scoring: a word of the reports and a text, or none."""
     return (
+        ("levels", levels(kpi, language)),
         ("possible", _possible(kpi, language)),
         ("veto", _veto(kpi, language)),
         ("rollup", _rollup(kpi.rollup, language)),
@@ -246,12 +279,12 @@ def _role(role: Role, rules: Rules, language: Language) -> dict[str, Any]:
     kpis = []
     for kpi, shown in zip(role.kpis, values["kpis"], strict=True):
         shown["scoring"]["words"] = scoring_words(kpi, rules.curve(kpi), language)
-        kpis.append({key: shown[key] for key in _KEYS if key in shown})
+        kpis.append({key: shown[key] for key in _KEYS if shown.get(key) not in (None, ())})
     return {**values, "kpis": kpis}
 
 
 _KEYS: Final = (
     *("id", "name", "weight", "unit", "better", "target", "range", "definition", "source", "measures", "scoring"),
-    *("veto", "rollup"),
+    *("out_of", "levels", "veto", "rollup"),
 )
 """The keys of a KPI in the order of a role's file."""

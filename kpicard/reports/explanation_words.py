@@ -62,7 +62,7 @@ def _result(explanation: Explanation, language: Language) -> Iterator[tuple[str,
             said = say(_EXPLAIN["vetoed"], language).format(
                 kpi=printable(say(scored.kpi.name, language)),
                 score=figures.number(scored.score),
-                bound=plain(veto.score_below),
+                bound=plain(scored.kpi.veto_below or veto.score_below),
                 grade=printable(veto.grade_at_most),
             )
             yield "veto", said

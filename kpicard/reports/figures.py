@@ -51,10 +51,16 @@ def with_unit(number: str, unit: Text | None, language: Language) -> str:
 def actual(scored: Scored, language: Language) -> str:
     """Show the actual, or why there is none and what became of it."""
     if scored.status == "scored":
-        return quantity(scored.actual, scored, language)
+        return quantity(scored.actual, scored, language) + _level(scored, language)
     if scored.status == "not_applicable":
         return say(WORDS["not_applicable"], language)
     return say(WORDS["left-out" if scored.points is None else "counted-zero"], language)
+
+
+def _level(scored: Scored, language: Language) -> str:
+    """Show the word that stands for an actual, in brackets behind it."""
+    words = [printable(say(each.level, language)) for each in scored.kpi.levels if each.value == scored.actual]
+    return ("（{}）" if language == "zh" else " ({})").format(words[0]) if words else ""
 
 
 def counted(adjusted: Adjusted, language: Language) -> str:
@@ -72,6 +78,13 @@ def percent(value: Decimal | None) -> str:
 def number(value: Decimal | None) -> str:
     """Show a score or a total as it is."""
     return NONE if value is None else f"{value:f}"
+
+
+def score(scored: Scored, language: Language) -> str:
+    """Show a score, with the full marks where these are not 100."""
+    if scored.score is None or scored.kpi.out_of is None:
+        return number(scored.score)
+    return say(WORDS["out-of"], language).format(score=plain(scored.score), full=plain(scored.kpi.out_of))
 
 
 def points(value: Decimal | None) -> str:

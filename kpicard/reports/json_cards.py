@@ -75,6 +75,7 @@ def _scored(scored: Scored) -> dict[str, Any]:
     return {
         **kpi_head(scored),
         "weight": Decimal(plain(scored.kpi.weight)),
+        **({} if scored.kpi.out_of is None else {"out_of": scored.kpi.out_of}),
         **fields(scored, "effective_weight", "target", "actual"),
         **parts,
         **fields(scored, "attainment", "score", "points", "status"),
@@ -210,6 +211,7 @@ def _kpi(steps: KpiSteps) -> dict[str, Any]:
     return {
         **kpi_head(scored),
         "weight": scored.kpi.weight,
+        **({} if scored.kpi.out_of is None else {"out_of": scored.kpi.out_of}),
         **fields(scored, "effective_weight", "status"),
         "target": {"value": scored.target, "from": steps.since, "is_own": steps.is_own_target},
         "actual": {"value": scored.actual, "division": _formula(steps.division)},

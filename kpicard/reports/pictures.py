@@ -120,7 +120,7 @@ def curve(shape: Shape, language: Language, label: str) -> str:
     paths = "".join(
         "M" + "L".join(f"{_right(shape, x):.4g} {_rise(shape, score):.4g}" for x, score in line) for line in shape.lines
     )
-    full = f"{_rise(shape, Decimal(100)):.4g}"
+    full = f"{_rise(shape, shape.full):.4g}"
     return "".join(
         (
             f'<svg {_XMLNS} class="curve" viewBox="0 0 240 104" fill="none" font-size="9" role="img" ',
@@ -136,10 +136,10 @@ def curve(shape: Shape, language: Language, label: str) -> str:
 
 
 def _scores(shape: Shape) -> Iterator[str]:
-    """Write the scores of the bends to the left, 100 and the highest first, where each has room."""
+    """Write the scores of the bends to the left, full marks and the highest first, where each has room."""
     scores = {point.score for line in shape.lines for point in line}
     taken: list[float] = []
-    for score in sorted(scores, key=lambda each: (each != 100, len(plain(each)), -each)):
+    for score in sorted(scores, key=lambda each: (each != shape.full, len(plain(each)), -each)):
         y = _rise(shape, score)
         if all(abs(y - other) >= 9 for other in taken):
             taken.append(y)
@@ -166,14 +166,13 @@ def _actual(shape: Shape, language: Language) -> Iterator[str]:
     point = shape.actual
     if point is None:
         return
-    name = level(point.score)
+    name = level(100 * point.score / shape.full)
     colour = LEVELS[name]
     y = _rise(shape, point.score)
     if shape.is_inside(Point(point.x, point.score)):
         at = _right(shape, point.x)
         yield f'<path class="drop {name}" stroke="{colour}" stroke-width=".75" d="M{at:.4g} {y:.4g}V{_BOTTOM}"/>'
-        place = f'd="M{at:.4g} {y:.4g}h0"'
-        yield f'<path class="here {name}" stroke="{colour}" stroke-width="7" stroke-linecap="round" {place}/>'
+        yield f'<circle class="here {name}" fill="{colour}" cx="{at:.4g}" cy="{y:.4g}" r="3.5"/>'
     else:
         at, back = (_LEFT, 5) if point.x < shape.low else (_RIGHT, -5)
         path = f"M{at + back} {y - 4:.4g}l{-back} 4l{back} 4"

@@ -109,7 +109,8 @@ def _no_role(document: Document, tests: CardTests, rules: Rules) -> Iterator[Pro
 
 def _unknown(document: Document, tests: CardTests, role: Role, rules: Rules) -> Iterator[Problem]:
     """Yield the names of KPIs and grades that there are not."""
-    known = tuple(item.id for item in (*role.kpis, *rules.adjustments(role)))
+    known: list[str] = [kpi.id for kpi in role.kpis]
+    known += [each.id for each in rules.adjustments(role)]
     department = held_in(rules.departments, tests.period)
     grades = tuple(grade.grade for grade in department.grades) if department else ()
     for index, card in enumerate(tests.cards):
@@ -119,7 +120,7 @@ def _unknown(document: Document, tests: CardTests, role: Role, rules: Rules) -> 
                     route: Route = ("cards", index, part, kpi)
                     meant = nearest(kpi, known)
                     yield document.problem_at_key(
-                        "unknown-kpi", route, role=role.id, kpi=kpi, nearest=meant, known=known
+                        "unknown-kpi", route, role=role.id, kpi=kpi, nearest=meant, known=tuple(known)
                     )
         if card.grade is not None and card.grade not in grades:
             meant = nearest(card.grade, grades)

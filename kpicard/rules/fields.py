@@ -126,7 +126,9 @@ def _docs(model: type[Model]) -> Iterator[tuple[str, str]]:
             (definition,) = ast.parse(dedent(inspect.getsource(each))).body
             for field, below in pairwise(getattr(definition, "body", ())):
                 match field, below:
-                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))) if (
+                        name in model.model_fields
+                    ):
                         yield model.model_fields[name].alias or name, inspect.cleandoc(text)
 
 

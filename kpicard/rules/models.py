@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from kpicard.numbers import LIMIT, MILLION, plain, to_millionths
+from kpicard.numbers import LIMIT, MILLION, exact_product, plain, to_millionths
 from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Quotas, Text, Words
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Better, Curve, Segment, without_empty
@@ -122,6 +122,9 @@ RollupOf: TypeAlias = Literal["sum", "mean", "last", "min", "max", "ratio"]
 
 DEFAULT_CAP = Decimal(120)
 
+FULL: Final = Decimal(100)
+"""The full marks of a KPI that does not say its own."""
+
 MOST_ITEMS = 62
 """The most KPIs and adjustments of a role together: the engine keeps a bit for each figure of a card in 64 bits."""
 
@@ -181,6 +184,8 @@ class Standard(Model):
     """The value that counts as fully met, in the KPI's unit; or a list by period, as {2026-01: 30, 2026-07: 25}."""
     scoring: Scoring = BY_DEFAULT
     """How an actual becomes a score; left out: by ratio."""
+    out_of: Annotated[Number, Field(gt=0)] | None = None
+    """The full marks that its scores are out of; left out: 100."""
 
     @property
     def target(self) -> Decimal | None:
@@ -189,18 +194,28 @@ class Standard(Model):
 
     def curve(self, cap: Decimal) -> Curve:
         """Return the curve that it is scored by; `cap` is the department's."""
-        return self.scoring.curve(Marking(self.better, cap))
+        return self.scoring.curve(marking(self.better, cap, self.out_of))
+
+    @property
+    def full(self) -> Decimal:
+        """The full marks: the score on target."""
+        return FULL if self.out_of is None else self.out_of
 
     @field_serializer("targets")
     def _as_written(self, targets: dict[str | None, Decimal]) -> Any:
         return written_target(targets)
 
 
+def marking(better: Better, cap: Decimal, out_of: Decimal | None) -> Marking:
+    """Return what a curve hangs on beside its scoring: with full marks of its own, the department's cap is none."""
+    return Marking(better, cap) if out_of is None else Marking(better, FULL, out_of)
+
+
 class Veto(Model):
     """Where the KPI's score is below `score_below`, the card's grade is at most `grade_at_most` (否决项)."""
 
     score_below: Number
-    """The score that must at least be reached."""
+    """The score that must at least be reached, in percent of the full marks."""
     grade_at_most: Words
     """The best grade that a card can still have below it."""
 
@@ -253,6 +268,17 @@ def bounds_of(held: Range | None, unit: Text | None) -> Bounds:
     return Bounds(lowest, held.upto if held else None)
 
 
+class Level(Model):
+    """A word that a cell may say for a value, such as good or 优秀."""
+
+    level: Text
+    """The word."""
+    value: Number
+    """The value that it stands for, in the KPI's unit."""
+    detail: Text | None = None
+    """What must be so for it to be given."""
+
+
 class Kpi(Standard):
     """One measured indicator of a role."""
 
@@ -266,6 +292,8 @@ class Kpi(Standard):
     """What its figures are in, as %, s, h or points."""
     range: Range | None = None
     """What can be true at all, as {from: 0, upto: 100}: a figure outside is reported and not scored."""
+    levels: Annotated[tuple[Level, ...], Field(max_length=50)] = ()
+    """The words that a cell may say for a value, best first."""
     definition: Text | None = None
     """How its figure is computed."""
     source: Text | None = None
@@ -276,6 +304,11 @@ class Kpi(Standard):
     """A score below which the grade is held down, whatever the total."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
+
+    @property
+    def veto_below(self) -> Decimal | None:
+        """The score that its veto asks for, in its own marks; None without a veto."""
+        return None if self.veto is None else exact_product(self.veto.score_below, self.full).scaleb(-2)
 
     @property
     def bounds(self) -> Bounds:

@@ -14,6 +14,7 @@ from kpicard.numbers import plain
 from kpicard.rules.models import Adjustment, Department, Kpi, Role
 from kpicard.rules.rules import Rules, held_in, role_in
 from kpicard.rules.scoring.curve import Curve, Segment
+from kpicard.text import spellings
 from kpicard.units import unit_of
 
 FORM: Final = 1
@@ -49,7 +50,7 @@ def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | 
 
 def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
     unit = unit_of(item.unit)
-    values = {
+    values: dict[str, Any] = {
         "id": item.id,
         "unit": [unit.kind, str(unit.scale), *(sorted(unit.words) if unit.kind == "other" else ())],
         "axis": curve.axis,
@@ -60,7 +61,13 @@ def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
     if isinstance(item, Adjustment):
         return values
     veto = item.veto and [plain(item.veto.score_below), item.veto.grade_at_most]
-    return {**values, "weight": plain(item.weight), "target": _plain(item.target), "better": item.better, "veto": veto}
+    values = {**values, "weight": plain(item.weight), "target": _plain(item.target), "better": item.better}
+    values["veto"] = veto
+    if item.out_of is not None:
+        values["out_of"] = plain(item.out_of)
+    if item.levels:
+        values["levels"] = sorted([word, plain(each.value)] for each in item.levels for word in spellings(each.level))
+    return values
 
 
 def _plain(value: Decimal | None) -> str | None:

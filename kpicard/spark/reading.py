@@ -12,7 +12,7 @@ from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import SUMS, SURELY
 from kpicard.actuals.tidy import QUOTIENT
 from kpicard.engines.dialects import SPARK
-from kpicard.engines.script_steps import BEYOND
+from kpicard.engines.script import BEYOND
 from kpicard.numbers import LIMIT
 from kpicard.rules.rule_index import Numbered
 from kpicard.spark.meanings import Meanings

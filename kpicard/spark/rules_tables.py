@@ -94,6 +94,7 @@ _KPI: Final = {
     "range_upto": "BIGINT",
     "lowest": "BIGINT",
     "highest": "BIGINT",
+    "full_marks": "BIGINT",
 }
 _SEGMENT: Final = {name: SPARK.of(kind) for name, kind in SEGMENT_COLUMNS.items()}
 _GRADE: Final = {

@@ -142,8 +142,8 @@ def test_dots_lie_on_the_curves(kpicard: Run) -> None:
     drawn = 0
     for svg in curves:
         lines = svg.one("path", "line").attributes["d"]
-        for dot in svg.all("path", "here"):
-            x, y = map(float, re.fullmatch(r"M(\S+) (\S+)h0", dot.attributes["d"]).groups())  # type: ignore[union-attr]
+        for dot in svg.all("circle", "here"):
+            x, y = float(dot.attributes["cx"]), float(dot.attributes["cy"])
             assert any(abs(y - at) < 0.3 for at in _heights(lines, x)), (lines, x, y)
             drawn += 1
     assert drawn > 150
@@ -164,7 +164,7 @@ def test_an_actual_far_beyond_the_curve_is_an_arrow(kpicard: Run, tmp_path: Path
     far = "2026-10,E1,customer-service,response-time,3000\n2026-10,E1,customer-service,customer-satisfaction,4.5\n"
     file.write_text(f"period,employee,role,kpi,actual\n{far}", "utf-8")
     found = page(kpicard, file, *SHIPPED, "--missing", "exclude").all("svg", "curve")
-    marks = [(len(list(each.all("path", "here"))), len(list(each.all("path", "beyond")))) for each in found]
+    marks = [(len(list(each.all("circle", "here"))), len(list(each.all("path", "beyond")))) for each in found]
     assert [(1, 0), (0, 0), (0, 1)] == marks
 
 

@@ -205,7 +205,7 @@ def test_rules_that_were_broken_before_do_not_hide_the_rest(kpicard: Run, reposi
     repository.change("seller", ("target: 1000", "target: 900"))
     done = kpicard("impact", "--base", "HEAD", cwd=repository.folder)
     assert 1 == done.returncode
-    assert "HEAD:roles/clerk.yaml:4:63: error: a number is expected, not `forty` [not-a-number]" in done.stderr
+    assert "HEAD:roles/clerk.yaml:4:63: error: `forty` is not a plain number [not-a-number]" in done.stderr
     assert "before: the role's file has errors" in done.stdout
     assert "target 1,000 → 900" in done.stdout
 

@@ -52,6 +52,8 @@ class Kpi:
     curve: Curve
     veto_below: int | None
     veto_rank: int
+    full: int
+    """The full marks."""
     head: str
     """The weight as the line has it."""
 
@@ -85,6 +87,7 @@ class Scorer:
             for role in roles
         }
         self.has_vetoes = any(kpi.veto_below is not None for kpis in self.kpis.values() for kpi in kpis)
+        self.has_full_marks = any(kpi.full != 100 * MILLION for kpis in self.kpis.values() for kpi in kpis)
         self.seen.clear()
 
     def card(self, who: str, role: str, cells: Mapping[str, Cells], missing: Missing) -> list[str] | None:
@@ -129,20 +132,20 @@ class Scorer:
             elif status in counting:
                 score = 0
             if score is not None:
-                points = self._rounded("points", score * weight, MILLION)
+                points = self._rounded("points", 100 * score * weight, kpi.full)
                 total += points
-                if kpi.veto_below is not None and score * 10_000 < kpi.veto_below:
+                if kpi.veto_below is not None and 100 * MILLION * score * 10_000 < kpi.veto_below * kpi.full:
                     vetoed, worst = self.grades[kpi.veto_rank][0], max(worst, kpi.veto_rank)
                     self.seen["vetoes"] += 1
             at = plain(weight if status in counting else None)
             shown = f"{plain(target)},{plain(actual)},{shown2(attained)},{shown2(score)},{shown4(points)},{status}"
-            rows.append(f"{who},{role},{kpi.head},{at},{shown}|{vetoed}")
+            rows.append(f"{who},{role},{kpi.head},{at},{shown}|{vetoed}|{plain(kpi.full)}")
         for each, status, count, points in beside:
             total += points or 0
-            rows.append(f"{who},{role},{each.id},,,,{plain(count)},,,{shown4(points)},{status}|")
+            rows.append(f"{who},{role},{each.id},,,,{plain(count)},,,{shown4(points)},{status}||")
         end = self._graded(self._rounded("total", total, 100), worst) if any(weights) else ",,"
         self.seen["cards not assessed"] += not any(weights)
-        return [_line(row, end, has_veto=self.has_vetoes) for row in rows]
+        return [_line(row, end, has_veto=self.has_vetoes, has_full=self.has_full_marks) for row in rows]
 
     def _effective(self, weights: Sequence[int]) -> Sequence[int]:
         """Return the weights that count, as they are or scaled up to 100 in whole ten-thousandths of a percent."""
@@ -223,13 +226,15 @@ class Scorer:
     def _kpi(self, kpi: Mapping[str, Any], cap: int, ranks: Mapping[str, int]) -> Kpi:
         scoring = kpi.get("scoring", {"method": "ratio"})
         veto = kpi.get("veto")
+        full = self.read(kpi.get("out_of", 100))
         return Kpi(
             id=kpi["id"],
             weight=self.read(kpi["weight"]),
             target=self.read(kpi["target"]) if "target" in kpi else None,
             better=kpi["better"],
             axis=scoring.get("axis", "attainment" if scoring["method"] in {"ratio", "step"} else "actual"),
-            curve=self._curve(scoring, cap, kpi["better"]),
+            curve=self._curve(scoring, 100 * MILLION if "out_of" in kpi else cap, kpi["better"], full),
+            full=full,
             veto_below=self.read(veto["score_below"]) if veto else None,
             veto_rank=ranks[veto["grade_at_most"]] if veto else -1,
             head=f"{kpi['id']},{plain(self.read(kpi['weight']))}",
@@ -250,19 +255,20 @@ class Scorer:
             raise OutOfRangeError
         return actual - target
 
-    def _curve(self, scoring: Mapping[str, Any], cap: int, better: str) -> Curve:
+    def _curve(self, scoring: Mapping[str, Any], cap: int, better: str, full: int) -> Curve:
         """Step 2, not yet rounded."""
         if scoring["method"] == "step":
             origin = 0 if scoring.get("axis") == "gap" else 100 * MILLION
             sign = -1 if not origin and better == "lower" else 1
             size, lose, gain = (self.read(scoring.get(key, 0)) for key in ("size", "lose", "gain"))
-            ends = self.read(scoring.get("floor", 0)), self.read(scoring["cap"]) if "cap" in scoring else cap
+            # in hundredths of a millionth, since a cap in percent of the full marks may have more decimals
+            top = 100 * self.read(scoring["cap"]) if "cap" in scoring else cap * full // MILLION
+            ends = 100 * self.read(scoring.get("floor", 0)), top
             extra = size - 1 if scoring.get("steps") == "started" else 0
-            return steps(lambda x: sign * (x - origin), size, (lose, gain), ends, extra)
+            return steps(lambda x: sign * (x - origin), size, (lose, gain), ends, extra, full)
         if scoring["method"] == "ratio":
-            return ratio(
-                self.read(scoring.get("zero_below", 0)), self.read(scoring["cap"]) if "cap" in scoring else cap
-            )
+            cap = self.read(scoring["cap"]) if "cap" in scoring else cap
+            return ratio(self.read(scoring.get("zero_below", 0)), cap, full)
         if scoring["method"] == "linear":
             return linear([(self.read(x), self.read(y)) for x, y in scoring["points"]])
         limits = [
@@ -284,9 +290,9 @@ class Scorer:
         return bands(limits, self.read(scoring.get("otherwise", 0)))
 
 
-def ratio(zero_below: int, cap: int) -> Curve:
-    """The attainment itself: 0 below `zero_below`, never under 0, at most `cap`."""
-    return lambda x: (0 if x < zero_below else max(0, min(x, cap)), 10_000)
+def ratio(zero_below: int, cap: int, full: int) -> Curve:
+    """The attainment itself out of the full marks: 0 below `zero_below`, never under 0, at most `cap`."""
+    return lambda x: (0 if x < zero_below else max(0, min(x, cap)) * full, 10_000 * 100 * MILLION)
 
 
 def linear(points: Sequence[tuple[int, int]]) -> Curve:
@@ -304,15 +310,20 @@ def linear(points: Sequence[tuple[int, int]]) -> Curve:
     return curve
 
 
-def steps(better: Callable[[int], int], size: int, each: tuple[int, int], ends: tuple[int, int], extra: int) -> Curve:
-    """Full marks, less by the first of `each` for each step on the worse side, more by the second on the better."""
+def steps(  # noqa: PLR0917 - all that a step has
+    better: Callable[[int], int], size: int, each: tuple[int, int], ends: tuple[int, int], extra: int, full: int
+) -> Curve:
+    """Full marks, less by the first of `each` for each step on the worse side, more by the second on the better.
+
+    `ends` are the lowest and the highest score, in hundredths of a millionth.
+    """
     (lose, gain), (floor, cap) = each, ends
 
     def curve(x: int) -> tuple[int, int]:
         distance = better(x)
         count = (abs(distance) + extra) // size
-        marks = 100 * MILLION + count * (gain if distance > 0 else -lose)
-        return max(floor, min(cap, marks)), 10_000
+        marks = full + count * (gain if distance > 0 else -lose)
+        return max(floor, min(cap, 100 * marks)), 1_000_000
 
     return curve
 
@@ -353,6 +364,6 @@ def _status(text: str) -> str:
     return "not_reported" if text in NOT_REPORTED else "scored"
 
 
-def _line(row: str, end: str, *, has_veto: bool) -> str:
-    shown, _, vetoed = row.partition("|")
-    return f"{shown},{end},{vetoed}" if has_veto else f"{shown},{end}"
+def _line(row: str, end: str, *, has_veto: bool, has_full: bool) -> str:
+    shown, vetoed, full = row.split("|")
+    return ",".join((shown, end, *([vetoed] if has_veto else []), *([full] if has_full else [])))

@@ -173,16 +173,15 @@ def grid(advised: Advised, card: Card, id_: str) -> list[tuple[Decimal, Fraction
     kpi = advised.kpi(card, id_)
     scored = next(scored for scored in card.kpis if scored.kpi.id == id_)
     present, target = Fraction(scored.actual or 0), Fraction(scored.target or 0)
-    scoring = kpi.get("scoring", {"method": "ratio"})
     actuals = {Fraction(x) for x in corners(advised, card, id_) if abs(x) < 10**11}
     actuals |= {oracle.rounded(present + target * part / 20, 6) for part in range(-20, 21)}
     found: list[tuple[Decimal, Fraction]] = []
     near = (actual for actual in actuals if abs(actual - target) <= 10**12)
     for actual in sorted(near, key=lambda actual: abs(actual - present)):
         x = oracle.x_of(kpi, target, actual, oracle.attainment(kpi, target, actual))
-        cap = Fraction(advised.month.department["cap"])
-        score = oracle.round2(oracle.curve(scoring, cap, x, is_lower=kpi["better"] == "lower"))
-        points = oracle.show(oracle.rounded(score * Fraction(scored.effective_weight or 0) / 100, 4), 4)
+        score = oracle.scored_at(kpi, Fraction(advised.month.department["cap"]), x)
+        weight = Fraction(scored.effective_weight or 0)
+        points = oracle.show(oracle.rounded(score * weight / oracle.full_marks(kpi), 4), 4)
         gain = Decimal(points or 0) - (scored.points or 0)
         if not found or gain > found[-1][0]:
             found.append((gain, abs(actual - present) / target))

@@ -28,9 +28,11 @@ def in_fractions(batch: Batch) -> Iterator[str]:
             continue
         for figure in card.figures if card else ():
             assert card
-            *shown, vetoed = astuple(figure)
+            *shown, vetoed, out_of = astuple(figure)
+            more = [vetoed] if batch.scorer.has_vetoes else []
+            more += [out_of] if batch.scorer.has_full_marks else []
             line = (PERIOD, employee, role, *shown, card.total, card.grade, card.coefficient)
-            yield ",".join(each or "" for each in (*line, *([vetoed] if batch.scorer.has_vetoes else [])))
+            yield ",".join(each or "" for each in (*line, *more))
 
 
 def cell(cells: Cells) -> oracle.Cell:

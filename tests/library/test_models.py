@@ -63,6 +63,28 @@ def test_no_table_is_made_by_two_models() -> None:
     assert sorted(names()) == sorted(ordered)
 
 
+def _table_of_models() -> str:
+    """Return the models as a table of Markdown, in an order in which they can be made."""
+    rows = [
+        f"| `{each.makes}` | {each.what} | {', '.join(f'`{name}`' for name in each.reads)} | {', '.join(each.key)} |"
+        f" {each.units} |"
+        for each in in_order(needed(names()))
+    ]
+    return "\n".join(["| makes | what | reads | key | units |", "|---|---|---|---|---|", *rows])
+
+
+def test_the_documentation_lists_the_models_as_their_headers_say(request: pytest.FixtureRequest) -> None:
+    """`--update-golden` writes the table."""
+    page = Path(__file__).parents[2] / "docs" / "architecture.md"
+    before, begin, rest = page.read_text("utf-8").partition("<!-- models: begin")
+    comment, arrow, _ = rest.partition("-->")
+    _, end, after = rest.partition("<!-- models: end -->")
+    expected = f"{before}{begin}{comment}{arrow}\n{_table_of_models()}\n{end}{after}"
+    if request.config.getoption("--update-golden"):
+        page.write_text(expected, "utf-8")
+    assert expected == page.read_text("utf-8"), "if the headers are right: pytest --update-golden"
+
+
 TABLES: Final = sorted(name for name in names() if not name.startswith("what_if"))
 """All but those that advice asks for, one question after the other."""
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import kpicard
+from kpicard.numbers import plain
 from tests.oracle_months import SEEDS, Missing, Month, Row
 
 
-def rows_of_values(result: kpicard.Scorecards, *, with_vetoes: bool) -> list[Row]:
+def rows_of_values(result: kpicard.Scorecards, *, with_vetoes: bool, with_full_marks: bool = False) -> list[Row]:
     """Return the cards as the rows of `--format csv`."""
 
     def text(value: Decimal | None) -> str | None:
@@ -25,9 +26,10 @@ def rows_of_values(result: kpicard.Scorecards, *, with_vetoes: bool) -> list[Row
             figures = (each.kpi.weight, each.effective_weight, each.target, each.actual, each.attainment, each.score)
             vetoed = (each.kpi.veto.grade_at_most if each.vetoes and each.kpi.veto else None,) if with_vetoes else ()
             who = (card.period, card.employee, card.role.id, each.kpi.id)
-            rows.append((*who, *map(text, (*figures, each.points)), each.status, *total, *vetoed))
+            full = (plain(each.kpi.full),) if with_full_marks else ()
+            rows.append((*who, *map(text, (*figures, each.points)), each.status, *total, *vetoed, *full))
         for line in card.adjustments:
-            nothing = (None,) if with_vetoes else ()
+            nothing = (None,) * (with_vetoes + with_full_marks)
             points = (None, None, None, text(line.actual), None, None, text(line.points), line.status)
             rows.append((card.period, card.employee, card.role.id, line.adjustment.id, *points, *total, *nothing))
     return rows
@@ -54,6 +56,7 @@ def test_no_figure_differs_from_the_oracle(month: Month) -> None:
         result = month.scored(missing)
         expected = month.expected(missing)
         assert len(expected) > 0
-        assert expected == rows_of_values(result, with_vetoes=month.is_adjusted)
+        more = {"with_vetoes": month.is_adjusted, "with_full_marks": month.has_full_marks}
+        assert expected == rows_of_values(result, **more)
         assert expected == rows_of_csv(result, month.folder)
         assert result.count + result.withheld == len(month.cards)

@@ -71,6 +71,8 @@ class Lever:
     """What it earns now."""
     least_score: int | None = None
     """What its veto asks for, where the veto is in the way."""
+    full: int = 100 * MILLION
+    """The full marks, in millionths."""
     months: int = 1
     """How many months' figures are summed up in the actual."""
 
@@ -87,7 +89,7 @@ class Lever:
 
     def gain(self, score: int) -> int:
         """Return how many more points than now a score earns."""
-        return rounded(score * self.weight, MILLION) - self.points
+        return rounded(score * self.weight * 100, self.full) - self.points
 
     def actual_for(self, gain: int) -> int | None:
         """Return the actual nearest to the present one that earns so many more points and clears its veto.
@@ -96,7 +98,7 @@ class Lever:
         """
         if gain <= 0 and self.least_score is None:
             return self.actual
-        score = reaching(self.points + gain, self.weight, MILLION)
+        score = reaching(self.points + gain, self.weight * 100, self.full)
         if self.least_score is not None:
             score = max(score, self.least_score)
         if self.curve.axis == "attainment":

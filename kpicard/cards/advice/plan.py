@@ -95,6 +95,7 @@ def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -
             weight=to_millionths(scored.effective_weight),
             points=to_ten_thousandths(scored.points),
             least_score=_least_score(scored, ranks, ranks[goal.grade]),
+            full=to_millionths(scored.kpi.full),
             months=_months(card, scored),
         )
         for scored in card.kpis
@@ -127,7 +128,7 @@ def _least_score(scored: Scored, ranks: Mapping[str, int], goal: int) -> int | N
     veto = scored.kpi.veto
     if veto is None or not scored.vetoes or ranks[veto.grade_at_most] <= goal:
         return None
-    return _hundredths(to_millionths(veto.score_below))
+    return -(-to_millionths(veto.score_below) * to_millionths(scored.kpi.full) // 10**12)
 
 
 def _months(card: Card, scored: Scored) -> int:

@@ -119,9 +119,11 @@ def _effective_weight(scored: Scored, card: Card) -> Formula | None:
 def _points(scored: Scored) -> Formula | None:
     if scored.points is None or scored.score is None or scored.effective_weight is None:
         return None
-    value = Fraction(scored.score) * Fraction(scored.effective_weight) / 100
+    value = Fraction(scored.score) * Fraction(scored.effective_weight) / Fraction(scored.kpi.full)
     shown = f"({scored.score:f})" if scored.score < 0 else f"{scored.score:f}"
-    return Formula(f"{shown} × {plain(scored.effective_weight)} ÷ 100", value, scored.points, POINTS)
+    return Formula(
+        f"{shown} × {plain(scored.effective_weight)} ÷ {plain(scored.kpi.full)}", value, scored.points, POINTS
+    )
 
 
 def explain_all(result: Scorecards) -> Explanations:

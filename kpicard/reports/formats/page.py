@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
+from urllib.parse import quote
 
 from rich.cells import cell_len
 
@@ -26,19 +27,25 @@ _WORDS: Final = words_of("summary", "card", "page")
 def document(blocks: Iterable[b.Block], language: Language) -> Data:
     """Return a document: its title, the words of its language, its contents, and its sheets, which are made one by one.
 
-    A document of one sheet is about that alone, and has no cover.
+    The first heading is its cover where it stands above all others. A document of one sheet has no cover beside that.
     """
     found = list(_shown(blocks))
-    first = next((block for block in found if isinstance(block, b.Heading)), None)
-    sheets = list(_sheets([block for block in found if block is not first]))
-    is_alone = len(sheets) == 1 and sheets[0].kind == "card"
-    drawing = _Drawing(language, level=1 if is_alone else 2)
-    cover = list(first.parts) if first else []
+    headings = [block for block in found if isinstance(block, b.Heading)]
+    has_sheets = any(isinstance(block, b.Sheet) for block in found)
+    has_cover = bool(headings) and (has_sheets or all(each.level > headings[0].level for each in headings[1:]))
+    cover = headings[0].parts if has_cover else ()
+    kind: b.Kind = "plain" if has_cover else "own"
+    sheets = list(_sheets([block for block in found if not has_cover or block is not headings[0]], kind))
+    is_alone = len(sheets) == 1 and sheets[0].kind in {"card", "plain", "own"}
+    if is_alone and cover and not has_sheets:
+        sheets = [b.Sheet("part-1", "plain", [b.Heading(cover), *sheets[0].blocks], " · ".join(cover))]
+    title = " · ".join(cover) or " · ".join(sheet.title for sheet in sheets[:3])
+    drawing = _Drawing(language, level=1 if is_alone or not cover else 2)
     return {
         "language": "zh-CN" if language == "zh" else "en",
         "w": {word.replace("-", "_"): say(text, language) for word, text in _WORDS.items()},
-        "title": sheets[0].title if is_alone else " · ".join(cover) or say(_WORDS["scorecards"], language),
-        "cover": [] if is_alone else cover,
+        "title": title,
+        "cover": [] if is_alone else [*cover] or [title],
         "contents": [] if len(sheets) < 2 else [_entry(sheet) for sheet in _in_contents(sheets)],
         "sheets": (drawing.sheet(sheet) for sheet in sheets),
     }
@@ -53,7 +60,7 @@ def _shown(blocks: Iterable[b.Block]) -> Iterator[b.Block]:
             yield block
 
 
-def _sheets(blocks: Sequence[b.Block]) -> Iterator[b.Sheet]:
+def _sheets(blocks: Sequence[b.Block], kind: b.Kind) -> Iterator[b.Sheet]:
     """Yield the sheets; blocks that are on none are put on one of their own, a new one at each heading that is high."""
     highest = min((block.level for block in blocks if isinstance(block, b.Heading)), default=0)
     held: list[b.Block] = []
@@ -63,7 +70,7 @@ def _sheets(blocks: Sequence[b.Block]) -> Iterator[b.Sheet]:
         if held and (block is None or is_start or isinstance(block, b.Sheet)):
             count += 1
             title = next((" · ".join(each.parts) for each in held if isinstance(each, b.Heading)), "…")
-            yield b.Sheet(f"part-{count}", "plain", held, title)
+            yield b.Sheet(f"part-{count}", kind, held, title)
             held = []
         if isinstance(block, b.Sheet):
             yield block
@@ -99,9 +106,16 @@ class _Drawing:
     def sheet(self, sheet: b.Sheet) -> Data:
         """Return a sheet with its blocks, and how closely it is set on paper so that it fits, for the style sheet."""
         blocks = [self.block(block) for block in _shown(sheet.blocks)]
-        size = sum(map(_size, blocks)) if sheet.kind == "card" else 0
-        density = next((density for most, density in _DENSITIES if size <= most), "close dense packed")
-        return {"id": sheet.id, "kind": sheet.kind, "title": sheet.title, "density": density, "blocks": blocks}
+        amount = sum(map(_size, blocks)) if sheet.kind == "card" else 0
+        return {
+            "id": sheet.id,
+            "link": f"#{quote(sheet.id)}",
+            "kind": sheet.kind,
+            "title": sheet.title,
+            "amount": amount,
+            "density": next((density for most, density in _DENSITIES if amount <= most), "close dense packed"),
+            "blocks": blocks,
+        }
 
     def block(self, block: b.Block) -> Data:
         """Return a block as data."""
@@ -113,7 +127,7 @@ class _Drawing:
         return [self.block(block) for block in _shown(blocks)]
 
     def _heading(self, block: b.Heading) -> Data:
-        return {"level": max(block.level, 2), "text": " · ".join(block.parts)}
+        return {"level": max(block.level, self._level), "text": " · ".join(block.parts)}
 
     def _title(self, block: b.Title) -> Data:
         return {"level": self._level, **block._asdict()}
@@ -151,6 +165,7 @@ class _Drawing:
                     "title": "".join(piece["text"] for piece in self._cell(column.title)),
                     "right": column.is_right,
                     "choices": column.holds == "choices",
+                    "size": max((self._width(cell) for cell in column.cells), default=0),
                     "drawn": any(isinstance(cell, b.Bar | b.Picture) for cell in column.cells),
                 }
                 for column in columns
@@ -202,6 +217,20 @@ class _Drawing:
 
     def _footer(self, block: b.Footer) -> Data:
         return {"lines": list(block.lines)}
+
+    def _width(self, cell: b.Cell) -> int:
+        """Return about how many characters a cell takes."""
+        match cell:
+            case str():
+                return cell_len(cell)
+            case b.Span(text=text):
+                return cell_len(text)
+            case b.Below(figure=figure, below=below):
+                return max(cell_len(figure), cell_len(below))
+            case tuple() if not isinstance(cell, b.Bar | b.Picture):
+                return sum(map(self._width, cell))
+            case _:
+                return 0
 
     def _cell(self, cell: b.Cell) -> list[Data]:
         """Return the pieces of a cell, without those that are empty."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from kpicard.cards.values import Card
 from kpicard.numbers import plain
+from kpicard.rules.models import FULL
 
 DIGITS: Final = 15
 """The most digits that a spreadsheet keeps of a number."""
@@ -31,7 +32,7 @@ def decimals(value: Decimal) -> int:
 def is_exact(card: Card) -> bool:
     """Return whether the formulas of a card come to what it says: the figures are not too large for it."""
     places = weight_places([card])
-    products = (abs(each.score) * 100 for each in card.kpis if each.score is not None)
+    products = (abs(each.score) * 100 * _scale(each.kpi.full) for each in card.kpis if each.score is not None)
     points_of = [*(each.points for each in card.kpis), *(each.points for each in card.adjustments)]
     sums = [*points_of, *(month.total for month in card.months)]
     return (
@@ -40,23 +41,34 @@ def is_exact(card: Card) -> bool:
     )
 
 
+def _scale(full: Decimal) -> int:
+    return 1 if full == FULL else 100 * 10 ** decimals(full)
+
+
 def weight_places(cards: Iterable[Card]) -> int:
     """Return the most decimals of the weights by which the cards' KPIs count."""
     weights = (weight for card in cards for each in card.kpis for weight in (each.kpi.weight, each.effective_weight))
     return max((decimals(weight) for weight in weights if weight is not None), default=0)
 
 
-def points(weight: str, score: str, places: int) -> str:
+def points(weight: str, score: str, places: int, full: Decimal = FULL) -> str:
     """Return the formula of a KPI's points from the cells of its effective weight and its score.
 
-    `places` are the decimals that the effective weights have at most.
+    `places` are the decimals that the effective weights have at most, `full` the marks that the score is out of.
 
     >>> points("F$4", "F7", 0)
     '=ROUND(F7*100,0)*F$4/10000'
     >>> points("G7", "F7", 4)
     '=ROUND(ROUND(F7*100,0)*ROUND(G7*10000,0)/10000,0)/10000'
+    >>> points("F$4", "F7", 0, Decimal(30))
+    '=ROUND(ROUND(F7*100,0)*ROUND(F$4*1,0)*100/30,0)/10000'
     """
     hundredths = f"ROUND({score}*100,0)"
+    if full != FULL:
+        # one division of whole numbers, so that the sheet rounds what is exact
+        more = 10 ** decimals(full)
+        scaled = f"{hundredths}*ROUND({weight}*{10**places},0)*{100 * more}"
+        return f"=ROUND({scaled}/{int(full * more) * 10**places},0)/10000"
     if not places:
         return f"={hundredths}*{weight}/10000"
     return f"=ROUND({hundredths}*ROUND({weight}*{10**places},0)/{10**places},0)/10000"

@@ -133,7 +133,7 @@ class CardRow:
         weight, score = self._weight_and_score(block.score)
         if block.weight is not None:
             weight = xl_rowcol_to_cell(self.row, block.weight)
-        return formulas.points(weight, score, self.columns.places)
+        return formulas.points(weight, score, self.columns.places, block.kpi.full)
 
     def _weight_and_score(self, score: int) -> tuple[str, str]:
         return xl_rowcol_to_cell(WEIGHTS, score, row_abs=True), xl_rowcol_to_cell(self.row, score)

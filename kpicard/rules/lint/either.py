@@ -55,6 +55,7 @@ _TEXTS: Final[tuple[tuple[str | None, ...], ...]] = (
     ("purpose",),
     *(("responsibilities", None, key) for key in ("title", "detail")),
     *((items, None, key) for items in ("kpis", "adjustments") for key in _ITEM),
+    *(("kpis", None, "levels", None, key) for key in ("level", "detail")),
     ("grades", None, "label"),
 )
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")

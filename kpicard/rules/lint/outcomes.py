@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from kpicard.numbers import MILLION, from_hundredths, to_millionths
+from kpicard.numbers import from_hundredths
 from kpicard.rules.document import Document
 from kpicard.rules.lint.role_file import KpiRead
-from kpicard.rules.models import Adjustment, Adjustments, Department
+from kpicard.rules.models import FULL, Adjustment, Adjustments, Department
 from kpicard.rules.scoring.curve import Curve, Segment
 
 Span: TypeAlias = tuple[int, int]
@@ -49,12 +50,12 @@ class Totals(NamedTuple):
         return at < len(self.spans) and max(low, self.spans[at][0]) <= high
 
 
-def points(curve: Curve, weight: Decimal) -> list[Span]:
-    """Return the points that a curve gives for all x, at a weight of at most 100.
+def points(curve: Curve, weight: Decimal, full: Decimal = FULL) -> list[Span]:
+    """Return the points that a curve gives for all x, at a weight of at most 100 and out of full marks.
 
     A slope gives all between its ends, which may be more than it does, never less.
     """
-    share = to_millionths(weight)
+    share = Fraction(weight) / Fraction(full)
     return [
         (min(ends), max(ends))
         for ends in ([_points(piece, x, share) for x in (piece.first, piece.last)] for piece in curve.segments)
@@ -91,10 +92,10 @@ def _least(total: int) -> int:
     return _HUNDREDTH * total - (50 if total > 0 else 49)
 
 
-def _points(piece: Segment, x: int, share: int) -> int:
-    """Return points in ten-thousandths, for a share in millionths of a percent: as the engine does."""
+def _points(piece: Segment, x: int, share: Fraction) -> int:
+    """Return points in ten-thousandths, for a share of the marks: as the engine does."""
     score = _rounded(piece.intercept + piece.slope * x, piece.divisor)
-    return _rounded(score * share, MILLION)
+    return _rounded(100 * score * share.numerator, share.denominator)
 
 
 def _rounded(dividend: int, divisor: int) -> int:
@@ -149,8 +150,8 @@ def _adjustments(document: Document) -> tuple[Adjustment, ...] | None:
 
 
 def _totals(kpis: Sequence[KpiRead], adjustments: Sequence[Adjustment], department: Department) -> Totals:
-    curves = [(kpi.possible_under(department.cap), kpi.weight) for kpi in kpis]
-    terms = [points(curve, weight) for curve, weight in curves if curve and weight]
+    curves = [(kpi.possible_under(department.cap), kpi.weight, kpi.full) for kpi in kpis]
+    terms = [points(curve, weight, full) for curve, weight, full in curves if curve and weight]
     return sums([*terms, *([_span(counted(each.curve(department.cap)))] for each in adjustments)])
 
 

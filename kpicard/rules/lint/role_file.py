@@ -17,7 +17,7 @@ from kpicard.numbers import from_millionths, read_decimal, round2, to_millionths
 from kpicard.problems import Value
 from kpicard.rules.document import Route, Tree
 from kpicard.rules.fields import Text
-from kpicard.rules.models import Bounds, Range, Targets, bounds_of
+from kpicard.rules.models import FULL, Bounds, Range, Targets, bounds_of, marking
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Better, Curve, Segment
 from kpicard.rules.scoring.method import Fault, Marking, Method
@@ -134,7 +134,19 @@ class KpiRead:
 
     def marking(self, cap: Decimal) -> Marking:
         """Return what its curve hangs on beside its scoring, under the cap of a version of the department."""
-        return Marking(self.better or "higher", cap)
+        return marking(self.better or "higher", cap, self.out_of)
+
+    @cached_property
+    def out_of(self) -> Decimal | None:
+        """The full marks, None where they are 100 or cannot be read."""
+        written = self.written.get("out_of")
+        read = read_decimal(written) if isinstance(written, str) else None
+        return read if isinstance(read, Decimal) and read > 0 else None
+
+    @property
+    def full(self) -> Decimal:
+        """The full marks."""
+        return FULL if self.out_of is None else self.out_of
 
     @cached_property
     def unit(self) -> Text | None:

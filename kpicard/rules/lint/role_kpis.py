@@ -67,6 +67,50 @@ def extreme_weight(file: RoleFile) -> Iterator[Problem]:
             yield file.document.problem_at("extreme-weight", (*kpi.route, "weight"), weight=kpi.weight, **bound)
 
 
+def duplicate_level(file: RoleFile) -> Iterator[Problem]:
+    """A word stands for one value of a KPI."""
+    for kpi in file.kpis:
+        found: dict[str, Route] = {}
+        for route, word in _level_words(file, kpi.route):
+            first = found.setdefault(fold(word), route)
+            if first[:4] != route[:4]:
+                line = file.document.values[first][0]
+                yield file.document.problem_at("duplicate-level", route, level=word, line=line)
+
+
+def level_as_figure(file: RoleFile) -> Iterator[Problem]:
+    """A level is a word, and no figure."""
+    for kpi in file.kpis:
+        for route, word in _level_words(file, kpi.route):
+            if isinstance(read_decimal(word.strip()), Decimal) or fold(word) in _NO_LEVELS:
+                yield file.document.problem_at("level-as-figure", route, level=word)
+
+
+def level_outside_range(file: RoleFile) -> Iterator[Problem]:
+    """The value of a level lies in the range of its KPI."""
+    for kpi in file.kpis:
+        for index, level in enumerate(levels) if isinstance(levels := kpi.written.get("levels"), list) else ():
+            value = read_decimal(str(level.get("value"))) if isinstance(level, dict) else None
+            if isinstance(value, Decimal) and not kpi.is_crossed and not kpi.bounds.hold(value):
+                route = (*kpi.route, "levels", index, "value")
+                values: dict[str, Value] = {"value": value, "range": kpi.bounds.words}
+                yield file.document.problem_at("level-outside-range", route, **values)
+
+
+_NO_LEVELS: Final = frozenset({"n/a", "na", "不适用", "-", "—", "--", "null"})
+
+
+def _level_words(file: RoleFile, kpi: Route) -> Iterator[tuple[Route, str]]:
+    """Yield the words of a KPI's levels, in the order in which they are written."""
+    found = [
+        (route, word)
+        for pattern in (("level",), *(("level", language) for language in LANGUAGES))
+        for route, word in file.document.find("kpis", None, "levels", None, *pattern)
+        if route[:2] == kpi
+    ]
+    yield from sorted(found, key=lambda each: file.document.values[each[0]])
+
+
 def no_definition(file: RoleFile) -> Iterator[Problem]:
     """Every KPI has a definition."""
     yield from file.lacking("definition", "no-definition")
@@ -133,9 +177,9 @@ def target_gap(file: RoleFile) -> Iterator[Problem]:
 def target_not_100(file: RoleFile) -> Iterator[Problem]:
     """On target means a score of 100."""
     for kpi in file.kpis:
-        wrong = [each for each in kpi.at_targets() if each.score != 100]
+        wrong = [each for each in kpi.at_targets() if each.score != kpi.full]
         for route, target, score, *_ in wrong[:1] if kpi.is_on_target else wrong:
-            yield file.document.problem_at("target-not-100", route, target=target, score=score)
+            yield file.document.problem_at("target-not-100", route, target=target, score=score, full=kpi.full)
 
 
 def target_not_above_0(file: RoleFile) -> Iterator[Problem]:

@@ -39,8 +39,8 @@ class Method(Model):
     # The codes of the problems that `faults` yields, each a check of `validate`.
     FAULTS: ClassVar[tuple[str, ...]] = ()
 
+    # Whether a drawing of its curve tells more than its words do.
     is_drawn: ClassVar[bool] = True
-    """Whether a drawing of its curve tells more than its words do."""
 
     @abstractmethod
     def curve(self, marking: Marking) -> Curve:

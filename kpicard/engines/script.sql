@@ -1,15 +1,7 @@
-"""The steps of the script, from a table of actuals to problems and scores, each a query on those before it."""
+-- The steps of the script, from a table of actuals to problems and scores, each a query on those before it.
+-- What stands in braces is filled in for a database and its rules.
 
-from __future__ import annotations
-
-from typing import Final
-
-PLAIN_NUMBER: Final = "[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9][0-9]?)?"
-"""A number as databases write them; those of floating point have exponents."""
-
-PERIOD: Final = "[0-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])"
-
-CELL: Final = """
+-- makes: kpicard_cell
 SELECT
     t.*,
     CASE WHEN LENGTH(t.period_text) = 7 AND {is_period} THEN t.period_text END AS period,
@@ -34,16 +26,8 @@ FROM (
     FROM {table} AS a
     CROSS JOIN (SELECT {blanks} AS blanks) AS b
 ) AS t
-"""
 
-# Its distance from 0 is more than 10^12 percent once it is rounded. A better `lower` attainment is 200 percent less the
-# ratio.
-BEYOND: Final = f"""ABS(20000 * CAST({{actual}} AS HUGEINT)
-                - CASE WHEN {{better}} = 'lower' THEN 40000 ELSE 0 END * CAST({{target}} AS HUGEINT))
-            >= {2 * 10**14 + 1} * CAST({{target}} AS HUGEINT)"""
-"""Whether the attainment is beyond the furthest, where it hangs on a target above 0."""
-
-READING: Final = """
+-- makes: kpicard_reading
 SELECT
     c.period_text, c.employee, c.role_text, c.kpi_text, c.actual_text, c.target_text, c.status_text,
     c.period, r.role, k.kpi, c.status, c.actual, c.target,
@@ -74,18 +58,16 @@ LEFT JOIN kpicard_role AS r
     ON r.id = c.role_text AND (r.first IS NULL OR r.first <= c.period) AND (r.until IS NULL OR c.period < r.until)
 LEFT JOIN kpicard_kpi AS k ON k.role = r.role AND k.id = c.kpi_text
 WHERE {selected}
-"""
 
-CARD: Final = """
+-- makes: kpicard_card
 SELECT card, period, role, employee, MAX(CASE WHEN problem IS NULL THEN 0 ELSE 1 END) AS faulty
 FROM kpicard_reading
 WHERE card IS NOT NULL
 GROUP BY card, period, role, employee
-"""
 
-# A figure may stand in a row besides rows in which it is not reported. Of several such rows with other targets, nothing
-# says which target holds.
-GIVEN: Final = """
+-- makes: kpicard_given
+-- A figure may stand in a row besides rows in which it is not reported. Of several such rows with other targets, nothing
+-- says which target holds.
 SELECT
     card, kpi,
     COUNT(CASE WHEN status = 'not_reported' THEN NULL ELSE 1 END) AS times,
@@ -97,9 +79,8 @@ SELECT
 FROM kpicard_reading
 WHERE card IS NOT NULL AND kpi IS NOT NULL
 GROUP BY card, kpi
-"""
 
-FIGURE: Final = """
+-- makes: kpicard_figure
 SELECT
     f.card, f.kpi, f.status, f.actual, f.target,
     CASE
@@ -115,10 +96,9 @@ FROM (
     JOIN kpicard_kpi AS k ON k.role = c.role
     LEFT JOIN kpicard_given AS g ON g.card = c.card AND g.kpi = k.kpi
 ) AS f
-"""
 
-# What is not known of a row may be anything.
-FAULT: Final = """
+-- makes: kpicard_fault
+-- What is not known of a row may be anything.
 SELECT card, kpi, problem FROM kpicard_figure WHERE problem IS NOT NULL
 UNION
 SELECT f.card, f.kpi, 'maybe-misread' AS problem
@@ -129,9 +109,8 @@ JOIN kpicard_reading AS s
     AND (s.period IS NULL OR s.period = c.period) AND (s.employee IS NULL OR s.employee = c.employee)
     AND (s.role IS NULL OR s.role = c.role) AND (s.kpi IS NULL OR s.kpi = f.kpi)
 WHERE f.status = 'not_reported' AND f.problem IS NULL
-"""
 
-PROBLEMS: Final = """
+-- makes: kpicard_problems
 SELECT p.problem, p.period, p.employee, p.role, p.kpi, p.actual, p.target, p.status, h.hint
 FROM (
     SELECT
@@ -152,9 +131,8 @@ JOIN (VALUES
 {hints}
 ) AS h(problem, hint) ON h.problem = p.problem
 ORDER BY p.period{binary}, p.role{binary}, p.employee{binary}, p.kpi{binary}, p.problem{binary}
-"""
 
-SCORED: Final = """
+-- makes: kpicard_scored
 WITH figure AS (
     SELECT f.card, f.kpi, f.status, f.actual, f.target
     FROM kpicard_figure AS f
@@ -169,10 +147,9 @@ scheme AS (SELECT {zero} AS zero)
 SELECT * FROM (
 {scoring}
 ) AS scored
-"""
 
-# An adjustment has points and no score.
-SCORES: Final = """
+-- makes: kpicard_scores
+-- An adjustment has points and no score.
 SELECT
     c.period, c.employee, r.id AS role, k.id AS kpi,
     CAST(CAST(k.weight AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6)) AS weight,
@@ -190,4 +167,3 @@ JOIN kpicard_card AS c ON c.card = s.card
 JOIN kpicard_kpi AS k ON k.kpi = s.kpi
 JOIN kpicard_role AS r ON r.role = k.role{vetoes}
 ORDER BY c.period, r.role, c.employee{binary}, k.kpi
-"""
