@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
@@ -13,7 +13,7 @@ from kpicard.engines.duckdb import Database, quote
 
 TEXTS: Final = (
     *("period_text", "employee_text", "role_text", "kpi_text", "actual_text", "numerator_text", "denominator_text"),
-    *("target_text", "unit_text", "weight_text", *ABOUT_PEOPLE, "base_text", "days_text", "share_text"),
+    *("target_text", "unit_text", "weight_text", *ABOUT_PEOPLE, "base_text", "days_text", "share_text", "status_text"),
 )
 """The texts of a cell's row, by the columns of the view."""
 
@@ -62,6 +62,8 @@ def _select(table: LoadedTable, default_period: str | None) -> str:
     if "period" not in layout.columns:
         period = table.table.period or default_period
         text["period_text"] = "NULL" if period is None else quote(period)
+    if "status" in layout.columns:
+        text |= _tidy_texts(text)
     col = str(layout.columns.get("actual", layout.columns.get("numerator", 0)))
     millionths = f"m{layout.columns['actual']}" if "actual" in layout.columns else "NULL"
     if layout.is_wide:
@@ -73,6 +75,18 @@ def _select(table: LoadedTable, default_period: str | None) -> str:
     condition = f"{anything(table.columns)} IS NOT NULL" if table.has_blanks else "TRUE"
     columns += f", CAST({millionths} AS BIGINT) AS millionths, {str(layout.is_wide).upper()} AS is_wide"
     return f"SELECT rowid + {table.first} AS row, {col} AS col, {columns} FROM {table.raw} WHERE {condition}"
+
+
+def _tidy_texts(text: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts that a tidy table writes otherwise: N/A in its own column, and a share always in percent."""
+    status, actual, share = (text[name] for name in ("status_text", "actual_text", "share_text"))
+    said = f"NULLIF(lower(trim({status})), '')"
+    return {
+        "status_text": said,
+        "actual_text": f"CASE WHEN {said} = 'not_applicable' AND COALESCE(trim({actual}), '') = '' THEN 'N/A' "
+        f"ELSE {actual} END",
+        "share_text": f"CASE WHEN regexp_full_match({share}, '[0-9.]+') THEN {share} || '%' ELSE {share} END",
+    }
 
 
 def _unnested(table: LoadedTable, kpis: Sequence[KpiColumns]) -> dict[str, str]:

@@ -83,6 +83,9 @@ def _split_full_width(record: Record, known: KnownHeadings) -> Record:
 LONG_ONLY = ("actual", "target", "numerator", "denominator", "unit", "weight")
 """What a wide table does not use: it would not say which KPI it is about."""
 
+_PLACE = ("file", "sheet", "line", "column")
+"""The columns of a tidy table that say where a row came from."""
+
 _NEVER_PREFERRED = ("employee", "actual", "numerator", "denominator", "target", "note")
 """工号 beside 员工 may be the id, and the other the name, and of two columns each may have figures: that is for their
 owner to say."""
@@ -121,6 +124,7 @@ def sort_columns(heading: Record, known: KnownHeadings) -> Found:
     for column in found.fixed:
         if column not in _NEVER_PREFERRED:
             _prefer_own_word(found, column, heading)
+    _sort_tidy_columns(found, heading)
     if "employee" not in found.fixed and "name" in found.fixed:
         found.fixed["employee"] = found.fixed.pop("name")  # the name is all that the table calls people by
     if "employee" not in found.fixed:
@@ -128,6 +132,17 @@ def sort_columns(heading: Record, known: KnownHeadings) -> Found:
             found.fixed["employee"].append(index)
             del found.unknown[index]
     return found
+
+
+def _sort_tidy_columns(found: Found, heading: Record) -> None:
+    """Take the columns that only a tidy table has: in it a row's place is a remark; a wide one has no status."""
+    if found.is_wide:
+        found.unknown.update((index, heading.cells[index].strip()) for index in found.fixed.pop("status", ()))
+    elif "status" in found.fixed and {*_PLACE} <= {*found.unknown.values()}:
+        places = [index for index, text in found.unknown.items() if text in _PLACE]
+        for index in places:
+            del found.unknown[index]
+        found.fixed["note"] += places
 
 
 def _prefer_own_word(found: Found, column: str, heading: Record) -> None:

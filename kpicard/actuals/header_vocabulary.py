@@ -28,6 +28,7 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "numerator": Both("numerator", "分子"),
     "denominator": Both("denominator", "分母"),
     "target": Both("target", "目标值"),
+    "status": Both("status", "状态"),
     "unit": Both("unit", "单位"),
     "weight": Both("weight", "权重"),
     "name": Both("name", "姓名"),
@@ -164,7 +165,8 @@ class KnownHeadings:
     @property
     def words(self) -> list[str]:
         """All that a column may be headed by, to suggest from."""
-        return [*(word for words in COLUMNS.values() for word in words), *self._kpis.values()]
+        headings = (words for column, words in COLUMNS.items() if column != "status")  # nobody means that one
+        return [*(word for words in headings for word in words), *self._kpis.values()]
 
     def knows(self, text: str) -> bool:
         """Whether a text heads a column."""

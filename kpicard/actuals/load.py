@@ -17,9 +17,10 @@ from kpicard.actuals.header import find_heading
 from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.open_tables import Opened, open_source, open_tables
+from kpicard.actuals.readers import STATUSES
 from kpicard.actuals.stage_rows import fill_table
-from kpicard.engines.duckdb import Database
-from kpicard.problems import Problem, unreadable
+from kpicard.engines.duckdb import Database, quoted
+from kpicard.problems import Problem, Value, unreadable
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rules import Rules
 from kpicard.text import Both
@@ -165,7 +166,7 @@ def _load(
 ) -> tuple[LoadedTable, tuple[Problem, ...]]:
     raw = f"raw_{number}"
     filled = fill_table(database, raw, opened, folder / f"{raw}.csv")
-    layout = opened.layout
+    layout, other = _with_own_status(database, raw, opened)
     return LoadedTable(
         table=opened.table,
         layout=layout,
@@ -180,7 +181,21 @@ def _load(
         has_tabs=filled.has_tabs,
         unread=filled.unread,
         state=state_of(opened.table.path),
-    ), filled.problems
+    ), (*filled.problems, *other)
+
+
+def _with_own_status(database: Database, raw: str, opened: Opened) -> tuple[Layout, list[Problem]]:
+    """Return the layout; without a column `status` that says other things than a tidy table does, which is not used."""
+    layout, heading = opened.layout, opened.heading.record
+    index = layout.columns.get("status")
+    if index is None:
+        return layout, []
+    others = f"FROM {raw} WHERE COALESCE(lower(trim(c{index})), '') NOT IN ('', {quoted(sorted(STATUSES))}) LIMIT 1"
+    if not database.execute(others).fetchall():
+        return layout, []
+    columns = {column: number for column, number in layout.columns.items() if column != "status"}
+    values: dict[str, Value] = {"column": heading.cells[index].strip(), "nearest": None, "broken": None}
+    return layout._replace(columns=columns), [opened.table.problem("unknown-column", heading.place(index), values)]
 
 
 _SEPARATORS = {

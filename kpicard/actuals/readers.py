@@ -24,6 +24,12 @@ from kpicard.units import Unit, unit_of
 NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
 NOT_REPORTED: Final = frozenset({"", "-", "—", "－", "\N{MINUS SIGN}"})
 
+NOT_UNDERSTOOD: Final = "not_understood"
+"""What a tidy table says in the column `status` of a row that was not understood when it was made."""
+
+STATUSES: Final = frozenset({"scored", "not_applicable", "not_reported", NOT_UNDERSTOOD})
+"""What the column `status` may say."""
+
 _ANY_AMOUNT: Final = unit_of("元")
 """How the parts of a percentage are read: both may be money, or plain numbers."""
 

@@ -33,7 +33,7 @@ _ON_CARDS: Final = "SELECT DISTINCT employee FROM reading WHERE card IS NOT NULL
 _SUM_ROWS: Final = """
 SELECT DISTINCT ON (c.row) c.row, COALESCE(trim(c.employee_text), ''), COALESCE(c.role_text, '')
 FROM cell AS c
-WHERE c.row IN (SELECT row FROM reading WHERE role IS NULL OR employee IN ({numbers}))
+WHERE c.row IN (SELECT row FROM reading WHERE role IS NULL OR employee IN ({numbers})) AND c.status_text IS NULL
 ORDER BY c.row, c.col"""
 
 _IS_ERROR: Final = "COALESCE(employee IN ({numbers}), FALSE)"

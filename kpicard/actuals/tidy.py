@@ -18,7 +18,7 @@ from kpicard.actuals.lookup_tables import (
     create_targets,
     of_period,
 )
-from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, Reader, Vocabulary
+from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NOT_UNDERSTOOD, Reader, Vocabulary
 from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
@@ -75,6 +75,9 @@ def create_tidy(
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if "unit" in has else "FALSE",
             weight_fault="c.weight_text IS NOT NULL AND w.text IS NULL" if "weight" in has else "FALSE",
             end=")" if has_ratios else "",
+            unless=_NOT_UNDERSTOOD if "status" in has else "",
+            contradicts=" OR COALESCE(status_text <> status, FALSE)" if "status" in has else "",
+            status_text=", c.status_text" if "status" in has else "",
             parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
             of_period=of_period(vocabulary.numbered, "k", "c"),
             in_range=IN_RANGE,
@@ -144,18 +147,18 @@ _READING: Final = r"""
 CREATE TEMP VIEW reading AS
 SELECT
     row, col, card, period, employee, role, kpi,
-    CAST(CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' ELSE status END AS status) AS status,
+    CAST(CASE WHEN kpi_text IS NULL AND is_wide THEN 'presence' {unless}ELSE status END AS status) AS status,
     actual, target, {ratio},
     period IS NULL OR employee IS NULL OR role IS NULL
         OR ((kpi IS NULL OR status IS NULL OR other_fault) AND NOT (kpi_text IS NULL AND is_wide))
-        OR faulty_row IS NOT NULL AS fault
+        OR faulty_row IS NOT NULL{contradicts} AS fault
 FROM (
     SELECT {figures}
     FROM (
         SELECT
             c.row, c.col, {card} AS card, p.number AS period, e.number AS employee, k.role, k.kpi, c.kpi_text,
             f.row AS faulty_row,
-            c.is_wide, {elsewhere} AS is_elsewhere,
+            c.is_wide{status_text}, {elsewhere} AS is_elsewhere,
             {blank} AS is_blank,
             CASE
                 WHEN c.actual_text IS NULL OR c.actual_text = '' THEN 'not_reported'
@@ -182,6 +185,9 @@ WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL
 # Asked of wide tables alone: the engine makes a join of it, which takes time.
 _BLANK: Final = f"""c.actual_text IS NULL
                 OR lower(trim(c.actual_text)) IN ({quoted(sorted(NOT_APPLICABLE | NOT_REPORTED))})"""
+
+# What was not understood when a tidy table was made is a fault, and a figure that is given.
+_NOT_UNDERSTOOD: Final = f"WHEN status_text = '{NOT_UNDERSTOOD}' THEN NULL "
 
 _NO_RATIO: Final = "CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator"
 
@@ -218,7 +224,8 @@ _WITH_RATIOS: Final = f"""
     is_blank AND no_numerator AND no_denominator AS is_blank,
     CASE
         WHEN no_numerator AND no_denominator THEN status
-        WHEN status IS DISTINCT FROM 'not_reported' OR no_numerator OR no_denominator THEN NULL
+        WHEN no_numerator OR no_denominator THEN NULL
+        WHEN status IS DISTINCT FROM 'not_reported' AND NOT COALESCE(actual = quotient, FALSE) THEN NULL
         WHEN numerator_status = 'not_applicable' AND denominator_status = 'not_applicable' THEN 'not_applicable'
         WHEN numerator = 0 AND denominator = 0 THEN 'not_applicable'
         WHEN denominator > 0 AND quotient > -{LIMIT} AND quotient < {LIMIT} THEN 'scored'

@@ -11,7 +11,7 @@ from kpicard.actuals.findings import Cell, Fault, first_of, more_like, table_of
 from kpicard.actuals.header_vocabulary import COLUMNS, RATIO_PARTS
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.ratios import ratio_fault
-from kpicard.actuals.readers import Meaning, Names, Reader, Vocabulary
+from kpicard.actuals.readers import NOT_UNDERSTOOD, Meaning, Names, Reader, Vocabulary
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import plain
 from kpicard.periods import has_lost_zero, has_zone
@@ -41,6 +41,7 @@ class Suspect(NamedTuple):
     target_text: str
     unit_text: str
     weight_text: str = ""
+    status_text: str = ""
 
 
 def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reader) -> Iterator[Fault]:
@@ -66,7 +67,7 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reade
             if part in RATIO_PARTS:  # these have no unit
                 values |= {"unit": None, "out_of": None, "part": COLUMNS[part]}
             yield Fault(Cell(suspect.row, columns[part]), meaning.fault, values)
-    wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"])
+    wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"], reader.ratio_factor)
     if wrong:
         found = True
         values = {"value": texts[wrong.part].strip(), "kpi": kpi.name, "missing": COLUMNS[wrong.part]}
@@ -79,7 +80,10 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reade
         found = True
         values = {"value": suspect.weight_text.strip(), "kpi": kpi.name, "weight": reader.weight}
         yield Fault(Cell(suspect.row, columns["weight"]), "other-weight", values)
-    if not found and suspect.numerator_text:  # each cell by itself is right: only the quotient can be too large
+    if not found and suspect.status_text and not (suspect.numerator_text and suspect.status_text == "scored"):
+        values = {"value": suspect.status_text, "kpi": kpi.name, "actual": suspect.actual_text.strip() or None}
+        yield Fault(Cell(suspect.row, columns["status"]), "bad-status", values)
+    elif not found and suspect.numerator_text:  # each cell by itself is right: only the quotient can be too large
         values = {"value": f"{suspect.numerator_text} / {suspect.denominator_text}", "kpi": kpi.name}
         yield Fault(Cell(suspect.row, columns["numerator"]), "out-of-range", values)
 
@@ -104,7 +108,7 @@ SELECT r.row, r.col, p.period, e.employee, r.role, r.kpi,
     COALESCE(c.period_text, ''), COALESCE(trim(c.employee_text), ''), COALESCE(c.role_text, ''), c.kpi_text,
     COALESCE(c.actual_text, ''),
     COALESCE(c.numerator_text, ''), COALESCE(c.denominator_text, ''), COALESCE(c.target_text, ''),
-    COALESCE(c.unit_text, ''), COALESCE(c.weight_text, '')
+    COALESCE(c.unit_text, ''), COALESCE(c.weight_text, ''), COALESCE(c.status_text, '')
 FROM tidy AS r JOIN cell AS c ON c.row = r.row AND c.col = r.col
 LEFT JOIN known_period AS p ON p.number = r.period
 LEFT JOIN known_employee AS e ON e.number = r.employee
@@ -150,6 +154,9 @@ def _same(fault: Fault, table: LoadedTable) -> tuple[object, ...]:
 def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary, unknown: _Unknown) -> Iterator[Fault]:
     numbered = vocabulary.numbered
     columns = table.layout.columns
+    if suspect.status_text == NOT_UNDERSTOOD:
+        yield Fault(Cell(suspect.row, columns["status"]), "not-understood")
+        return
     if suspect.period is None:
         text = suspect.period_text.strip()
         column = columns.get("period", 0)

@@ -40,6 +40,9 @@ class ScoreRequest:
     """What the process may take, in bytes: beyond it the engine works on disk, in the system's folder for temporary
     files. None: most of the machine's."""
 
+    keep_rows: bool = False
+    """Whether the figures are kept as they were understood, so that `write_tidy` can write them."""
+
     def __post_init__(self) -> None:
         refuse_wrong(self.missing, self.periods)
         for name, value, known in (

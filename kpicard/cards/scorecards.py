@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
@@ -157,6 +157,24 @@ class Scorecards:
             write_whole(Path(path), partial(write_parquet, self._database, self._tables))
 
     @within_memory()
+    def write_tidy(self, path: str | Path, as_: Literal["csv", "parquet"] = "parquet") -> None:
+        """Write the figures as they were understood, where the request keeps them.
+
+        The file is written whole or not at all. Raises OSError where the path cannot be written.
+        """
+        from kpicard.actuals.tidy_file import write_rows
+
+        write_whole(Path(path), partial(write_rows, self._database, as_))
+
+    @cached_property
+    @within_memory()
+    def tidy_rows(self) -> int:
+        """How many rows `write_tidy` writes."""
+        from kpicard.actuals.tidy_file import count_rows
+
+        return count_rows(self._database)
+
+    @within_memory()
     def relation(self) -> duckdb.DuckDBPyRelation:
         """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
 
@@ -271,6 +289,11 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     models = Models(database)
     models.make("withheld")
     faults += _findings(database, tables, vocabulary, models, selection)
+    if request.keep_rows:
+        from kpicard.actuals.tidy_file import keep_rows
+
+        models.make("bad_number")
+        keep_rows(database, tables)
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")

@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "validate": "Check roles and department, and say what is wrong at which line and column.",
         "test": "Run the tests of the rules, `tests/*.yaml` in the roles' folder: given actuals, and what is expected.",
         "template": "Write a file to fill in with a month's actuals: for the people of a roster, or for each role.",
+        "tidy": "Write what was understood of files of actuals: one row per figure, by id, with its place.",
         "sql": "Print a script that scores a table of actuals in a database: the rules, the checks, and the query.",
         "import": "Write a role's file from an appraisal form in Excel, and say what it still lacks.",
         "schema": "Print the JSON Schema of a role's file, or of the department's.",

@@ -89,12 +89,18 @@ def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:
         raise typer.Exit(SOMETHING_WRONG)
 
 
-def write_report(
-    formats: Mapping[str, str], to: Destination, result: object, language: Language, *, cards: int | None = None
+def write_report(  # noqa: PLR0913 - what is written, where to, and how much of it
+    formats: Mapping[str, str],
+    to: Destination,
+    result: object,
+    language: Language,
+    *,
+    cards: int | None = None,
+    rows: int | None = None,
 ) -> None:
     """Write a report with the writer of its format, whole or not at all; where that cannot be, end the command.
 
-    What was written to a file is said: how many `cards`, where the report is of cards.
+    What was written to a file is said: how many `cards` or `rows`, where the report is of these.
     """
     from kpicard.files import as_text, write_whole
 
@@ -118,7 +124,7 @@ def write_report(
     except OSError as error:
         cannot_write(to.path, error, language)
     if to.path is not None:
-        tell_written(to.called, language, cards)
+        tell_written(to.called, language, cards, rows)
 
 
 _NEEDED: Final = {"xlsxwriter": "needs-xlsxwriter", "typst": "needs-typst"}
@@ -140,10 +146,10 @@ def said_if_missing(language: Language) -> Iterator[None]:
         raise typer.Exit(USED_WRONGLY) from None
 
 
-def tell_written(path: str, language: Language, cards: int | None = None) -> None:
+def tell_written(path: str, language: Language, cards: int | None = None, rows: int | None = None) -> None:
     """Say on standard error what was written."""
     words = "wrote" if cards is None else "wrote-card" if cards == 1 else "wrote-cards"
-    tell(words, language, path=path, count=cards)
+    tell(words if rows is None else "wrote-rows", language, path=path, count=cards if rows is None else rows)
 
 
 def cannot_write(path: Path | str | None, error: OSError, language: Language) -> NoReturn:

@@ -110,7 +110,7 @@ def _beside(database: Database, of: Tables) -> _Beside:
 
 def write_parquet(database: Database, of: Tables, path: Path) -> None:
     """Write the same with its numbers as decimals. Raises OSError where the path cannot be written."""
-    _copy(database, _rows(database, of), path, "FORMAT parquet")
+    copy(database, _rows(database, of), path, PARQUET)
 
 
 def relation(database: Database, of: Tables) -> duckdb.DuckDBPyRelation:
@@ -131,11 +131,11 @@ def _rows(database: Database, of: Tables) -> str:
     )
 
 
-def _copy(database: Database, rows: str, path: Path, options: str) -> None:
+def copy(database: Database, rows: str, path: Path, options: str) -> None:
     """Write rows of SQL to a file. Raises OSError where the path cannot be written."""
     if not is_named_alike(path.absolute()):
         with own_folder() as folder:
-            _copy(database, rows, folder / "rows", options)
+            copy(database, rows, folder / "rows", options)
             shutil.copyfile(folder / "rows", path)
         return
     try:
@@ -151,9 +151,11 @@ def _as_os_error(error: duckdb.IOException) -> OSError:
     return OSError(number, os.strerror(number)) if number else OSError(str(error))
 
 
-_CSV: Final = "FORMAT csv, HEADER, COMPRESSION none"
+CSV: Final = "FORMAT csv, HEADER, COMPRESSION none"
+PARQUET: Final = "FORMAT parquet"
+"""The options of `copy`."""
 
-_LINES_ONLY: Final = f"{_CSV}, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
+_LINES_ONLY: Final = f"{CSV}, QUOTE '', ESCAPE '', DELIMITER e'\\x01'"
 """Lines that have their commas and quotes already: with quotes off, they are written as they are."""
 
 _COLUMNS: Final = (
@@ -233,7 +235,7 @@ _OWN_WEIGHT: Final = """
 def write_csv(database: Database, of: Tables, path: Path) -> None:
     """Write one row per card and KPI, or per card. Raises OSError where the path cannot be written."""
     if not of.has_lines:
-        _copy(database, _TOTALS.format(coefficient="g.coefficient"), path, _CSV)
+        copy(database, _TOTALS.format(coefficient="g.coefficient"), path, CSV)
         return
     found = _beside(database, of)
     database.execute(_MACROS)
@@ -253,7 +255,7 @@ def write_csv(database: Database, of: Tables, path: Path) -> None:
         vetoes=_VETOES if found.has_vetoes else "",
     )
     try:
-        _copy(database, lines, path, _LINES_ONLY)
+        copy(database, lines, path, _LINES_ONLY)
     finally:
         database.execute("DROP TABLE kpi_text; DROP TYPE kpi_text")
 

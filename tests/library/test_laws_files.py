@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 import kpicard
 from kpicard.actuals.files.tables import Source
+from kpicard.cards.request import ScoreRequest
+from kpicard.cards.scorecards import score_request
 from kpicard.fill_in.grid import Template, ToFill, long_template, wide_template
 from kpicard.fill_in.roster import Roster, choose
 from kpicard.fill_in.template_files import csv_bytes
@@ -66,6 +68,25 @@ def test_splitting_a_file_and_the_order_of_files_change_nothing(
     assert whole.withheld == both.withheld == turned.withheld
     assert placed(both) == placed(turned)
     assert said(both) == said(turned)
+
+
+@law
+@given(month=months(), missing=MISSING, as_=st.sampled_from(["csv", "parquet"]), slip=st.sampled_from(["", "x", "7%"]))
+def test_the_tidy_table_gives_the_same_cards(
+    tmp_path_factory: pytest.TempPathFactory,
+    month: Month,
+    missing: kpicard.Missing,
+    as_: Literal["csv", "parquet"],
+    slip: str,
+) -> None:
+    """With a row that is not understood in any of its columns, too."""
+    rules = month.load(folder := folder_of(tmp_path_factory))
+    rows = [*month.rows, Row(*(slip or each for each in month.rows[0]))]
+    before = score_request(rules, write(folder / "a.csv", rows), ScoreRequest(missing=missing, keep_rows=True))
+    before.write_tidy(folder / "tidy", as_)
+    after = kpicard.score(rules, folder / "tidy", missing=missing)
+    assert (before.cards, before.withheld_cards) == (after.cards, after.withheld_cards)
+    assert len(rows) == before.tidy_rows
 
 
 @law

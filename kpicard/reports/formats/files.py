@@ -22,6 +22,16 @@ def parquet_file(result: Scorecards, language: Language, path: Path) -> None:  #
     result.write_parquet(path)
 
 
+def tidy_csv_file(result: Scorecards, language: Language, path: Path) -> None:  # noqa: ARG001 - in no language
+    """Write the figures as they were understood as CSV. Raises OSError."""
+    result.write_tidy(path, "csv")
+
+
+def tidy_parquet_file(result: Scorecards, language: Language, path: Path) -> None:  # noqa: ARG001 - in no language
+    """Write the figures as they were understood as Parquet. Raises OSError."""
+    result.write_tidy(path, "parquet")
+
+
 def write_bytes(
     write_file: Callable[[Scorecards, Language, Path], object], result: Scorecards, language: Language, out: TextIO
 ) -> None:
