@@ -42,10 +42,11 @@ FROM tidy_row ORDER BY ALL
 
 def figures(database: Database) -> Iterator[FigureRow]:
     """Yield the rows, which must have been kept, in the order of the files."""
-    for *values, file, sheet, line, column in database.execute(_FIGURES).fetchall():
+    for row in database.execute(_FIGURES).fetchall():
+        file, sheet, line, column = row[9:]
         # In text a column of the tidy table counts cells, and that of a problem characters.
         place = Problem(file or "", line, column if sheet else None, "", sheet=sheet).place
-        yield FigureRow(*values, place)
+        yield FigureRow._make((*row[:9], place))
 
 
 def write_figures(database: Database, path: Path) -> None:
@@ -61,8 +62,11 @@ def read_figures(lines: Iterable[str], name: str) -> Iterator[FigureRow]:
     reader = csv.DictReader(lines)
     for row in reader:
         try:
-            numbers = [Decimal(row[column]) if row[column] else None for column in FigureRow._fields[5:9]]
-            texts = [row[column] or None for column in FigureRow._fields[:4]]
-            yield FigureRow(*texts, row["status"], *numbers, f"{name}:{reader.line_num}")
+            numbers = (Decimal(row[column]) if row[column] else None for column in FigureRow._fields[5:9])
+            actual, numerator, denominator, target = numbers
+            period, employee, role, kpi = (row[column] or None for column in FigureRow._fields[:4])
+            place = f"{name}:{reader.line_num}"
+            values = (actual, numerator, denominator, target)
+            yield FigureRow(period, employee, role, kpi, row["status"], *values, place)
         except (KeyError, InvalidOperation, TypeError):
             continue

@@ -25,11 +25,14 @@ from kpicard.cards.closed import (
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.scorecards import Scorecards
 from kpicard.files import made, own_folder
-from kpicard.problems import Value
+from kpicard.problems import Problem, Value
 from kpicard.rules.load import files_of
 
 Render: TypeAlias = Callable[[Scorecards], bytes]
 """Returns the cards as JSON: that is for the reports to say."""
+
+Check: TypeAlias = Callable[[Path], tuple[Problem, ...]]
+"""Returns what is wrong with the folder of a closed period."""
 
 
 class Closing(NamedTuple):
@@ -95,8 +98,11 @@ def _withheld(result: Scorecards) -> tuple[Withheld, ...]:
     )
 
 
-def write_closed(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder that is not there yet, whole or not at all. Raises OSError, also where it is there by now."""
+def write_closed(folder: Path, files: Mapping[str, bytes], check: Check) -> tuple[Problem, ...]:
+    """Write a folder that is not there yet, whole or not at all. Raises OSError, also where it is there by now.
+
+    What was written is checked before it is put in its place; where that finds problems, nothing is written.
+    """
     with made(folder.parent), own_folder(folder.parent) as own:
         new = own / folder.name
         new.mkdir()
@@ -106,4 +112,7 @@ def write_closed(folder: Path, files: Mapping[str, bytes]) -> None:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
-        new.rename(folder)
+        problems = check(new)
+        if not problems:
+            new.rename(folder)
+        return problems

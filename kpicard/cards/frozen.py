@@ -12,12 +12,12 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import msgspec
 from pydantic import ValidationError
 
-from kpicard.cards.rollup import FullMonth
-from kpicard.cards.values import Adjusted, Card, RoleName, Rollup, Scored, Status, Withheld
+from kpicard.cards.values import Adjusted, Card, FullMonth, RoleName, Rollup, Scored, Status, Withheld
 from kpicard.problems import Problem, unreadable
 from kpicard.rules.fields import Translations
-from kpicard.rules.models import Adjustment, Better, Kpi, Role
+from kpicard.rules.models import Adjustment, Kpi, Role
 from kpicard.rules.rules import Rules, role_in
+from kpicard.rules.scoring.curve import Better
 
 _LARGEST: Final = 1 << 31
 

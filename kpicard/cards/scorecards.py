@@ -50,6 +50,7 @@ from kpicard.rules.rules import Rules
 if TYPE_CHECKING:
     import duckdb
 
+    from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice.plan import Advice
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
@@ -165,6 +166,20 @@ class Scorecards:
         from kpicard.actuals.tidy_file import write_rows
 
         write_whole(Path(path), partial(write_rows, self._database, as_))
+
+    @within_memory()
+    def figures(self) -> Iterator[FigureRow]:
+        """Yield the figures as they were understood, each with its place, where the request keeps them."""
+        from kpicard.actuals.figures import figures
+
+        yield from figures(self._database)
+
+    @within_memory()
+    def write_figures(self, path: Path) -> None:
+        """Write the figures as CSV, sorted and without places: the same figures give the same bytes. Raises OSError."""
+        from kpicard.actuals.figures import write_figures
+
+        write_figures(self._database, path)
 
     @cached_property
     @within_memory()

@@ -41,7 +41,7 @@ def one_date(value: str) -> str:
 def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
     asked: Asked,
     period: Annotated[str, typer.Argument(metavar="PERIOD", parser=one_period, help="The period to close.")],
-    files: Files,
+    sources: Files,
     roles_folder: OwnRoles = None,
     output: Annotated[
         Path, typer.Option(metavar="DIR", help="Folder of the closed periods: each has a folder in it.")
@@ -77,15 +77,20 @@ def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if isinstance(amends, Problem):
         end_with(amends, language)
     request = replace(asked.request, periods=(period,), keep_rows=True)
-    result = _scored(replace(asked, request=request, actuals=replace(asked.actuals, files=files)), roles)
+    result = _scored(replace(asked, request=request, actuals=replace(asked.actuals, files=sources)), roles)
     _refuse_unfit(result, language, with_withheld=with_withheld)
     closing = Closing(period, request, date, amends, reason and reason.strip())
     changes = _changes(closing, result, language) if amends else b""
     folder = output / (f"{period}-amendment-{amends.amendment + 1}" if amends else period)
     try:
-        write_closed(folder, frozen(result, roles, closing, json_of, changes))
+        wrong = write_closed(folder, frozen(result, roles, closing, json_of, changes), _check)
     except OSError as error:
         cannot_write(folder, error, language)
+    if wrong:
+        from kpicard.reports.problems import write_problems
+
+        write_problems(wrong, language, sys.stderr)
+        raise typer.Exit(SOMETHING_WRONG)
     tell("closed", language, count=result.count, path=f"{folder}/")
 
 
@@ -108,6 +113,19 @@ def _refuse_unfit(result: Scorecards, language: Language, *, with_withheld: bool
     if not result.count or (has_errors(result.problems) and not with_withheld):
         tell_error("not-closed" if result.count else "closed-nothing", language, count=result.withheld)
         raise typer.Exit(SOMETHING_WRONG)
+
+
+def _check(folder: Path) -> tuple[Problem, ...]:
+    """Return why what is about to be put in its place is not a closed period that holds."""
+    from kpicard.cards.closed import read_closed
+    from kpicard.cards.verify import verify
+    from kpicard.problems import Problem
+
+    closed = read_closed(folder, folder.name)
+    if isinstance(closed, Problem):
+        return (closed,)
+    # What it amends is not beside it yet.
+    return tuple(each for each in verify(closed, json_of) if each.code != "amends-nothing" and each.severity == "error")
 
 
 def json_of(result: Scorecards) -> bytes:

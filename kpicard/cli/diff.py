@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   kpicard diff 2026-10.csv 2026-10-restated.csv
-  kpicard diff october.json 2026-10-restated.xlsx --fail-on grade-change
+  kpicard diff closed/2026-10 2026-10-restated.xlsx --fail-on grade-change
   kpicard diff october.json october-again.json --format markdown --anonymous"""
 
 FAIL_ON: Final = ("grade-change", "any")
@@ -32,23 +32,28 @@ FAIL_ON: Final = ("grade-change", "any")
 
 @dataclass
 class _Reader:
-    """Reads a side: a JSON report, or actuals, for which alone the rules are loaded."""
+    """Reads a side: a closed period, a JSON report, or actuals, for which alone the rules are loaded."""
 
     asked: Asked
     rules: Loaded | None = None
 
     def side(self, name: str) -> Side | Problem:
         """Return the side that a file or folder is, or the problem that it is none."""
+        from kpicard.cards.closed import is_closed, read_closed
         from kpicard.cards.frozen import read_report
         from kpicard.cards.impact.sides import Side
         from kpicard.problems import Problem
 
-        if not name.lower().endswith(".json"):
+        side: Side | Problem
+        if is_closed(Path(name)):
+            closed = read_closed(Path(name))
+            side = closed if isinstance(closed, Problem) else Side.of_closed(closed)
+        elif name.lower().endswith(".json"):
+            report = read_report(Path(name))
+            side = report if isinstance(report, Problem) else Side.of_report(report, name)
+        else:
             return self._scored(name)
-        report = read_report(Path(name))
-        if isinstance(report, Problem):
-            return report
-        return Side.of_report(report, name).chosen(self.asked.request.selection)
+        return side if isinstance(side, Problem) else side.chosen(self.asked.request.selection)
 
     def _scored(self, name: str) -> Side:
         from kpicard.cards.impact.sides import Side
@@ -69,7 +74,9 @@ class _Reader:
 @reads_actuals(but=("files", "roles_folder", "by", "rollup"))
 def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     asked: Asked,
-    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A JSON report of cards, or actuals.")],
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="A closed period, a JSON report of cards, or actuals.")
+    ],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="What it is compared with, likewise.")],
     roles_folder: OwnRoles = None,
     format_: Annotated[str | None, format_option(reports.DIFF)] = None,

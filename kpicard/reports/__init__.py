@@ -54,12 +54,11 @@ SCORES: Final[Mapping[str, str]] = {
     "pdf": "scorecards:sheets",
     "svg": "scorecards:blocks",
 }
-FOLDERS: Final = ("markdown", "html", "pdf")
 TIDY: Final[Mapping[str, str]] = {
     "csv": "formats.files:tidy_csv_file",
     "parquet": "formats.files:tidy_parquet_file",
 }
-FOLDERS: Final = ("markdown", "html")
+FOLDERS: Final = ("markdown", "html", "pdf")
 """The formats in which every card can have a file of its own, for the person whom it is about."""
 
 ROLES: Final[Mapping[str, str]] = {
