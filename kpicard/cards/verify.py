@@ -70,9 +70,9 @@ def _cards(closed: ClosedPeriod, render: Render, *, is_intact: bool) -> Iterator
         yield Problem(f"{closed.name}/{CARDS}", None, None, code, values)
     if len(differing) > _MOST:
         yield Problem(f"{closed.name}/{CARDS}", None, None, "closed-more-cards", {"count": len(differing) - _MOST})
-    if not is_intact:
+    if not is_intact and not differing:
         yield from _lines(closed, fresh)
-    elif manifest.program == __version__ and not differing:
+    elif is_intact and manifest.program == __version__ and not differing:
         for name in (ACTUALS, CARDS, CARDS_CSV):
             if (closed.folder / name).read_bytes() != fresh[name]:
                 values = {"closed_by": manifest.program, "program": __version__}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,7 @@ from kpicard.cli.scoring import Asked, end_with, reads_actuals, tell_problems
 if TYPE_CHECKING:
     from kpicard.cards.closing import Closing
     from kpicard.cards.scorecards import Scorecards
+    from kpicard.problems import Problem
     from kpicard.text import Language
 
 EXAMPLES = """\b
