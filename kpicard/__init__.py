@@ -18,7 +18,7 @@ _NAMES = {
     "actuals.files.inputs": "Frame",
     "actuals.files.tables": "Source",
     "actuals.load": "TableRead",
-    "cards.advice.plan": "Advice Step",
+    "cards.advice": "Advice Step",
     "cards.history": "History",
     "cards.impact.compare": "compare",
     "cards.impact.revision": "load_revision",

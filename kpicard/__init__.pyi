@@ -2,8 +2,8 @@
 from kpicard.actuals.files.inputs import Frame as Frame
 from kpicard.actuals.files.tables import Source as Source
 from kpicard.actuals.load import TableRead as TableRead
-from kpicard.cards.advice.plan import Advice as Advice
-from kpicard.cards.advice.plan import Step as Step
+from kpicard.cards.advice import Advice as Advice
+from kpicard.cards.advice import Step as Step
 from kpicard.cards.history import History as History
 from kpicard.cards.impact.compare import compare as compare
 from kpicard.cards.impact.revision import load_revision as load_revision

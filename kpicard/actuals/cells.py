@@ -70,7 +70,9 @@ def _select(table: LoadedTable, default_period: str | None) -> str:
         text |= _unnested(table, layout.kpis)
         plain = ("NULL" if kpi.actual is None else f"m{kpi.actual}" for kpi in layout.kpis)
         millionths = f"unnest([{', '.join([*plain, 'NULL'])}])"
-        col = f"unnest({[*(kpi.column for kpi in layout.kpis), layout.columns['role']]})"
+        col = (
+            f"unnest({[*(kpi.column for kpi in layout.kpis), layout.columns.get('role', layout.columns['employee'])]})"
+        )
     columns = ", ".join(f"CAST({text[name]} AS VARCHAR) AS {name}" for name in TEXTS)
     condition = f"{anything(table.columns)} IS NOT NULL" if table.has_blanks else "TRUE"
     columns += f", CAST({millionths} AS BIGINT) AS millionths, {str(layout.is_wide).upper()} AS is_wide"

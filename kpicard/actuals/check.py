@@ -115,6 +115,6 @@ def other_rules(database: Database, tables: Sequence[LoadedTable], numbered: Num
     first = "SELECT role, MIN(row) AS row, ARG_MIN(period, row) FROM other_rules GROUP BY role ORDER BY row"
     for role, row, period in database.execute(first).fetchall():
         edition = numbered.editions[role]
-        cell = Cell(row, table_of(tables, row).layout.columns["role"])
+        cell = Cell(row, table_of(tables, row).layout.columns.get("role", 0))
         values = {"role": edition.role.title, "period": period, "found": edition.fingerprint}
         yield Fault(cell, "other-rules", values)

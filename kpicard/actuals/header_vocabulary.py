@@ -134,7 +134,7 @@ def _is_own_unit(column: str | None, remark: str) -> bool:
     from kpicard.units import unit_of  # rules are checked by the words of headings too, and know no quantities
 
     said, own = unit_of(remark), unit_of(UNITS[column])
-    return (said.kind, said.scale) == (own.kind, own.scale)
+    return _same_unit(said, own)
 
 
 def _says_nothing(remark: str) -> bool:
@@ -152,9 +152,10 @@ class KpiHeading(NamedTuple):
 class KnownHeadings:
     """Understands the headings of a table by the words of the columns and the KPIs of the rules."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, has_roster: bool = False) -> None:
         """Take the KPIs from the rules; what those of a role are called whose file is wrong is not known."""
         self.broken_roles = tuple(rules.broken)
+        self.has_roster: Final = has_roster
         self._kpis: dict[str, str] = {}
         self._units: Mapping[str, set[Unit]] = defaultdict(set)
         for item in rules.items:
@@ -248,6 +249,6 @@ def _part(text: str) -> Part | None:
 
 
 def _same_unit(one: Unit, other: Unit) -> bool:
-    if one.kind != other.kind or one.scale != other.scale:
+    if one.kind != other.kind or one.scale != other.scale or one.currency != other.currency:
         return False
     return one.kind != "other" or bool(one.words & other.words)

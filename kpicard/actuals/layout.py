@@ -27,7 +27,7 @@ HeadingFault: TypeAlias = tuple[int, str, dict[str, Value]]
 def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Iterator[HeadingFault]:
     """Yield what is wrong with a heading."""
     texts = [cell.strip() for cell in heading.cells]
-    missing = tuple(COLUMNS[column] for column in _missing(found))
+    missing = tuple(COLUMNS[column] for column in _missing(found, has_roster=known.has_roster))
     separator = next((each for each in "|，;\t" if each in texts[0]), None) if len(texts) == 1 else None
     if separator:
         yield 0, "wrong-separator", {"separator": separator}
@@ -63,10 +63,10 @@ def _unknown(found: Found, known: KnownHeadings, *, is_any_missing: bool) -> Ite
             yield index, "unknown-column", {"column": text, "nearest": meant, "broken": known.broken_roles or None}
 
 
-def _missing(found: Found) -> Iterator[str]:
+def _missing(found: Found, *, has_roster: bool) -> Iterator[str]:
     """Yield the columns that a table needs and this one does not have."""
     ratio = {"numerator", "denominator"} & set(found.fixed)
-    needed = ["employee", "role"]
+    needed = ["employee", *([] if has_roster else ["role"])]
     if not found.is_wide:
         needed += ["kpi", *(["numerator", "denominator"] if ratio else ["actual"])]
     yield from (column for column in needed if column not in found.fixed)

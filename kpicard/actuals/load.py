@@ -22,7 +22,6 @@ from kpicard.actuals.stage_rows import fill_table
 from kpicard.engines.duckdb import Database, quoted
 from kpicard.problems import Problem, Value, unreadable
 from kpicard.progress import Progress, Step, unseen
-from kpicard.rules.rules import Rules
 from kpicard.text import Both
 
 
@@ -77,10 +76,13 @@ class Loaded(NamedTuple):
 
 
 def load_all(
-    database: Database, sources: Sequence[Source | Frame], rules: Rules, folder: Path, progress: Progress = unseen
+    database: Database,
+    sources: Sequence[Source | Frame],
+    known: KnownHeadings,
+    folder: Path,
+    progress: Progress = unseen,
 ) -> Loaded:
     """Load every table that can be read; `folder` is for copies, which are read until all places are known."""
-    known = KnownHeadings(rules)
     tables: list[LoadedTable] = []
     problems: list[Problem] = []
     all_read = True

@@ -32,9 +32,9 @@ WHERE k.kpi IS NOT NULL"""
 
 
 class Understood(NamedTuple):
-    """What the names of roles and KPIs came to: whether a row may be without a role, or of a KPI known elsewhere."""
+    """What the names came to: whether a row may be without a role or a period, or of a KPI known elsewhere."""
 
-    has_unknown_roles: bool
+    has_unknown: bool
     has_elsewhere: bool
 
 
@@ -58,12 +58,12 @@ def create_names(database: Database, vocabulary: Vocabulary, also_known: Rules |
     database.execute("CREATE TEMP VIEW known_period AS SELECT DISTINCT number, period FROM period_meaning")
     items: list[tuple[Value, ...]] = []
     not_known: set[tuple[str, str]] = set()
-    has_unknown_roles = False
+    has_unknown = not all(meant.values())
     found = database.execute(f"SELECT DISTINCT role_text, {_dated(numbered)}, kpi_text FROM cell").fetchall()
     for role_text, dated, kpi_text in found:
         role = _role(role_text, meant.get(dated), numbered, names)
         if role is None:
-            has_unknown_roles = True
+            has_unknown = True
             continue
         (kpi,) = _only(names.kpis(role, kpi_text or "")) or (None,)
         items.append((role_text, dated, kpi_text, role, kpi))
@@ -75,7 +75,7 @@ def create_names(database: Database, vocabulary: Vocabulary, also_known: Rules |
     elsewhere = list(_known_elsewhere(not_known, also_known)) if also_known else []
     if elsewhere:
         create(database, "known_elsewhere", {"role_text": "VARCHAR", "kpi_text": "VARCHAR"}, elsewhere)
-    return Understood(has_unknown_roles, bool(elsewhere))
+    return Understood(has_unknown, bool(elsewhere))
 
 
 def _role(text: str | None, period: str | None, numbered: Numbered, names: Names) -> int | None:
@@ -148,8 +148,11 @@ def _create(  # noqa: PLR0913, PLR0917 - what to read, and what of it
         create_empty(database, f"{part}_meaning", _MEANING)
         return
     are_many = len(others) > _FEW
+    style = readers[0].style
     if are_many:
-        create_read(database, f"{part}_read", f"{part}_text", lambda kpi, text: read(readers[kpi], text).value, values)
+        create_read(
+            database, f"{part}_read", f"{part}_text", lambda kpi, text: read(readers[kpi], text).value, style, values
+        )
         others = database.execute(f"""
             SELECT t.kpi, t.text FROM {part}_text AS t ANTI JOIN {part}_read AS r ON r.kpi = t.kpi AND r.text = t.text
             """).fetchall()

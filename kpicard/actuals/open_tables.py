@@ -17,13 +17,15 @@ from kpicard.problems import Problem
 Headed: TypeAlias = tuple[Table, Heading]
 
 
-def right_sheet(found: Sequence[Headed], several: str, other: str) -> tuple[list[Headed], list[Problem]]:
+def right_sheet(
+    found: Sequence[Headed], several: str, other: str, known: KnownHeadings | None = None
+) -> tuple[list[Headed], list[Problem]]:
     """Return the one table that is about people, or none and the problem `several` where more than one is.
 
     Where none is, the first that is not hidden is taken, to say what it lacks. Each table that is not taken and not
     hidden is the problem `other`.
     """
-    about_people = [each for each in found if _is_about_people(each[1])]
+    about_people = [each for each in found if _is_about_people(each[1], known)]
     if len(about_people) > 1:
         names = tuple(table.sheet or "" for table, _ in about_people)
         return [], [Problem(found[0][0].name, None, None, several, {"sheets": names})]
@@ -32,9 +34,12 @@ def right_sheet(found: Sequence[Headed], several: str, other: str) -> tuple[list
     return [right], [table.problem(other) for table, _ in shown if table is not right[0]]
 
 
-def _is_about_people(heading: Heading) -> bool:
+def _is_about_people(heading: Heading, known: KnownHeadings | None) -> bool:
     columns = {column_of(cell) for cell in heading.record.cells}
-    return "role" in columns and bool({"employee", "name"} & columns)
+    has_role = "role" in columns or (
+        known is not None and known.has_roster and ("kpi" in columns or any(map(known.kpi, heading.record.cells)))
+    )
+    return has_role and bool({"employee", "name"} & columns)
 
 
 _LABELLED = frozenset(":：")
@@ -59,7 +64,7 @@ def open_source(source: Source, known: KnownHeadings, copy: Path) -> tuple[list[
     tables, problems = prepare(source, copy)
     found = [(table, find_heading(table, known)) for table in tables]
     if len(found) > 1 and not source.sheets:
-        found, wrong = right_sheet(found, "which-sheet", "sheet-not-used")
+        found, wrong = right_sheet(found, "which-sheet", "sheet-not-used", known)
         problems += wrong
     opened, wrong = open_tables(found, known)
     return opened, [*problems, *wrong]

@@ -18,11 +18,11 @@ class RatioFault(NamedTuple):
     code: str
 
 
-def ratio_fault(actual: Meaning, numerator: Meaning, denominator: Meaning, factor: int) -> RatioFault | None:
+def ratio_fault(actual: Meaning, numerator: Meaning, denominator: Meaning, factor: int | None) -> RatioFault | None:
     """Return what is wrong with a figure's cells taken together, None where each by itself says all.
 
-    Either the actual stands alone, or numerator and denominator do, or it is their quotient times the `factor`. Both 0
-    are not applicable; any other numerator over 0 says nothing.
+    Either the actual stands alone, or numerator and denominator do; or, in a tidy table, it is their quotient times the
+    `factor`. Both 0 are not applicable; any other numerator over 0 says nothing.
     """
     parts: dict[Part, Meaning] = {"numerator": numerator, "denominator": denominator}
     if any(part.fault for part in parts.values()) or all(part.status == "not_reported" for part in parts.values()):
@@ -39,9 +39,11 @@ def ratio_fault(actual: Meaning, numerator: Meaning, denominator: Meaning, facto
     return RatioFault("denominator", "zero-denominator") if denominator.value <= 0 else None
 
 
-def _is_quotient(actual: Decimal | None, numerator: Decimal | None, denominator: Decimal | None, factor: int) -> bool:
+def _is_quotient(
+    actual: Decimal | None, numerator: Decimal | None, denominator: Decimal | None, factor: int | None
+) -> bool:
     """Whether an actual is numerator over denominator times the factor, rounded half away from zero to six decimals."""
-    if actual is None or numerator is None or denominator is None or denominator <= 0:
+    if factor is None or actual is None or numerator is None or denominator is None or denominator <= 0:
         return False
     exact = Fraction(numerator) / Fraction(denominator) * factor
     off = abs(Fraction(actual) - exact) * 2 * MILLION

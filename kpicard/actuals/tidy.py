@@ -18,11 +18,12 @@ from kpicard.actuals.lookup_tables import (
     create_targets,
     of_period,
 )
-from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NOT_UNDERSTOOD, Reader, Vocabulary
+from kpicard.actuals.readers import NOT_UNDERSTOOD, Reader, Vocabulary
 from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
+from kpicard.roster.join import fill_in_roles
 from kpicard.rules.rules import Rules
 from kpicard.text import spellings
 
@@ -46,6 +47,8 @@ def create_tidy(
     Nothing changes it afterwards: all that is known of the actuals from here on is made of it by models.
     """
     create_cells(database, tables, selection.only_period)
+    if vocabulary.roster:
+        fill_in_roles(database)
     _create_employees(database)
     faulty = [(row,) for table in tables for row in sorted(table.faulty)]
     if faulty:
@@ -55,6 +58,7 @@ def create_tidy(
     _create_unread(database, tables, vocabulary)
     has = {column for table in tables for column in table.layout.columns}
     has_ratios = any(table.layout.has_ratios for table in tables)
+    spelling = vocabulary.spelling
     names = create_names(database, vocabulary, also_known)
     create_actuals(database, vocabulary.readers)
     create_targets(database, vocabulary.readers, are_there="target" in has)
@@ -65,11 +69,20 @@ def create_tidy(
     if "weight" in has:
         create_own(database, vocabulary.readers, "weight", Reader.is_weight)
     database.execute("CREATE TEMP TYPE status AS ENUM ('scored', 'not_applicable', 'not_reported', 'presence')")
-    joins = {_PARTS: has_ratios, _UNITS: "unit" in has, _WEIGHTS: "weight" in has, _ELSEWHERE: names.has_elsewhere}
+    has_own_targets = vocabulary.roster is not None and vocabulary.roster.has_targets
+    joins = {
+        _OWN_TARGETS: has_own_targets,
+        _PARTS: has_ratios,
+        _UNITS: "unit" in has,
+        _WEIGHTS: "weight" in has,
+        _ELSEWHERE: names.has_elsewhere,
+    }
     has_wide = any(table.layout.is_wide for table in tables)
     database.execute(
         _READING.format(
-            figures=_WITH_RATIOS if has_ratios else "*",
+            figures=_WITH_RATIOS.format(is_quotient=_IS_QUOTIENT if "status" in has else "FALSE")
+            if has_ratios
+            else "*",
             ratio="numerator, denominator" if has_ratios else _NO_RATIO,
             joins="".join(join for join, is_used in joins.items() if is_used),
             unit_fault="c.unit_text IS NOT NULL AND u.text IS NULL" if "unit" in has else "FALSE",
@@ -78,16 +91,17 @@ def create_tidy(
             unless=_NOT_UNDERSTOOD if "status" in has else "",
             contradicts=" OR COALESCE(status_text <> status, FALSE)" if "status" in has else "",
             status_text=", c.status_text" if "status" in has else "",
-            parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
+            target="COALESCE(t.value, o.target)" if has_own_targets else "t.value",
+            parts=_PART_COLUMNS.format(unreported=quoted(sorted(spelling.not_reported))) if has_ratios else "",
             of_period=of_period(vocabulary.numbered, "k", "c"),
             in_range=IN_RANGE,
             card=card_number("p.number", "e.number", "k.role"),
-            blank=_BLANK if has_wide else "FALSE",
+            blank=_BLANK.format(words=quoted(sorted(spelling.no_figures))) if has_wide else "FALSE",
             elsewhere="k.kpi IS NULL AND x.kpi_text IS NOT NULL" if names.has_elsewhere else "FALSE",
             selected=selection.condition(vocabulary.numbered),
         )
     )
-    found = settle(database, tables, has_unknown_roles=names.has_unknown_roles)
+    found = settle(database, tables, may_be_nobodys=names.has_unknown)
     database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
     return found.faults
 
@@ -166,7 +180,7 @@ FROM (
                 ELSE a.status
             END AS status,
             COALESCE(c.millionths, a.value) AS actual,
-            t.value AS target,
+            {target} AS target,
             (c.target_text IS NOT NULL AND t.status IS NULL) OR ({unit_fault}) OR ({weight_fault}) AS other_fault{parts}
         FROM cell AS c
         LEFT JOIN period_meaning AS p ON p.text = c.period_text
@@ -183,13 +197,19 @@ WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL
 """
 
 # Asked of wide tables alone: the engine makes a join of it, which takes time.
-_BLANK: Final = f"""c.actual_text IS NULL
-                OR lower(trim(c.actual_text)) IN ({quoted(sorted(NOT_APPLICABLE | NOT_REPORTED))})"""
+_BLANK: Final = "c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({words})"
 
 # What was not understood when a tidy table was made is a fault, and a figure that is given.
 _NOT_UNDERSTOOD: Final = f"WHEN status_text = '{NOT_UNDERSTOOD}' THEN NULL "
 
+# A tidy table has the actual beside the parts that it was computed from.
+_IS_QUOTIENT: Final = "COALESCE(status_text IS NOT NULL AND actual = quotient, FALSE)"
+
 _NO_RATIO: Final = "CAST(NULL AS BIGINT) AS numerator, CAST(NULL AS BIGINT) AS denominator"
+
+_OWN_TARGETS: Final = """
+        LEFT JOIN roster_target AS o
+            ON o.kpi = k.kpi AND o.employee = trim(c.employee_text) AND p.period BETWEEN o.first AND o.last"""
 
 _ELSEWHERE: Final = """
         LEFT JOIN known_elsewhere AS x ON x.role_text = c.role_text AND x.kpi_text = c.kpi_text"""
@@ -206,8 +226,8 @@ _PARTS: Final = """
         LEFT JOIN ratio_factor AS q ON q.kpi = k.kpi"""
 
 _PART_COLUMNS: Final = """,
-            c.numerator_text IS NULL OR trim(c.numerator_text) IN ({unreported}) AS no_numerator,
-            c.denominator_text IS NULL OR trim(c.denominator_text) IN ({unreported}) AS no_denominator,
+            c.numerator_text IS NULL OR lower(trim(c.numerator_text)) IN ({unreported}) AS no_numerator,
+            c.denominator_text IS NULL OR lower(trim(c.denominator_text)) IN ({unreported}) AS no_denominator,
             n.status AS numerator_status, d.status AS denominator_status, n.value AS numerator,
             d.value AS denominator, q.factor"""
 
@@ -225,7 +245,7 @@ _WITH_RATIOS: Final = f"""
     CASE
         WHEN no_numerator AND no_denominator THEN status
         WHEN no_numerator OR no_denominator THEN NULL
-        WHEN status IS DISTINCT FROM 'not_reported' AND NOT COALESCE(actual = quotient, FALSE) THEN NULL
+        WHEN status IS DISTINCT FROM 'not_reported' AND NOT {{is_quotient}} THEN NULL
         WHEN numerator_status = 'not_applicable' AND denominator_status = 'not_applicable' THEN 'not_applicable'
         WHEN numerator = 0 AND denominator = 0 THEN 'not_applicable'
         WHEN denominator > 0 AND quotient > -{LIMIT} AND quotient < {LIMIT} THEN 'scored'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
@@ -67,7 +68,8 @@ def figure_faults(suspect: Suspect, table: LoadedTable, kpi: Item, reader: Reade
             if part in RATIO_PARTS:  # these have no unit
                 values |= {"unit": None, "out_of": None, "part": COLUMNS[part]}
             yield Fault(Cell(suspect.row, columns[part]), meaning.fault, values)
-    wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"], reader.ratio_factor)
+    factor = reader.ratio_factor if suspect.status_text else None
+    wrong = ratio_fault(meanings["actual"], meanings["numerator"], meanings["denominator"], factor)
     if wrong:
         found = True
         values = {"value": texts[wrong.part].strip(), "kpi": kpi.name, "missing": COLUMNS[wrong.part]}
@@ -93,6 +95,9 @@ def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
     values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
     if text == MERGED:
         values["merged"] = MERGED
+    elif meaning.quantity and meaning.quantity.reason == "either-mark":
+        whole, part = (re.sub("[.,]", mark, str(meaning.quantity.understood)) for mark in ("", "."))
+        values |= {"either_mark": text.strip(), "whole": whole, "part": part}
     elif meaning.quantity:
         values |= {"understood": meaning.quantity.understood, "left": meaning.quantity.left}
         if meaning.quantity.reason not in {None, "unit", "left-over"}:  # these two show in what is left
@@ -172,7 +177,8 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary, unknow
         code = "bad-employee" if suspect.employee_text else "no-employee"
         yield Fault(Cell(suspect.row, columns["employee"]), code, {"value": suspect.employee_text})
     if suspect.role is None:
-        yield from _role_faults(suspect, Cell(suspect.row, columns["role"]), vocabulary, unknown)
+        if suspect.role_text.strip() or not vocabulary.roster:  # else the roster says why
+            yield from _role_faults(suspect, Cell(suspect.row, columns.get("role", 0)), vocabulary, unknown)
     elif suspect.kpi is not None:
         kpi, reader = numbered.items[suspect.kpi][2], vocabulary.readers[suspect.kpi]
         yield from figure_faults(suspect, table, kpi, reader)

@@ -23,6 +23,7 @@ ACTUALS: Final = "actuals.csv"
 CARDS: Final = "cards.json"
 CARDS_CSV: Final = "cards.csv"
 CHANGES: Final = "changes.csv"
+ROSTER: Final = "roster.csv"
 RULES: Final = "rules"
 
 _NAME: Final = re.compile(r"([0-9]{4}(?:-[0-9A-Z]+)?)(?:-amendment-([1-9][0-9]*))?")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from kpicard import __version__
+from kpicard.actuals.files.tables import Source
 from kpicard.cards.closed import (
     ACTUALS,
     CARDS,
     CARDS_CSV,
     CHANGES,
     MANIFEST,
+    ROSTER,
     RULES,
     Amends,
     ClosedPeriod,
@@ -25,8 +29,12 @@ from kpicard.cards.closed import (
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.scorecards import Scorecards
 from kpicard.files import made, own_folder
+from kpicard.numbers import plain
 from kpicard.problems import Problem, Value
+from kpicard.roster.people import ALWAYS
+from kpicard.roster.read import read_roster
 from kpicard.rules.load import files_of
+from kpicard.rules.rules import Rules
 
 Render: TypeAlias = Callable[[Scorecards], bytes]
 """Returns the cards as JSON: that is for the reports to say."""
@@ -69,6 +77,8 @@ def frozen(result: Scorecards, roles: Path, closing: Closing, render: Render, ch
     """
     ids = {card.role.id for card in result.cards} | {each.role.id for each in result.withheld_cards}
     files = frozen_cards(result, render)
+    if closing.request.roster:
+        files[ROSTER] = _roster(closing.request.roster, result.rules, closing.period)
     if closing.amends:
         files[CHANGES] = changes
     files |= {f"{RULES}/{file.name}": file.read_bytes() for file in files_of(roles, ids)}
@@ -85,6 +95,27 @@ def frozen(result: Scorecards, roles: Path, closing: Closing, render: Render, ch
         files={name: sha256(files[name]).hexdigest() for name in sorted(files)},
     )
     return {**{name: files[name] for name in sorted(files)}, MANIFEST: manifest.sealed()}
+
+
+def _roster(source: Source, rules: Rules, period: str) -> bytes:
+    """Return the people of a roster who are there in a period, with what is agreed with them, sorted."""
+    with own_folder() as folder:
+        roster, _ = read_roster(source, rules, folder)
+    people = sorted(roster.at(period).people, key=lambda each: (each.employee, each.role.id, each.first))
+    kpis = sorted({kpi for person in people for kpi in person.targets})
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow((*_OF_PERSON, *(f"{kpi} target" for kpi in kpis)))
+    for each in people:
+        numbers = (each.base, each.share, *map(each.targets.get, kpis))
+        base, share, *targets = ("" if number is None else plain(number) for number in numbers)
+        first, last = (month if month not in ALWAYS else "" for month in (each.first, each.last))
+        about = (each.employee, each.name, each.team, each.role.id, each.manager)
+        writer.writerow((*about, base, f"{share}%" if share else "", first, last, *targets))
+    return out.getvalue().encode()
+
+
+_OF_PERSON: Final = ("employee", "name", "team", "role", "manager", "base", "share", "from", "until")
 
 
 def _withheld(result: Scorecards) -> tuple[Withheld, ...]:

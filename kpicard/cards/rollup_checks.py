@@ -124,7 +124,7 @@ def _rules_changed(database: Database, tables: Sequence[LoadedTable], numbered: 
     for _, row, period, id_, first, last in found:
         if (period, id_) not in said:
             said.add((period, id_))
-            cell = Cell(row, table_of(tables, row).layout.columns["role"])
+            cell = Cell(row, table_of(tables, row).layout.columns.get("role", 0))
             ids = changed(numbered.editions[first : last + 1])
             values = {"role": numbered.roles[last].title, "period": period, "changed": ids}
             yield Fault(cell, "rules-changed-within", values)

@@ -13,6 +13,7 @@ from kpicard.actuals.check import figure_findings, other_rules, out_of_range, re
 from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, sources_of
 from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
+from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
 from kpicard.actuals.people import create_people, name_findings, person_findings
 from kpicard.actuals.possible_range import idle_targets, impossible_figures
@@ -26,9 +27,8 @@ from kpicard.actuals.selection import (
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
-from kpicard.actuals.unread_cells import cell_faults
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -44,6 +44,7 @@ from kpicard.files import own_folder, write_whole
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
+from kpicard.roster.join import create_roster, forget_roles, roster_findings, without_figures
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
@@ -51,9 +52,10 @@ if TYPE_CHECKING:
     import duckdb
 
     from kpicard.actuals.figures import FigureRow
-    from kpicard.cards.advice.plan import Advice
+    from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
+    from kpicard.roster.people import Roster
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +123,7 @@ class Scorecards:
     @within_memory()
     def advice(self) -> Mapping[Key, Advice]:
         """What would reach the next grade, for each card that has a better grade above it."""
-        from kpicard.cards.advice.plan import advise
+        from kpicard.cards.advice import advise
 
         return advise(self.cards, self._numbered, self._database)
 
@@ -216,8 +218,12 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     expect_rules: str | Iterable[str] = (),
     by: By | None = None,
     rollup: Rollup = "totals",
+    roster: str | Path | Source | None = None,
     also_known: Rules | None = None,
     memory_limit: int | None = None,
+    decimal: DecimalMark | None = None,
+    not_reported: str | Iterable[str] = (),
+    not_applicable: str | Iterable[str] = (),
     progress: Progress = unseen,
 ) -> Scorecards:
     """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
@@ -229,15 +235,19 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     `exclude` scales the other weights up. `periods` (`YYYY-MM`), `employees` and `roles` (ids) choose cards; a single
     period also dates a file that says none itself. `expect_rules` are fingerprints: a card that other rules score is
     withheld. Figures of KPIs that a role has only by the rules `also_known` are passed over, where both are compared.
-    `memory_limit` is what the process may take, in bytes: beyond it the engine works on disk, in the system's folder
+    `roster` is a file of the people, by which actuals may leave out roles, names and teams. `memory_limit` is what the
+    process may take, in bytes: beyond it the engine works on disk, in the system's folder
     for temporary files. `progress` is told of each step.
 
     `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
     with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
 
+    `decimal` says which mark divides decimals in texts, where that is not to be told from them. The words
+    `not_reported` and `not_applicable` in place of a figure mean that, beside those that are known.
+
     Never raises for what is in the files: see the result's `problems`. Raises TypeError for sources that are none, and
-    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by` or `rollup` and for
-    periods that are none; MemoryError for too low a limit.
+    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by`, `rollup` or
+    `decimal` and for periods that are none; MemoryError for too low a limit.
     """
     request = ScoreRequest(
         missing=missing,
@@ -247,8 +257,12 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
         expect_rules=as_tuple(expect_rules),
         by=by,
         rollup=rollup,
+        roster=None if roster is None else Source.of(roster),
         also_known=also_known,
         memory_limit=memory_limit,
+        decimal=decimal,
+        not_reported=as_tuple(not_reported),
+        not_applicable=as_tuple(not_applicable),
     )
     return score_request(rules, sources, request, progress)
 
@@ -292,23 +306,36 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
         files, wrong_files = _files(source)
         found += files
         problems += wrong_files
-    tables, all_read, wrong = load_all(database, found, numbered.rules, folder, progress)
+    roster, wrong_roster = _roster(request, numbered, folder)
+    if roster is None and request.roster:
+        found = []  # who has which role is not known
+    known = KnownHeadings(numbered.rules, has_roster=roster is not None)
+    styled = [replace(source, style=request.decimal or "") for source in found]
+    tables, all_read, wrong = load_all(database, styled, known, folder, progress)
+    wrong += wrong_roster
     all_read = all_read and not is_anything_left(problems)
-    vocabulary = Vocabulary(numbered)
+    is_unsure = any(table.table.style == "?" for table in tables)
+    vocabulary = Vocabulary(numbered, request.spelling(is_unsure=is_unsure), roster)
+    create_roster(database, roster, numbered)
     _create_scheme(database, numbered, request, all_read=all_read)
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
-    create_people(database, tables)
+    create_people(database, tables, vocabulary.spelling)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)
     models.make("withheld")
     faults += _findings(database, tables, vocabulary, models, selection)
+    if roster:
+        faults += roster_findings(database, tables, roster, models)
+        problems += without_figures(database, roster, selection)
     if request.keep_rows:
         from kpicard.actuals.tidy_file import keep_rows
 
         models.make("bad_number")
         keep_rows(database, tables)
+    if roster:
+        forget_roles(database)
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
@@ -321,6 +348,16 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     return tables, [*problems, *place(faults, tables)]
 
 
+def _roster(request: ScoreRequest, numbered: Numbered, folder: Path) -> tuple[Roster | None, list[Problem]]:
+    """Return the roster that is asked for, None where there is none, or none that can be read, and the problems."""
+    if request.roster is None:
+        return None, []
+    from kpicard.roster.read import read_roster
+
+    roster, problems = read_roster(request.roster, numbered.rules, folder)
+    return (roster if roster.people else None), [*problems]
+
+
 def _create_scheme(database: Database, numbered: Numbered, request: ScoreRequest, *, all_read: bool) -> None:
     """Create what is asked of the models: `scheme`, and `unexpected_role`.
 
@@ -328,7 +365,16 @@ def _create_scheme(database: Database, numbered: Numbered, request: ScoreRequest
     and never left out.
     """
     missing, expected = request.missing, request.expect_rules
-    create_row(database, "scheme", {"zero": missing == "zero", "refuse": missing == "refuse", "all_read": all_read})
+    create_row(
+        database,
+        "scheme",
+        {
+            "zero": missing == "zero",
+            "refuse": missing == "refuse",
+            "all_read": all_read,
+            "has_roster": request.roster is not None,
+        },
+    )
     others = [
         (number,) for number, each in enumerate(numbered.editions) if expected and each.fingerprint not in expected
     ]
@@ -350,8 +396,10 @@ def _findings(
         models.make("impossible")
         yield from impossible_figures(database, tables, numbered)
     yield from idle_targets(database, tables, numbered)
-    yield from person_findings(database, tables, numbered, models, reasons)
+    yield from person_findings(database, tables, vocabulary, models, reasons)
     if has_faults:
+        from kpicard.actuals.unread_cells import cell_faults
+
         yield from cell_faults(database, tables, vocabulary)
     yield from figure_findings(database, tables, numbered, reasons)
     if "other_rules" in reasons:

@@ -12,7 +12,7 @@ from math import isqrt
 
 from kpicard.cards.summary_values import By, Combined, Group, Spread, Summary, quota_uses
 from kpicard.cards.values import Card, Withheld
-from kpicard.numbers import from_hundredths, plain, round2, to_millionths
+from kpicard.numbers import exact_difference, from_hundredths, plain, round2, to_millionths
 from kpicard.rules.models import Department, Grade
 from kpicard.rules.rules import Rules, held_in
 
@@ -181,6 +181,7 @@ def _summary(
         quotas=None if is_part and department.quota else quota_uses(cards, combined, department),
         combined=combined,
         withheld=tuple(withheld),
+        by_manager=tuple(_by_manager(cards, department)),
     )
 
 
@@ -205,3 +206,26 @@ def _by_team(cards: Sequence[Card], department: Department) -> Iterator[Group]:
     for team in (*named, None) if named else ():
         if team in teams:
             yield Group(None, team, spread(teams[team], department))
+
+
+_FEWEST = 3
+"""Of fewer people a mean says little."""
+
+
+def _by_manager(cards: Sequence[Card], department: Department) -> Iterator[Group]:
+    managers: dict[str, list[Card]] = {}
+    for card in cards:
+        if card.manager is not None:
+            managers.setdefault(card.manager, []).append(card)
+    whole = spread(cards, department)
+    for manager, group in sorted(managers.items()):
+        own = spread(group, department)
+        yield Group(None, None, own, manager, _apart(own, whole))
+
+
+def _apart(own: Spread, whole: Spread) -> Decimal | None:
+    """Return how far a mean lies above that of all, below 0 where below; None where that is not far, or of too few."""
+    if own.mean is None or whole.mean is None or whole.deviation is None or own.assessed < _FEWEST:
+        return None
+    apart = exact_difference(own.mean, whole.mean)
+    return apart if abs(apart) > whole.deviation else None

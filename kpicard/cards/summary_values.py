@@ -39,11 +39,15 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The cards of one role, or of one team (None: those that name no team)."""
+    """The cards of one role, of one manager's people, or of one team (None: those that name no team)."""
 
     role: Role | None
     team: str | None
     spread: Spread
+    manager: str | None = None
+    apart: Decimal | None = None
+    """How far the mean of a manager's people lies from that of all, where that is more than the standard deviation of
+    all, and at least three are assessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class Summary:
     combined: tuple[Combined, ...]
     withheld: tuple[Withheld, ...]
     """Whose cards are not among these, each for a problem."""
+    by_manager: tuple[Group, ...] = ()
+    """Empty where no roster says managers."""
 
 
 def quota_uses(cards: Sequence[Card], combined: Sequence[Combined], department: Department) -> tuple[QuotaUse, ...]:

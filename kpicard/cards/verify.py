@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from kpicard import __version__
 from kpicard.actuals.files.tables import Source
-from kpicard.cards.closed import ACTUALS, CARDS, CARDS_CSV, MANIFEST, ClosedPeriod
+from kpicard.cards.closed import ACTUALS, CARDS, CARDS_CSV, MANIFEST, ROSTER, ClosedPeriod
 from kpicard.cards.closing import Render, frozen_cards
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.scorecards import score_request
@@ -58,7 +58,8 @@ def _cards(closed: ClosedPeriod, render: Render, *, is_intact: bool) -> Iterator
     rules, problems = closed.rules
     yield from problems
     manifest = closed.manifest
-    request = ScoreRequest(missing=manifest.missing, periods=(manifest.period,), keep_rows=True)
+    roster = Source(closed.folder / ROSTER, f"{closed.name}/{ROSTER}") if ROSTER in manifest.files else None
+    request = ScoreRequest(missing=manifest.missing, periods=(manifest.period,), roster=roster, keep_rows=True)
     source = Source(closed.folder / ACTUALS, f"{closed.name}/{ACTUALS}")
     result = score_request(rules, [source], request)
     fresh = frozen_cards(result, render)

@@ -189,8 +189,35 @@ RollupOf: TypeAlias = Annotated[
         "[default: totals]",
     ),
 ]
+DecimalMark: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--decimal",
+        metavar=",|.",
+        parser=one_of((",", ".")),
+        help="The mark before decimals in texts: with `,` 1.299,50 is read. [default: .]",
+    ),
+]
+NotReported: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WORD", help="A word in place of a figure that is not reported; may be repeated."),
+]
+NotApplicable: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WORD", help="A word in place of a figure that does not apply; may be repeated."),
+]
 Encoding: TypeAlias = Annotated[
     str | None, typer.Option(metavar="NAME", parser=_one_encoding, help="Encoding of text files. [default: found out]")
+]
+RosterFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster",
+        metavar="FILE",
+        dir_okay=False,
+        help="CSV, Excel or Parquet file of the people: employee, role and, if wanted, name, team, manager, base, "
+        "share, from, until, and a column `KPI target` for each personal target.",
+    ),
 ]
 Sheets: TypeAlias = Annotated[
     list[str] | None,

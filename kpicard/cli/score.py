@@ -77,6 +77,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         others = {
             "--force": force,
             "--by": asked.request.by,
+            "--roster": asked.request.roster and str(asked.request.roster.path),
             "--encoding": asked.actuals.encoding,
             "--sheet": asked.actuals.sheets,
             "--expect-rules": expect_rules,

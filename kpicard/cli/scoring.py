@@ -16,15 +16,19 @@ from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
     SOMETHING_WRONG,
     By,
+    DecimalMark,
     Employees,
     Encoding,
     Files,
     Lang,
     MissingFigures,
+    NotApplicable,
+    NotReported,
     OnlyRoles,
     Periods,
     Roles,
     RollupOf,
+    RosterFile,
     Sheets,
     WrongUse,
     environment_language,
@@ -33,6 +37,7 @@ from kpicard.cli.options import (
 from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
+    from kpicard.actuals.files.tables import Source
     from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
@@ -63,6 +68,10 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     missing: MissingFigures = "refuse",
     by: By = None,
     rollup: RollupOf = None,
+    decimal: DecimalMark = None,
+    not_reported: NotReported = None,
+    not_applicable: NotApplicable = None,
+    roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
     lang: Lang = None,
@@ -79,8 +88,23 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         roles=tuple(role or ()),
         by=cast("cards.By | None", by),
         rollup=cast("cards.Rollup", rollup or "totals"),
+        decimal=cast("cards.DecimalMark | None", decimal),
+        not_reported=tuple(not_reported or ()),
+        not_applicable=tuple(not_applicable or ()),
+        roster=_roster(roster),
     )
     return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
+
+
+def _roster(path: Path | None) -> Source | None:
+    """Return the file of the people; that it is not there is a wrong use."""
+    if path is None:
+        return None
+    from kpicard.actuals.files.tables import Source
+
+    if not path.is_file():
+        raise WrongUse("no-such-form", where="--roster", path=str(path))
+    return Source.of(path)
 
 
 def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -112,7 +136,7 @@ def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]],
     return decorate
 
 
-_LAST: Final = ("encoding", "sheet", "lang")
+_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "lang")
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:

@@ -75,7 +75,7 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
     _check(output, roster, force=force)
     rules, problems = load(found_roles(roles_folder, language))
     rules = rules_at(rules, period)
-    people, wrong = _choose(rules, roster, role or ())
+    people, wrong = _choose(rules, roster, role or (), period)
     problems = in_order([*problems, *wrong])
     _tell(problems, language, is_written=people is not None)
     if people:
@@ -100,7 +100,7 @@ def _check(output: Path | None, roster: Path | None, *, force: bool) -> None:
         raise WrongUse(wrong, where="--output", output=str(output))
 
 
-def _choose(rules: Rules, roster: Path | None, names: Sequence[str]) -> Chosen:
+def _choose(rules: Rules, roster: Path | None, names: Sequence[str], period: str) -> Chosen:
     """Return who the template is for; nobody where rules are wrong without which it would lack somebody."""
     from kpicard.actuals.files.tables import Source
     from kpicard.cli.inputs import role_id
@@ -109,7 +109,7 @@ def _choose(rules: Rules, roster: Path | None, names: Sequence[str]) -> Chosen:
     ids = [role_id(name, rules, "--role") for name in names] if rules.roles else []
     if not rules.roles or None in ids:
         return Chosen(None, ())
-    return choose(rules, Source.of(roster) if roster else None, filter(None, ids))
+    return choose(rules, Source.of(roster) if roster else None, filter(None, ids), period)
 
 
 def _tell(problems: Sequence[Problem], language: Language, *, is_written: bool) -> None:

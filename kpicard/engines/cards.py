@@ -58,7 +58,7 @@ def tables_of(longer: Longer | None) -> Tables:
 _CARDS: Final = f"""
 SELECT
     g.card, c.period, c.employee, c.role, g.total, g.grade, g.coefficient, g.grade_by_total, p.base, p.days, p.share,
-    {", ".join(f"p.{each}" for each in ABOUT_PEOPLE)},
+    p.manager, {", ".join(f"p.{each}" for each in ABOUT_PEOPLE)},
     s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.effective_weight, s.points, s.veto,
     q.numerator, q.denominator
 FROM {{graded}} AS g
@@ -100,9 +100,10 @@ def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> 
     """Yield the cards, sorted by period, role and employee; those of longer periods without their months."""
     of_lines = "" if of.has_lines else " AND FALSE"
     rows = database.execute(_CARDS.format(**of._asdict(), lines=of_lines)).fetchall()
-    width = 11 + len(ABOUT_PEOPLE)
+    width = 12 + len(ABOUT_PEOPLE)
     for key, group in groupby(rows, key=itemgetter(slice(0, width))):
-        _, period, employee, role, total, grade, coefficient, grade_by_total, base, days, share, *texts = key
+        _, period, employee, role, total, grade, coefficient, grade_by_total, base, days, share, *said = key
+        manager, *texts = said
         lines = [_line(row[width:], numbered) for row in group if row[width] is not None]
         yield Card(
             period=period,
@@ -119,6 +120,7 @@ def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> 
             base=_millionths(base),
             days=_millionths(days),
             share=_millionths(share),
+            manager=manager,
         )
 
 

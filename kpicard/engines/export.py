@@ -6,13 +6,14 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import duckdb
 
 from kpicard.engines.cards import Tables
-from kpicard.engines.duckdb import Database, is_named_alike, quote
+from kpicard.engines.duckdb import Database, Value, connect, create, is_named_alike, quote
 from kpicard.files import own_folder
 
 _COEFFICIENT: Final = "CAST(CAST(coefficient AS VARCHAR) AS DECIMAL(18, 6))"
@@ -111,6 +112,13 @@ def _beside(database: Database, of: Tables) -> _Beside:
 def write_parquet(database: Database, of: Tables, path: Path) -> None:
     """Write the same with its numbers as decimals. Raises OSError where the path cannot be written."""
     copy(database, _rows(database, of), path, PARQUET)
+
+
+def write_table(columns: Mapping[str, str], rows: Sequence[Sequence[Value]], path: Path) -> None:
+    """Write rows of values as Parquet; `columns` are names and SQL types. Raises OSError if it cannot be written."""
+    database = connect()
+    create(database, "rows_of_values", columns, rows)
+    copy(database, "SELECT * FROM rows_of_values", path, "FORMAT parquet")
 
 
 def relation(database: Database, of: Tables) -> duckdb.DuckDBPyRelation:

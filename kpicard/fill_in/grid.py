@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from kpicard.actuals.files.cell_text import clean
 from kpicard.actuals.header_vocabulary import COLUMNS, KnownHeadings, column_of
-from kpicard.fill_in.roster import Person, Roster
 from kpicard.numbers import plain
+from kpicard.roster.people import Person, Roster
 from kpicard.rules.models import Bounds, Kpi, Role
 from kpicard.rules.rule_index import Item
 from kpicard.rules.rules import Rules, by_name, find_broken, find_role
@@ -124,7 +124,8 @@ def wide_template(roster: Roster, rules: Rules, period: str, language: Language)
     kpi_headings = [labels.kpi_heading(each[0].kpi, [cell.unit for cell in each]) for each in columns.values()]
     rows: list[tuple[Cell, ...]] = []
     for person in roster.people:
-        own = {fold(cell.kpi): cell for cell in cells[person.role.id]}
+        items = labels.items(person.role)
+        own = {fold(cell.kpi): _own(cell, person, kpi) for cell, kpi in zip(cells[person.role.id], items, strict=True)}
         rows.append((*_person(person, roster, labels, period), *map(own.get, columns)))
     headings = (*map(labels.column, _who(roster)), *kpi_headings)
     return Template(period, language, is_wide=True, headings=headings, rows=tuple(rows))
@@ -150,8 +151,14 @@ def _long_rows(roster: Roster, labels: Labels, period: str, *, ranged: bool) -> 
     for person in roster.people:
         who = tuple(_person(person, roster, labels, period))
         for kpi, cell in zip(labels.items(person.role), _to_fill(person.role, labels), strict=True):
-            target = "" if kpi.target is None else kpi.target
-            yield (*who, cell.kpi, target, cell.unit, *([cell.possible] if ranged else ()), cell, cell.definition)
+            target = person.targets.get(kpi.id, "" if kpi.target is None else kpi.target)
+            own = _own(cell, person, kpi)
+            yield (*who, cell.kpi, target, cell.unit, *([cell.possible] if ranged else ()), own, cell.definition)
+
+
+def _own(cell: ToFill, person: Person, kpi: Item) -> ToFill:
+    """Return a cell with the person's own target, where there is one."""
+    return cell._replace(target=plain(person.targets[kpi.id])) if kpi.id in person.targets else cell
 
 
 def _to_fill(role: Role, labels: Labels) -> Sequence[ToFill]:

@@ -1,6 +1,6 @@
 -- makes: flawed
 -- what: The cards that are withheld for what stands in their own rows, with the reasons.
--- reads: tidy, impossible, bad_number, differing_number, doubled, not_reported
+-- reads: tidy, impossible, bad_number, differing_number, doubled, not_reported, off_roster, differs_from_roster
 -- key: card, reason
 -- units: none
 
@@ -15,3 +15,7 @@ UNION
 SELECT d.card, 'doubled' AS reason FROM doubled AS d
 UNION
 SELECT n.card, 'not_reported' AS reason FROM not_reported AS n
+UNION
+SELECT o.card, 'off_roster' AS reason FROM off_roster AS o
+UNION
+SELECT r.card, 'differs_from_roster' AS reason FROM differs_from_roster AS r WHERE r.withholds

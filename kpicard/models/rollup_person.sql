@@ -1,5 +1,5 @@
 -- makes: rollup_person
--- what: The last name and team of each longer card, and the sums of its months' numbers.
+-- what: The last name, team and manager of each longer card, and the sums of its months' numbers.
 -- reads: rollup_month, person
 -- key: card
 -- units: base, days and share in millionths
@@ -11,6 +11,7 @@ SELECT
     m.card,
     ARG_MAX(p.name, m.period) FILTER (WHERE p.name IS NOT NULL) AS name,
     ARG_MAX(p.team, m.period) FILTER (WHERE p.team IS NOT NULL) AS team,
+    ARG_MAX(p.manager, m.period) FILTER (WHERE p.manager IS NOT NULL) AS manager,
     CASE WHEN COUNT(p.base) = COUNT(*) THEN SUM(p.base) END AS base,
     CASE WHEN COUNT(p.days) = COUNT(*) THEN SUM(p.days) END AS days,
     CASE WHEN COUNT(p.share) = COUNT(*) THEN SUM(p.share) END AS share

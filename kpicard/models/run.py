@@ -23,6 +23,8 @@ GIVEN: Final[Mapping[str, str]] = MappingProxyType(
         "unread_kpi": "the KPIs and adjustments that a column which is not read may hold",
         "person_name": "the names and teams in the rows of each card",
         "person_value": "the bonus bases, days and shares in the rows of each card",
+        "roster": "the rows of the roster; none where there is no roster",
+        "roster_target": "the personal targets that the roster has",
         "role": "the roles by number",
         "kpi": "the KPIs and adjustments by number",
         "segment": "the straight pieces of their curves",

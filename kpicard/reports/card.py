@@ -33,7 +33,6 @@ from kpicard.reports.blocks import (
     Wrap,
 )
 from kpicard.reports.card_notes import kpi_trend, remarks, total_trend
-from kpicard.reports.pictures import meter
 from kpicard.reports.rollup_notes import months_table
 from kpicard.rules.models import DEFAULT_CAP
 from kpicard.text import Language, printable, say
@@ -182,6 +181,8 @@ class _Figures:
         """Return a bar: with characters of the attainment, drawn of the score, and of an attainment that it goes by."""
 
         def drawn() -> str:
+            from kpicard.reports.pictures import meter
+
             goes_by_it = line.kpi.curve(DEFAULT_CAP).axis == "attainment" and line.attainment != line.score_percent
             return meter(line.score_percent, line.attainment if goes_by_it else None)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from kpicard.cards.advice.plan import Advice, Step
+from kpicard.cards.advice import Advice, Step
 from kpicard.cards.history import History
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.values import Adjusted, Card, FullMonth, Scored
 from kpicard.messages import words_of
 from kpicard.numbers import plain
-from kpicard.reports import figures, pictures
+from kpicard.reports import figures
 from kpicard.reports.blocks import Picture, Span
 from kpicard.reports.figures import amount, grouped, number, points, quantity, sparkline, with_unit
 from kpicard.reports.rollup_notes import longer_lines
@@ -94,6 +94,8 @@ def total_trend(history: History) -> tuple[Picture, str]:
 
 def _trend(history: History, values: Sequence[Decimal | None], changed: Decimal | None) -> tuple[Picture, str]:
     def drawn() -> str:
+        from kpicard.reports import pictures
+
         shown = zip(history.periods, map(number, values), strict=True)
         return pictures.spark(values, ", ".join(f"{period}: {figure}" for period, figure in shown))
 

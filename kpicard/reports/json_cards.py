@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
-from kpicard.cards.advice.plan import Advice, Step
+from kpicard.cards.advice import Advice, Step
 from kpicard.cards.explanation.explain import explain_all
 from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps
 from kpicard.cards.history import History
@@ -37,7 +37,7 @@ def scorecards(result: Scorecards, language: Language) -> dict[str, Any]:
 
 def card_head(card: Card) -> dict[str, Any]:
     """Return whose card it is, and of which role."""
-    head = fields(card, "period", "employee", *ABOUT_PEOPLE)
+    head = fields(card, "period", "employee", *ABOUT_PEOPLE, *(["manager"] if card.manager else ()))
     return {**head, "role": card.role.id, "title": localised(card.role.title)}
 
 
@@ -145,6 +145,12 @@ def _combined(combined: Combined) -> dict[str, Any]:
     }
 
 
+def _managers(summary: Summary) -> dict[str, Any]:
+    """Return the people of each manager; the format has it only where a roster says managers."""
+    groups = [fields(group, "manager", "apart") | _spread(group.spread) for group in summary.by_manager]
+    return {"by_manager": groups} if groups else {}
+
+
 def _summary(summary: Summary) -> dict[str, Any]:
     return {
         "period": summary.period,
@@ -156,6 +162,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
             for group in summary.by_role
         ],
         "by_team": [{"team": group.team} | _spread(group.spread) for group in summary.by_team],
+        **_managers(summary),
         "quotas": None if summary.quotas is None else [_quota(each) for each in summary.quotas],
         "combined": [_combined(each) for each in summary.combined],
         "ranking": [

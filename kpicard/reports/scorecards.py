@@ -21,7 +21,7 @@ from kpicard.cards.values import Card, Key, Withheld
 from kpicard.messages import words_of
 from kpicard.problems import Problem
 from kpicard.reports import card as of_card
-from kpicard.reports import card_sheet, figures
+from kpicard.reports import figures
 from kpicard.reports.blocks import (
     PAGE,
     Below,
@@ -42,7 +42,6 @@ from kpicard.reports.blocks import (
     Title,
 )
 from kpicard.reports.card_notes import change
-from kpicard.reports.file_names import anchors
 from kpicard.reports.summary import RANKING_LAYOUTS, Links, beside_lines, page, ranking, with_factor
 from kpicard.text import Language, printable, say
 
@@ -113,6 +112,9 @@ def sheets(result: Scorecards, language: Language) -> Iterator[Block]:
 
 def pages(result: Scorecards, files: Links | None, language: Language) -> Iterator[Block]:
     """Yield the pages; where the cards have files of their own, the department's pages lead there."""
+    from kpicard.reports import card_sheet
+    from kpicard.reports.file_names import anchors
+
     names = anchors(result.cards)
     links = files or {key: f"#{quote(name)}" for key, name in names.items()}
     department = result.rules.department

@@ -80,7 +80,7 @@ def _of_period(
 ) -> Iterator[Block]:
     yield _grades(summary, language)
     yield _spread(summary, language)
-    lines = [*lines, *(line for of in (quota_lines, combined_lines) for line in of(summary, language))]
+    lines = [*lines, *(line for of in (apart_lines, quota_lines, combined_lines) for line in of(summary, language))]
     if lines:
         yield from (Notes(lines, ""), Gap())
     yield _ranking(summary, language, links, histories or {})
@@ -127,7 +127,7 @@ class _Row:
 def _rows(summary: Summary, language: Language) -> Iterator[_Row]:
     """Yield the whole, the roles and the teams; roles where there are several, since one would repeat the whole."""
     yield _Row("whole", say(_WORDS["whole"], language), summary.whole)
-    for kind, groups in (("role", summary.by_role), ("team", summary.by_team)):
+    for kind, groups in (("role", summary.by_role), ("team", summary.by_team), ("manager", summary.by_manager)):
         if len(groups) > 1:
             yield from (_Row(kind, _label(group, language), group.spread) for group in groups)
 
@@ -200,6 +200,8 @@ def _bonus(spread: Spread, language: Language) -> str:
 def _label(group: Group, language: Language) -> str:
     if group.role is not None:
         return printable(say(group.role.title, language))
+    if group.manager is not None:
+        return say(_WORDS["people-of"], language).format(manager=printable(group.manager))
     return say(_WORDS["no-team"], language) if group.team is None else printable(group.team)
 
 
@@ -276,6 +278,23 @@ def quota_lines(summary: Summary, language: Language) -> list[str]:
 def combined_lines(summary: Summary, language: Language) -> list[str]:
     """Return how each combined total comes about, or why there is none."""
     return [_combined(each, language) for each in summary.combined]
+
+
+def apart_lines(summary: Summary, language: Language) -> list[str]:
+    """Return whose people lie far from the mean of all, for a calibration to look at."""
+    far = [group for group in summary.by_manager if group.apart is not None]
+    if not far:
+        return []
+    who = [
+        say(_WORDS["above-mean" if group.apart > 0 else "below-mean"], language).format(
+            manager=printable(group.manager or ""), apart=number(abs(group.apart))
+        )
+        for group in far
+        if group.apart is not None
+    ]
+    joint = "、" if language == "zh" else ", "
+    deviation = number(summary.whole.deviation)
+    return [say(_WORDS["apart"], language).format(who=joint.join(who), deviation=deviation)]
 
 
 def beside_lines(summary: Summary, language: Language) -> list[str]:

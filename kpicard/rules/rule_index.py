@@ -49,10 +49,9 @@ def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | 
 
 
 def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
-    unit = unit_of(item.unit)
     values: dict[str, Any] = {
         "id": item.id,
-        "unit": [unit.kind, str(unit.scale), *(sorted(unit.words) if unit.kind == "other" else ())],
+        "unit": unit_of(item.unit).essence,
         "axis": curve.axis,
         "curve": [
             [each.first, each.last, each.intercept, each.slope, each.divisor] for each in _joined(curve.segments)

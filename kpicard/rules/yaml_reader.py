@@ -14,7 +14,6 @@ from kpicard.files import NO_FILE
 from kpicard.messages import words_of
 from kpicard.problems import Problem, Value, unreadable
 from kpicard.rules.document import LOADER, Document, Place, Route, Tree, read_ignores
-from kpicard.rules.yaml_slips import slip_in
 from kpicard.text import Both, Text
 
 LARGEST: Final = 1024 * 1024
@@ -111,6 +110,8 @@ def _syntax_problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     line, column = min((line, column), _place_of(text, len(text.rstrip("\r\n"))))
     if error.problem == _NESTING:
         return Problem(path, line, column, "too-deep", {"limit": DEEPEST})
+    from kpicard.rules.yaml_slips import slip_in
+
     slip = slip_in(text, error)
     if slip is None:
         reason = ", ".join(part for part in (error.problem, error.context) if part)

@@ -8,8 +8,8 @@ from typing import Final
 from kpicard.actuals.files.tables import Source
 from kpicard.files import own_folder
 from kpicard.fill_in.grid import long_template
-from kpicard.fill_in.roster import read_roster
 from kpicard.fill_in.template_files import csv_bytes
+from kpicard.roster.read import read_roster
 from kpicard.rules.load import load
 from kpicard.text import Language
 

@@ -26,6 +26,7 @@ PACKAGED = {
     "explain": ("explain", MONTH, "--employee", "E017"),
     "trend": ("trend", MONTH),
     "summary": ("summary", MONTH),
+    "tidy": ("tidy", MONTH),
     "sql": ("sql", "--dialect", "duckdb"),
 }
 NEVER_PACKAGED = {

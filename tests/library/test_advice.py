@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kpicard.cards.advice.plan import Advice, Step, plans
+from kpicard.cards.advice import Advice, Step, plans
 from kpicard.cards.values import Card
 from tests import oracle
 from tests.oracle_months import Missing, Month

@@ -19,8 +19,9 @@ from kpicard.actuals.files.tables import Source
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.scorecards import score_request
 from kpicard.fill_in.grid import Template, ToFill, long_template, wide_template
-from kpicard.fill_in.roster import Roster, choose
+from kpicard.fill_in.roster import choose
 from kpicard.fill_in.template_files import csv_bytes
+from kpicard.roster.people import Roster
 from kpicard.text import Language
 from tests.random_months import PERIOD, Month, Row, folder_of, law, months, write, write_csv, write_wide
 

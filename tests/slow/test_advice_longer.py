@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kpicard
-from kpicard.cards.advice.plan import Advice
+from kpicard.cards.advice import Advice
 from tests.oracle_months import Missing, Month
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicard.cards.advice.cheapest import Corner, Search
+from kpicard.cards.levers import Corner, Search
 
 
 @dataclass(frozen=True)

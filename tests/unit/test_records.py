@@ -15,6 +15,7 @@ import kpicard
 from kpicard.actuals.files.encodings import Inspection
 from kpicard.actuals.files.records import places, read_records
 from kpicard.actuals.files.tables import Source, Table
+from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.load import load_all
 from kpicard.engines.duckdb import connect
 
@@ -57,7 +58,7 @@ def table(path: Path, separator: str = ",") -> Table:
 def as_loaded(path: Path) -> tuple[bool, list[tuple[str, ...]], list[str]]:
     """Load a file as the program does: whether DuckDB read it by itself, its rows behind the heading, and the codes."""
     with connect() as database, tempfile.TemporaryDirectory() as folder:
-        loaded = load_all(database, [Source.of(path)], RULES, Path(folder))
+        loaded = load_all(database, [Source.of(path)], KnownHeadings(RULES), Path(folder))
         rows = database.execute("SELECT COLUMNS('c[0-9]+') FROM raw_0 ORDER BY rowid").fetchall()
         by_duckdb = not any(Path(folder).iterdir())
         codes = [problem.code for problem in loaded.problems]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from kpicard.cards.advice.plan import Advice
+from kpicard.cards.advice import Advice
 from kpicard.cards.explanation.values import (
     AdjustmentSteps,
     Band,

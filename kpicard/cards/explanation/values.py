@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from kpicard.cards.advice.plan import Advice
+from kpicard.cards.advice import Advice
 from kpicard.cards.values import Adjusted, Card, Scored, Withheld
 from kpicard.numbers import plain, points_text, round_to
 from kpicard.rules.models import Department, Grade

@@ -65,8 +65,9 @@ def _groups(summary: Summary) -> Iterator[tuple[str, str, Spread]]:
     yield "all", "", summary.whole
     for group in summary.by_role:
         yield "role", group.role.id if group.role else "", group.spread
-    for group in summary.by_team:
-        yield "team", _safe(group.team or ""), group.spread
+    for kind, groups in (("team", summary.by_team), ("manager", summary.by_manager)):
+        for group in groups:
+            yield kind, _safe(group.team or group.manager or ""), group.spread
 
 
 def trend(result: Trend, language: Language) -> Iterator[Iterable[object]]:  # noqa: ARG001 - in no language

@@ -9,8 +9,7 @@ from math import lcm
 from typing import NamedTuple
 
 from kpicard.actuals.check import FURTHEST
-from kpicard.cards.advice.cheapest import Corner, Search
-from kpicard.cards.advice.lever import Lever, corner_scores, reaching
+from kpicard.cards.levers import Corner, Lever, Search, corner_scores, reaching
 from kpicard.cards.values import Adjusted, Card, FullMonth, Key, Scored
 from kpicard.engines.duckdb import Database
 from kpicard.engines.what_if import Answer, Earned, Question, item_numbers, what_if

@@ -1,1 +1,0 @@
-"""What would reach the next grade."""

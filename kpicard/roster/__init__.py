@@ -1,0 +1,1 @@
+"""The department's people: who, in which role and team, from when, with targets and bonus base."""

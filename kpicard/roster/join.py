@@ -1,0 +1,184 @@
+"""A roster in the engine: the tables that models read, the roles that rows leave out, and what does not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
+from kpicard.actuals.header_vocabulary import COLUMNS
+from kpicard.actuals.load import LoadedTable
+from kpicard.actuals.readers import NUMBERS
+from kpicard.actuals.selection import Selection
+from kpicard.engines.duckdb import Database, Value, create, create_empty
+from kpicard.models.run import Models
+from kpicard.numbers import to_millionths
+from kpicard.periods import read_period
+from kpicard.problems import Problem
+from kpicard.problems import Value as ProblemValue
+from kpicard.roster.people import Roster
+from kpicard.rules.rule_index import Numbered
+
+_ROSTER: Final = {
+    **dict.fromkeys(("employee", "role", "first", "last", "name", "team", "manager"), "VARCHAR"),
+    **dict.fromkeys(("base", "share"), "BIGINT"),
+    "is_right": "BOOLEAN",
+}
+_TARGET: Final = {
+    **dict.fromkeys(("employee", "first", "last"), "VARCHAR"),
+    "kpi": "INTEGER",
+    "target": "BIGINT",
+}
+
+
+def create_roster(database: Database, roster: Roster | None, numbered: Numbered) -> None:
+    """Create `roster`, its rows as they are, and `roster_target`, the personal targets: empty ones without a roster."""
+    people = roster.people if roster else ()
+    rows: list[tuple[Value, ...]] = [
+        (
+            *(person.employee, person.role.id, person.first, person.last),
+            *(person.name or None, person.team or None, person.manager or None),
+            *(None if number is None else to_millionths(number) for number in (person.base, person.share)),
+            person.is_right,
+        )
+        for person in people
+    ]
+    _create(database, "roster", _ROSTER, rows)
+    targets: list[tuple[Value, ...]] = [
+        (person.employee, person.first, person.last, number, to_millionths(person.targets[item.id]))
+        for person in people
+        for edition in (numbered.by_id.get(person.role.id, ()) if person.targets and person.is_right else ())
+        for number, (role, _, item) in enumerate(numbered.items)
+        if role == edition and item.id in person.targets
+    ]
+    _create(database, "roster_target", _TARGET, targets)
+
+
+def _create(database: Database, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Value]]) -> None:
+    if rows:
+        create(database, table, columns, rows)
+    else:
+        create_empty(database, table, columns)
+
+
+# What a row says of its role comes first; whoever has several in a month has to say it.
+_ROLES: Final = """
+ALTER {kind} cell RENAME TO cell_as_written;
+CREATE TEMP TABLE role_on_roster AS
+SELECT w.employee_text, w.period_text, MIN(o.role) AS role
+FROM (
+    SELECT DISTINCT employee_text, period_text FROM cell_as_written WHERE COALESCE(trim(role_text), '') = ''
+) AS w
+JOIN month_written AS p ON p.text = w.period_text
+JOIN roster AS o ON o.employee = trim(w.employee_text) AND p.period BETWEEN o.first AND o.last
+GROUP BY w.employee_text, w.period_text
+HAVING COUNT(DISTINCT o.role) = 1;
+CREATE TEMP VIEW cell AS
+SELECT c.* REPLACE (
+    CASE WHEN COALESCE(trim(c.role_text), '') = '' THEN r.role ELSE c.role_text END AS role_text
+)
+FROM cell_as_written AS c
+LEFT JOIN role_on_roster AS r ON r.employee_text = c.employee_text AND r.period_text = c.period_text
+"""
+
+
+def fill_in_roles(database: Database) -> None:
+    """Give the cells of rows that say no role the one that the roster has for their employee and month."""
+    texts = database.execute("SELECT DISTINCT period_text FROM cell WHERE period_text IS NOT NULL").fetchall()
+    months = [(text, period) for (text,) in texts if (period := read_period(text))]
+    create(database, "month_written", {"text": "VARCHAR", "period": "VARCHAR"}, months)
+    database.execute(_ROLES.format(kind=_kind(database)))
+
+
+def forget_roles(database: Database) -> None:
+    """Drop the view that `fill_in_roles` has made, so that `cell` is what was written."""
+    database.execute(f"DROP VIEW cell; ALTER {_kind(database, 'cell_as_written')} cell_as_written RENAME TO cell")
+
+
+def _kind(database: Database, name: str = "cell") -> str:
+    query = "SELECT table_type FROM information_schema.tables WHERE table_name = ?"
+    ((kind,),) = database.execute(query, [name]).fetchall()
+    return "VIEW" if kind == "VIEW" else "TABLE"
+
+
+_STRAY: Final = """
+SELECT MIN(r.row), p.period, trim(c.employee_text)
+FROM tidy AS r
+JOIN cell AS c ON c.row = r.row AND c.col = r.col
+LEFT JOIN known_period AS p ON p.number = r.period
+WHERE r.role IS NULL AND COALESCE(trim(c.role_text), '') = '' AND COALESCE(trim(c.employee_text), '') <> ''
+GROUP BY p.period, trim(c.employee_text)
+"""
+
+_OFF: Final = """
+SELECT c.row, c.period, c.employee, r.id
+FROM off_roster AS o JOIN card AS c ON c.card = o.card JOIN role AS r ON r.role = c.role
+"""
+
+_DIFFERS: Final = """
+SELECT MIN(row) AS row, employee, kind, value, on_roster FROM differs_from_roster GROUP BY ALL
+"""
+
+
+def roster_findings(
+    database: Database, tables: Sequence[LoadedTable], roster: Roster, models: Models
+) -> Iterator[Fault]:
+    """Yield who is not on the roster, or there in another role, and what rows say of people that it does not."""
+    models.make("off_roster", "differs_from_roster")
+
+    def stray(row: int, period: str | None, employee: str) -> Fault | None:
+        return why(row, period, employee, None)
+
+    def why(row: int, period: str | None, employee: str, role: str | None) -> Fault | None:
+        found = roster.why_not(employee, period, role)
+        columns = table_of(tables, row).layout.columns
+        column = "role" if found and found[0] == "other-role-on-roster" else "employee"
+        return Fault(Cell(row, columns.get(column, columns["employee"])), *found) if found else None
+
+    yield from filter(None, (stray(*row) for row in database.execute(f"{_STRAY} ORDER BY ALL").fetchall()))
+    yield from filter(None, (why(*row) for row in database.execute(f"{_OFF} ORDER BY ALL").fetchall()))
+    yield from _differing(database, tables)
+
+
+def _differing(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+    def fault(row: int, employee: str, kind: str, value: str, on_roster: str) -> Fault:
+        values: dict[str, ProblemValue] = {
+            "column": COLUMNS[kind],
+            "employee": employee,
+            "value": value,
+            "roster": on_roster,
+        }
+        columns = table_of(tables, row).layout.columns
+        code = "number-not-on-roster" if kind in NUMBERS else "differs-from-roster"
+        return Fault(Cell(row, columns.get(kind, columns["employee"])), code, values)
+
+    yield from faults_of(database, _DIFFERS, "row, kind", fault)
+
+
+_SEEN: Final = """
+SELECT DISTINCT p.period, e.employee, r.id
+FROM tidy AS t
+JOIN known_period AS p ON p.number = t.period
+JOIN known_employee AS e ON e.number = t.employee
+LEFT JOIN role AS r ON r.role = t.role
+"""
+
+
+def without_figures(database: Database, roster: Roster, selection: Selection) -> Iterator[Problem]:
+    """Yield who is on the roster for a month of the actuals, and has no row in it at all."""
+    seen: set[tuple[str, str, str | None]] = set(database.execute(_SEEN).fetchall())
+    periods = sorted({period for period, _, _ in seen})
+    for person in roster.people:
+        if selection.employees and person.employee not in selection.employees:
+            continue
+        if selection.roles and person.role.id not in selection.roles:
+            continue
+        lacking = tuple(
+            period
+            for period in periods
+            if person.is_there(period)
+            and not {(period, person.employee, person.role.id), (period, person.employee, None)} & seen
+        )
+        problem = person.problem("no-figures", employee=person.employee, role=person.role.title, periods=lacking)
+        if lacking and problem and person.is_right:
+            yield problem
