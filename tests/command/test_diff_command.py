@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -186,7 +187,7 @@ def test_without_names_nobody_is_named(kpicard: Run, shop: Path, format_: str) -
     hidden = kpicard("diff", "old.csv", "new.csv", "--format", format_, "--anonymous", cwd=shop).stdout
     assert "X-71" in named
     assert [] == [word for word in ("X-7", "Name-") if word in hidden]
-    assert "E1" in hidden
+    assert re.search(r"\bE[1-8]\b", hidden)
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,6 @@ def _figure_rows(change: FigureChange) -> Iterator[_Values]:
     sides = (change.before, change.after)
     places = [";".join(figure.place or "" for figure in each) or None for each in sides]
     for name in Figure._fields[:-1]:
-        old, new = ([getattr(figure, name) for figure in each] for each in sides)
+        old, new = (";".join(_plain(getattr(figure, name)) or "" for figure in each) or None for each in sides)
         if old != new:
-            shown = (";".join(_plain(value) or "" for value in each) or None for each in (old, new))
-            yield (*key, name, *shown, None, *places)
+            yield (*key, name, old, new, None, *places)
