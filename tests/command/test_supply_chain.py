@@ -49,7 +49,8 @@ def test_no_code_is_made_of_data() -> None:
             is_pattern = (
                 isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "re"
             )
-            if name in FORBIDDEN_CALLS and not is_pattern:
+            is_page = name == "compile" and file.name == "pdf.py"  # Typst sets a template of ours from data
+            if name in FORBIDDEN_CALLS and not is_pattern and not is_page:
                 found.append((file.name, name))
             if any(each.arg == "shell" for each in node.keywords):
                 found.append((file.name, "shell"))
