@@ -39,6 +39,7 @@ class _Line(msgspec.Struct):
     status: Status
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    out_of: Decimal | None = None
 
 
 class _Adjusted(msgspec.Struct):
@@ -85,6 +86,7 @@ class _Card(msgspec.Struct):
     share: Decimal | None
     rollup: Rollup | None = None
     months: tuple[_Month, ...] = ()
+    manager: str | None = None
 
 
 class _Withheld(msgspec.Struct):
@@ -159,6 +161,7 @@ def _card(card: _Card, rules: Rules | None) -> Card:
             FullMonth(each.period, each.total, each.grade, each.coefficient, each.rules, each.grade, (), ())
             for each in card.months
         ),
+        manager=card.manager,
     )
 
 
@@ -176,7 +179,7 @@ def _said(text: _Text) -> str | Translations:
 def _scored(line: _Line, kpi: Kpi | None, *, vetoes: bool) -> Scored:
     head = {"id": line.kpi, "name": line.name, "unit": line.unit, "better": line.better, "weight": line.weight}
     return Scored(
-        kpi=kpi or Kpi.model_validate({**head, "target": line.target}),
+        kpi=kpi or Kpi.model_validate({**head, "target": line.target, "out_of": line.out_of}),
         status=line.status,
         target=line.target,
         actual=line.actual,

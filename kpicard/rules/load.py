@@ -163,8 +163,8 @@ def check_files(paths: Iterable[str | Path]) -> Checked:
 
 
 def files_of(folder: Path, ids: set[str]) -> list[Path]:
-    """Return the files of the department and of roles by their ids, with all their versions, sorted by name."""
-    return [file for file in _files_in(folder)[0] if _belongs(file, ids)]
+    """Return the files of the department, of shared KPIs and of roles by their ids, in all versions, sorted by name."""
+    return [file for file in _files_in(folder)[0] if _belongs(file, {*ids, "kpis"})]
 
 
 def _belongs(file: Path, ids: set[str]) -> bool:
