@@ -14,6 +14,7 @@ from kpicard.actuals.suspicious_text import formula_texts, hidden_characters, su
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.models.run import Models
 from kpicard.numbers import from_millionths, to_millionths
+from kpicard.problems import Value
 from kpicard.rules.rule_index import Numbered
 from kpicard.units import Style
 
@@ -221,7 +222,8 @@ def name_findings(database: Database, tables: Sequence[LoadedTable], models: Mod
 def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -> Iterator[Fault]:
     def fault(row: int, employee: str, value: str, other: str) -> Fault:
         cell = Cell(row, table_of(tables, row).layout.columns[column])
-        return Fault(cell, "name-differs", {"employee": employee, "value": value, "first": other})
+        said: dict[str, Value] = {"column": COLUMNS[column], "employee": employee, "value": value, "first": other}
+        return Fault(cell, "name-differs", said)
 
     return faults_of(
         database,

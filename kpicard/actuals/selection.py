@@ -61,25 +61,45 @@ class Selection(NamedTuple):
 
 
 def not_found(database: Database, tables: Sequence[LoadedTable], selection: Selection) -> Iterator[Problem]:
-    """Yield what was chosen and is in none of the tables, or not together: no choice comes to nothing in silence."""
+    """Yield what was chosen and is in none of the tables, or not together: no choice comes to nothing in silence.
+
+    Cards of roles without rules are withheld for that, and so they were found.
+    """
     if not tables:
         return
     path = tables[0].table.name
     found = False
-    for query, wanted in (
-        ("SELECT period FROM known_period ORDER BY ALL", selection.periods),
-        ("SELECT employee FROM known_employee ORDER BY ALL", selection.employees),
-        ("SELECT DISTINCT r.id FROM item_meaning AS m JOIN role AS r ON r.role = m.role ORDER BY ALL", selection.roles),
+    for option, query, wanted in (
+        ("--period", "SELECT period FROM known_period ORDER BY ALL", selection.periods),
+        ("--employee", "SELECT employee FROM known_employee ORDER BY ALL", selection.employees),
+        ("--role", _ROLES, selection.roles),
     ):
         known = [str(text) for (text,) in database.execute(query).fetchall()] if wanted else []
         for missing in (each for each in wanted if each not in known):
             found = True
             listed = (*known[:_LISTED], *(["…"] if len(known) > _LISTED else []))
-            values = {"chosen": missing, "nearest": nearest(missing, known), "found": listed or None}
+            values = {
+                "chosen": missing,
+                "nearest": None if wanted is selection.periods else nearest(missing, known),
+                "found": listed or None,
+                "apart": _apart(option, missing, known),
+            }
             yield Problem(path, None, None, "not-found", values)
     chosen = (*selection.periods, *selection.employees, *selection.roles)
-    if chosen and not found and not database.execute("FROM card LIMIT 1").fetchall():
+    if chosen and not found and not database.execute(_CARDS).fetchall():
         yield Problem(path, None, None, "nothing-selected", {"chosen": chosen})
+
+
+_ROLES: Final = """SELECT DISTINCT r.id FROM item_meaning AS m JOIN role AS r ON r.role = m.role
+UNION SELECT role FROM unmatched_role ORDER BY ALL"""
+
+_CARDS: Final = "(SELECT 1 FROM card LIMIT 1) UNION ALL (SELECT 1 FROM unmatched_role LIMIT 1)"
+
+
+def _apart(option: str, chosen: str, known: Sequence[str]) -> str | None:
+    """Return the options for a choice that has several in one, with commas; None where it is none."""
+    parts = [part.strip() for part in chosen.replace("，", ",").split(",")]
+    return " ".join(f"{option} {part}" for part in parts) if len(parts) > 1 and set(parts) & set(known) else None
 
 
 _ANY = "SELECT 1 FROM tidy WHERE role IS NULL LIMIT 1"

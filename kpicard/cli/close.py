@@ -14,7 +14,7 @@ from kpicard.cli.inputs import own_roles
 from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Files, OwnRoles, WrongUse, one_period, tell, tell_error
 from kpicard.cli.output import cannot_write
 from kpicard.cli.progress import shown
-from kpicard.cli.scoring import Asked, end_with, reads_actuals, tell_problems
+from kpicard.cli.scoring import Asked, end_for, reads_actuals, tell_problems
 
 if TYPE_CHECKING:
     from kpicard.cards.closing import Closing
@@ -77,7 +77,7 @@ def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
         raise typer.Exit(USED_WRONGLY)
     amends = read_closed(before) if before else None
     if isinstance(amends, Problem):
-        end_with(amends, language)
+        end_for(amends, language)
     request = replace(asked.request, periods=(period,), keep_rows=True)
     result = _scored(replace(asked, request=request, actuals=replace(asked.actuals, files=sources)), roles)
     _refuse_unfit(result, language, with_withheld=with_withheld)
@@ -152,7 +152,7 @@ def _changes(closing: Closing, result: Scorecards, language: Language) -> bytes:
         return b""
     old = Side.of_closed(before)
     if isinstance(old, Problem):
-        end_with(old, language)
+        end_for(old, language)
     diff = compare_sides(old, Side.of(result, has_rows=True), is_diff=True)
     if not diff.is_any:
         tell_error("nothing-amended", language, path=before.name)

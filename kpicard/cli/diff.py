@@ -11,7 +11,7 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.inputs import own_roles, role_ids
-from kpicard.cli.options import CONDITION_MET, SOMETHING_WRONG, OwnRoles, WrongUse, one_of
+from kpicard.cli.options import CONDITION_MET, SOMETHING_WRONG, OwnRoles, WrongUse, end_with, one_of, status_of, tell
 from kpicard.cli.output import Output, destination, format_option, keep_old, write_report
 from kpicard.cli.progress import shown
 from kpicard.cli.scoring import SHOWN, Asked, reads_actuals
@@ -48,7 +48,7 @@ class _Reader:
         if is_closed(Path(name)):
             closed = read_closed(Path(name))
             side = closed if isinstance(closed, Problem) else Side.of_closed(closed)
-        elif name.lower().endswith(".json"):
+        elif name.lower().endswith(".json") and Path(name).exists():
             report = read_report(Path(name))
             side = report if isinstance(report, Problem) else Side.of_report(report, name)
         else:
@@ -100,7 +100,7 @@ def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     to = destination(reports.DIFF, format_, output, replace(asked.actuals, files=[before, after]))
     from kpicard.cards.impact.anonymous import without_names
     from kpicard.cards.impact.compare import compare_sides, is_met
-    from kpicard.problems import Problem, has_errors, in_order
+    from kpicard.problems import Problem, in_order
     from kpicard.reports.problems import write_first_problems
 
     reader = _Reader(replace(asked, roles_folder=roles_folder))
@@ -113,9 +113,11 @@ def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if len(found) < len(sides):
         raise typer.Exit(SOMETHING_WRONG)
     result = compare_sides(*found, is_diff=True)
-    keep_old(to, asked.language, is_wrong=has_errors(problems) and not result.cards)
+    status = status_of(problems)
+    keep_old(to, asked.language, status=0 if result.cards else status)
     write_report(reports.DIFF, to, without_names(result) if anonymous else result, asked.language)
-    if has_errors(problems):
-        raise typer.Exit(SOMETHING_WRONG)
-    if any(is_met(condition, result) for condition in fail_on or ()):
+    end_with(status)
+    met = [condition for condition in dict.fromkeys(fail_on or ()) if is_met(condition, result)]
+    if met:
+        tell("condition-met", asked.language, conditions=met)
         raise typer.Exit(CONDITION_MET)

@@ -31,7 +31,9 @@ from kpicard.cli.options import (
     RosterFile,
     Sheets,
     WrongUse,
+    end_with,
     environment_language,
+    status_of,
     tell,
 )
 from kpicard.cli.progress import shown
@@ -162,27 +164,22 @@ def scored(asked: Asked, *, verbose: bool = False) -> Scorecards:
     return result
 
 
-def is_all_wrong(result: Scorecards | SparkScorecards) -> bool:
-    """Whether there is no card, for reasons that were reported."""
-    from kpicard.problems import has_errors
-
-    return not result.count and has_errors(result.problems)
+def status_without_cards(result: Scorecards | SparkScorecards) -> int:
+    """Return the exit status where there is no card, for reasons that were reported; 0 where there is one."""
+    return 0 if result.count else status_of(result.problems)
 
 
 def finish(result: Scorecards | SparkScorecards) -> None:
-    """End the command with status 1 where something was wrong with the rules or the data."""
-    from kpicard.problems import has_errors
-
-    if has_errors(result.problems):
-        raise typer.Exit(SOMETHING_WRONG)
+    """End the command as its problems say."""
+    end_with(status_of(result.problems))
 
 
-def end_with(problem: Problem, language: Language) -> NoReturn:
+def end_for(problem: Problem, language: Language, status: int = SOMETHING_WRONG) -> NoReturn:
     """Say what is wrong, and end the command."""
     from kpicard.reports.problems import write_problems
 
     write_problems([problem], language, sys.stderr)
-    raise typer.Exit(SOMETHING_WRONG)
+    raise typer.Exit(status)
 
 
 def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> None:

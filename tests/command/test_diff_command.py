@@ -194,7 +194,7 @@ def test_without_names_nobody_is_named(kpicard: Run, shop: Path, format_: str) -
     ("words", "status", "said"),
     [
         (("-", "-"), 2, "only one of the two"),
-        (("old.csv", "roles.json"), 1, "roles.json: error"),
+        (("old.csv", "nowhere.json"), 2, "nowhere.json: error"),
         (("old.csv", "broken.json"), 1, "this is not a JSON report of cards"),
     ],
 )

@@ -107,7 +107,7 @@ def test_the_engine_fetches_nothing() -> None:
 def test_an_address_is_refused(kpicard: Run, address: str) -> None:
     """As a file of actuals, and as a roster."""
     done = kpicard("score", address, "--roles", ROLES)
-    assert 1 == done.returncode
+    assert 2 == done.returncode
     assert f"{address}: error: this is an address; only files on this machine are read [remote-path]" in done.stderr
 
 
