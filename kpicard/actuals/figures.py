@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kpicard.actuals.tidy_file import COLUMNS
 from kpicard.engines.duckdb import Database
 from kpicard.engines.export import CSV, copy
 from kpicard.problems import Problem
@@ -34,10 +35,8 @@ FROM tidy_row ORDER BY of_row, of_col, kpi
 """
 
 # Without places: a row more would move all below it, and the same figures from other files would be others.
-_FROZEN: Final = """
-SELECT period, employee, role, kpi, status, actual, numerator, denominator, target, name, team, base, days, share
-FROM tidy_row ORDER BY ALL
-"""
+_PLACE: Final = ("file", "sheet", "line", "column")
+_FROZEN: Final = f"SELECT {', '.join(name for name in COLUMNS if name not in _PLACE)} FROM tidy_row ORDER BY ALL"
 
 
 def figures(database: Database) -> Iterator[FigureRow]:

@@ -12,7 +12,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import msgspec
 from pydantic import ValidationError
 
-from kpicard.cards.values import Adjusted, Card, FullMonth, RoleName, Rollup, Scored, Status, Withheld
+from kpicard.cards.pay import with_pay
+from kpicard.cards.values import Adjusted, Card, Comment, FullMonth, Pay, RoleName, Rollup, Scored, Status, Withheld
 from kpicard.problems import Problem, unreadable
 from kpicard.rules.fields import Translations
 from kpicard.rules.models import Adjustment, Kpi, Role
@@ -66,6 +67,12 @@ class _Month(msgspec.Struct):
     rules: str
 
 
+class _Comment(msgspec.Struct):
+    text: str
+    kpi: str | None = None
+    period: str | None = None
+
+
 class _Card(msgspec.Struct):
     period: str
     employee: str
@@ -87,6 +94,8 @@ class _Card(msgspec.Struct):
     rollup: Rollup | None = None
     months: tuple[_Month, ...] = ()
     manager: str | None = None
+    bonus: Decimal | None = None
+    comments: tuple[_Comment, ...] = ()
 
 
 class _Withheld(msgspec.Struct):
@@ -129,10 +138,8 @@ def of_text(text: bytes, rules: Rules | None = None) -> Report:
     """Return the cards of the text of a report. Raises MsgspecError and ValidationError where it is none."""
     report = msgspec.json.decode(text, type=_Report)
     cards = sorted((_card(each, rules) for each in report.cards), key=lambda card: card.key)
-    return Report(
-        tuple(cards),
-        tuple(Withheld(each.period, each.employee, each.name, RoleName(each.role)) for each in report.withheld),
-    )
+    withheld = tuple(Withheld(each.period, each.employee, each.name, RoleName(each.role)) for each in report.withheld)
+    return Report(with_pay(cards, withheld, rules) if rules else tuple(cards), withheld)
 
 
 def _card(card: _Card, rules: Rules | None) -> Card:
@@ -162,7 +169,16 @@ def _card(card: _Card, rules: Rules | None) -> Card:
             for each in card.months
         ),
         manager=card.manager,
+        pay=_pay(card),
+        comments=tuple(Comment(each.text, each.kpi, each.period) for each in card.comments),
     )
+
+
+def _pay(card: _Card) -> Pay | None:
+    """Return what gives the bonus of a card: a report says the bonus, and not how it came about."""
+    if not card.base or card.bonus is None:
+        return None
+    return Pay(card.bonus / card.base)
 
 
 def _role(card: _Card, rules: Rules | None) -> Role:

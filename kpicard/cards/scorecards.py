@@ -29,7 +29,7 @@ from kpicard.actuals.selection import (
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -76,6 +76,8 @@ class Scorecards:
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
+    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
+    """What is said of cards beside what the actuals say."""
 
     @cached_property
     @within_memory()
@@ -89,7 +91,7 @@ class Scorecards:
             cards = tuple(longer_cards(self._database, self._numbered, self.longer))
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
-        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
+        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -61,7 +62,13 @@ def _cards(closed: ClosedPeriod, render: Render, *, is_intact: bool) -> Iterator
     roster = Source(closed.folder / ROSTER, f"{closed.name}/{ROSTER}") if ROSTER in manifest.files else None
     request = ScoreRequest(missing=manifest.missing, periods=(manifest.period,), roster=roster, keep_rows=True)
     source = Source(closed.folder / ACTUALS, f"{closed.name}/{ACTUALS}")
-    result = score_request(rules, [source], request)
+    report = closed.report
+    if isinstance(report, Problem):
+        yield report
+        return
+    # What people said is not computed: only its hash is checked.
+    comments = {card.key: card.comments for card in report.cards if card.comments}
+    result = replace(score_request(rules, [source], request), comments=comments)
     fresh = frozen_cards(result, render)
     old, new = ((closed.folder / CARDS).read_bytes(), fresh[CARDS])
     differing = list(_differing(old, new)) if old != new else []
