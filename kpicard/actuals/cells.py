@@ -60,8 +60,10 @@ def _select(table: LoadedTable, default_period: str | None) -> str:
     layout = table.layout
     text = {name: _text(table, layout.columns.get(name.removesuffix("_text"))) for name in TEXTS}
     if "period" not in layout.columns:
-        period = table.table.period or default_period
+        period = table.period(default_period)
         text["period_text"] = "NULL" if period is None else quote(period)
+    if layout.role is not None:
+        text["role_text"] = quote(layout.role)
     if "status" in layout.columns:
         text |= _tidy_texts(text)
     col = str(layout.columns.get("actual", layout.columns.get("numerator", 0)))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
-from kpicard.rules.rules import Rules
+from kpicard.rules.rules import Rules, find_role
 from kpicard.text import Both, fold, half_width, is_misspelt, spellings
 from kpicard.units import Unit, unit_of
 
@@ -134,7 +134,7 @@ def _is_own_unit(column: str | None, remark: str) -> bool:
     from kpicard.units import unit_of  # rules are checked by the words of headings too, and know no quantities
 
     said, own = unit_of(remark), unit_of(UNITS[column])
-    return (said.kind, said.scale) == (own.kind, own.scale)
+    return _same_unit(said, own)
 
 
 def _says_nothing(remark: str) -> bool:
@@ -152,9 +152,16 @@ class KpiHeading(NamedTuple):
 class KnownHeadings:
     """Understands the headings of a table by the words of the columns and the KPIs of the rules."""
 
-    def __init__(self, rules: Rules, *, has_roster: bool = False) -> None:
-        """Take the KPIs from the rules; what those of a role are called whose file is wrong is not known."""
+    def __init__(self, rules: Rules, *, has_roster: bool = False, roles: Sequence[str] = ()) -> None:
+        """Take the KPIs from the rules; what those of a role are called whose file is wrong is not known.
+
+        A table without roles is of the one of the `roles` that are chosen, or of the only one that there is.
+        """
         self.broken_roles = tuple(rules.broken)
+        self.roles: Final = tuple(rules.roles)
+        self._rules: Final = rules
+        only = tuple(roles) or (() if rules.broken else self.roles)
+        self._role = only[0] if len(only) == 1 else None
         self.has_roster: Final = has_roster
         self._kpis: dict[str, str] = {}
         self._units: Mapping[str, set[Unit]] = defaultdict(set)
@@ -162,6 +169,16 @@ class KnownHeadings:
             for word in (item.id, *spellings(item.name)):
                 self._kpis[fold(word)] = word
                 self._units[fold(word)].add(unit_of(item.unit))
+
+    def role_of(self, sheet: str | None) -> str | None:
+        """Return the role of a table without roles: that of its sheet's name, else the one that there is; or None."""
+        if self.has_roster:
+            return None
+        return next(iter(find_role(self._rules, sheet or ""))) if self.names_role(sheet) else self._role
+
+    def names_role(self, sheet: str | None) -> bool:
+        """Whether a sheet is called by a role."""
+        return bool(sheet) and len(find_role(self._rules, sheet or "")) == 1
 
     @property
     def words(self) -> list[str]:
@@ -249,6 +266,6 @@ def _part(text: str) -> Part | None:
 
 
 def _same_unit(one: Unit, other: Unit) -> bool:
-    if one.kind != other.kind or one.scale != other.scale:
+    if one.kind != other.kind or one.scale != other.scale or one.currency != other.currency:
         return False
     return one.kind != "other" or bool(one.words & other.words)

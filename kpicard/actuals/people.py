@@ -9,15 +9,17 @@ from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE, COLUMNS
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.number_forms import create_read
-from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NUMBERS, read_number
+from kpicard.actuals.readers import NUMBERS, Spelling, Vocabulary, read_number
 from kpicard.actuals.suspicious_text import formula_texts, hidden_characters, suspicious_columns
-from kpicard.engines.duckdb import Database, create, create_empty, quote
+from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.models.run import Models
 from kpicard.numbers import from_millionths, to_millionths
+from kpicard.problems import Value
 from kpicard.rules.rule_index import Numbered
+from kpicard.units import Style
 
 
-def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
+def create_people(database: Database, tables: Sequence[LoadedTable], spelling: Spelling) -> None:
     """Create what the rows say of people beside the tidy table: `person_name` and `person_value`.
 
     `person_name` has card, row and `ABOUT_PEOPLE`; `person_value` card, row, number (0 base, 1 days, 2 share), text and
@@ -31,8 +33,8 @@ def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
         create_empty(database, "person_name", kinds)
     used = [column for column in NUMBERS if column in columns]
     if used:
-        database.execute(_texts_of(used))
-        _understand(database)
+        database.execute(_texts_of(used, spelling))
+        _understand(database, spelling.style)
         database.execute(_VALUES)
     else:
         kinds = {"card": "BIGINT", "row": "BIGINT", "number": "INTEGER", "text": "VARCHAR", "value": "BIGINT"}
@@ -72,26 +74,27 @@ LEFT JOIN person_meaning AS m ON m.kpi = t.kpi AND m.text = t.text
 """
 
 
-def _texts_of(used: Sequence[str]) -> str:
+def _texts_of(used: Sequence[str], spelling: Spelling) -> str:
     return _TEXTS.format(
         numbers=", ".join(str(NUMBERS.index(column)) for column in used),
         texts=", ".join(f"c.{column}_text" for column in used),
-        unsaid=", ".join(quote(text) for text in sorted(NOT_APPLICABLE | NOT_REPORTED)),
+        unsaid=quoted(sorted(spelling.no_figures)),
     )
 
 
-def _understand(database: Database) -> None:
+def _understand(database: Database, style: Style) -> None:
     """Create `person_meaning`: as with actuals, the engine reads plain amounts itself, and Python each other text."""
     database.execute("CREATE TEMP TABLE person_distinct AS SELECT DISTINCT kpi, text FROM person_text")
     create_read(
         database,
         "person_read",
         "person_distinct",
-        lambda number, text: read_number(NUMBERS[number], text).value,
+        lambda number, text: read_number(NUMBERS[number], text, style).value,
+        style,
         "value >= 0",
     )
     others = database.execute("FROM person_distinct EXCEPT SELECT kpi, text FROM person_read").fetchall()
-    read = [(number, text, read_number(NUMBERS[number], text).value) for number, text in others]
+    read = [(number, text, read_number(NUMBERS[number], text, style).value) for number, text in others]
     columns = {"kpi": "INTEGER", "text": "VARCHAR", "value": "BIGINT"}
     rows = [(number, text, to_millionths(value)) for number, text, value in read if value is not None]
     create(database, "person_read_one_by_one", columns, rows)
@@ -101,7 +104,7 @@ def _understand(database: Database) -> None:
 def person_findings(
     database: Database,
     tables: Sequence[LoadedTable],
-    numbered: Numbered,
+    vocabulary: Vocabulary,
     models: Models,
     reasons: frozenset[str],
 ) -> Iterator[Fault]:
@@ -111,9 +114,10 @@ def person_findings(
     """
     if not any({*NUMBERS} & set(table.layout.columns) for table in tables):
         return
+    numbered, style = vocabulary.numbered, vocabulary.spelling.style
     models.make("part_unknown", "base_twice", "shares_above_100")
     if "bad_number" in reasons:
-        yield from _bad(database, tables)
+        yield from _bad(database, tables, style)
     if "differing_number" in reasons:
         yield from _differing_numbers(database, tables)
     yield from _parts_unknown(database, tables, numbered)
@@ -126,10 +130,10 @@ SELECT c.period, c.employee, d.number, d.row, d.text, d.first_row, d.first_text
 FROM differing_number AS d JOIN card AS c ON c.card = d.card"""
 
 
-def _bad(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+def _bad(database: Database, tables: Sequence[LoadedTable], style: Style) -> Iterator[Fault]:
     def fault(row: int, number: int, text: str) -> Fault:
         column = NUMBERS[number]
-        found = read_number(column, text)
+        found = read_number(column, text, style)
         values = {"value": text.strip(), "understood": found.understood, "left": found.left or None}
         return Fault(_cell(tables, row, column), f"bad-{column}", values)
 
@@ -218,7 +222,8 @@ def name_findings(database: Database, tables: Sequence[LoadedTable], models: Mod
 def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -> Iterator[Fault]:
     def fault(row: int, employee: str, value: str, other: str) -> Fault:
         cell = Cell(row, table_of(tables, row).layout.columns[column])
-        return Fault(cell, "name-differs", {"employee": employee, "value": value, "first": other})
+        said: dict[str, Value] = {"column": COLUMNS[column], "employee": employee, "value": value, "first": other}
+        return Fault(cell, "name-differs", said)
 
     return faults_of(
         database,

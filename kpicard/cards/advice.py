@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import lcm
+from fractions import Fraction
+from math import ceil, lcm
 from typing import NamedTuple, TypeAlias
 
 from kpicard.actuals.check import FURTHEST
@@ -41,7 +42,7 @@ class Step:
 class Advice:
     """What would bring one card to the next better grade; every step was scored by the engine and reaches it.
 
-    `lacking` are the points that its total lacks: 0.00 where only a veto holds the grade down. `alone` has, in the
+    `lacking` are the points that its total lacks: 0.00 where only a limit holds the grade down. `alone` has, in the
     card's order, each KPI that could do it by itself, with the smallest change of its actual. `together` is the
     cheapest way: the least sum of changes, each measured in percent of its target. Only KPIs with an actual and a
     target above 0 can be measured so; it is empty where no change of these can do it. Scores have two decimals, and
@@ -79,7 +80,7 @@ class Plan(NamedTuple):
 
     goal: Grade
     lacking: int
-    """The points that the total lacks, in hundredths; 0 where only a veto holds the grade down."""
+    """The points that the total lacks, in hundredths; 0 where only a limit holds the grade down."""
     reaching: Sequence[str]
     """The grades that are good enough."""
     alone: Aims
@@ -141,11 +142,11 @@ def _sum(card: Card) -> int:
 
 
 def _least_score(scored: Scored, ranks: Mapping[str, int], goal: int) -> int | None:
-    """Return the score that clears the KPI's veto, where the veto allows only grades below the goal."""
-    veto = scored.kpi.veto
-    if veto is None or not scored.vetoes or ranks[veto.grade_at_most] <= goal:
+    """Return the score that is no limit any more, where the KPI's score allows only grades below the goal."""
+    limit = scored.limit
+    if limit is None or ranks[limit.grade] <= goal:
         return None
-    return -(-to_millionths(veto.score_below) * to_millionths(scored.kpi.full) // 10**12)
+    return ceil(100 * Fraction(limit.below))
 
 
 def _months(card: Card, scored: Scored) -> int:

@@ -74,7 +74,7 @@ class Lever:
     points: int
     """What it earns now."""
     least_score: int | None = None
-    """What its veto asks for, where the veto is in the way."""
+    """What it must score at least, where its score limits the grade."""
     full: int = 100 * MILLION
     """The full marks, in millionths."""
     months: int = 1
@@ -96,7 +96,7 @@ class Lever:
         return rounded(score * self.weight * 100, self.full) - self.points
 
     def actual_for(self, gain: int) -> int | None:
-        """Return the actual nearest to the present one that earns so many more points and clears its veto.
+        """Return the actual nearest to the present one that earns so many more points, and is no limit.
 
         From nothing, it is the worst that does; None where no actual that can be scored does.
         """

@@ -24,11 +24,12 @@ from kpicard.actuals.selection import (
     create_unmatched_roles,
     not_found,
     other_periods,
+    other_titles,
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -206,6 +207,9 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     roster: str | Path | Source | None = None,
     also_known: Rules | None = None,
     memory_limit: int | None = None,
+    decimal: DecimalMark | None = None,
+    not_reported: str | Iterable[str] = (),
+    not_applicable: str | Iterable[str] = (),
     progress: Progress = unseen,
 ) -> Scorecards:
     """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
@@ -224,9 +228,12 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
     with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
 
+    `decimal` says which mark divides decimals in texts, where that is not to be told from them. The words
+    `not_reported` and `not_applicable` in place of a figure mean that, beside those that are known.
+
     Never raises for what is in the files: see the result's `problems`. Raises TypeError for sources that are none, and
-    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by` or `rollup` and for
-    periods that are none; MemoryError for too low a limit.
+    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by`, `rollup` or
+    `decimal` and for periods that are none; MemoryError for too low a limit.
     """
     request = ScoreRequest(
         missing=missing,
@@ -239,6 +246,9 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
         roster=None if roster is None else Source.of(roster),
         also_known=also_known,
         memory_limit=memory_limit,
+        decimal=decimal,
+        not_reported=as_tuple(not_reported),
+        not_applicable=as_tuple(not_applicable),
     )
     return score_request(rules, sources, request, progress)
 
@@ -285,16 +295,18 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
-    known = KnownHeadings(numbered.rules, has_roster=roster is not None)
-    tables, all_read, wrong = load_all(database, found, known, folder, progress)
+    known = KnownHeadings(numbered.rules, has_roster=roster is not None, roles=request.roles)
+    styled = [replace(source, style=request.decimal or "") for source in found]
+    tables, all_read, wrong = load_all(database, styled, known, folder, progress)
     wrong += wrong_roster
     all_read = all_read and not is_anything_left(problems)
-    vocabulary = Vocabulary(numbered, roster)
+    is_unsure = any(table.table.style == "?" for table in tables)
+    vocabulary = Vocabulary(numbered, request.spelling(is_unsure=is_unsure), roster)
     create_roster(database, roster, numbered)
     _create_scheme(database, numbered, request, all_read=all_read)
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
-    create_people(database, tables)
+    create_people(database, tables, vocabulary.spelling)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)
@@ -314,7 +326,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
     faults += unit_outliers(database, vocabulary, tables)
-    problems += [*wrong, *not_found(database, tables, selection)]
+    problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
     if longer:
         from kpicard.cards.rollup_checks import roll_up
 
@@ -370,7 +382,7 @@ def _findings(
         models.make("impossible")
         yield from impossible_figures(database, tables, numbered)
     yield from idle_targets(database, tables, numbered)
-    yield from person_findings(database, tables, numbered, models, reasons)
+    yield from person_findings(database, tables, vocabulary, models, reasons)
     if has_faults:
         from kpicard.actuals.unread_cells import cell_faults
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from kpicard.numbers import exact_product, from_millionths, round2, to_millionths
-from kpicard.rules.models import Adjustment, Kpi, Role
+from kpicard.rules.models import Adjustment, Kpi, Role, Section
 from kpicard.rules.rule_index import LENGTH, Edition
 from kpicard.units import unit_of
 
@@ -23,8 +23,17 @@ Status = Literal["scored", "not_applicable", "not_reported"]
 Missing = Literal["refuse", "zero", "exclude"]
 """What becomes of a KPI that is not reported: its card is withheld, or it scores 0, or it is left out."""
 
+DecimalMark = Literal[".", ","]
 Rollup = Literal["totals", "actuals"]
 """What a longer period's card is made from: the mean of the months' totals, or the actuals brought together."""
+
+
+class Limit(NamedTuple):
+    """The best grade that a card can have for the score of a KPI, which is below a bound in that KPI's marks."""
+
+    scored: Scored
+    below: Decimal
+    grade: str
 
 
 class Key(NamedTuple):
@@ -57,6 +66,12 @@ class Scored:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
+
+    @property
+    def limit(self) -> Limit | None:
+        """What the KPI's score makes of the grade, whatever the total; None where it does nothing to it."""
+        veto, bound = self.kpi.veto, self.kpi.veto_below
+        return Limit(self, bound, veto.grade_at_most) if self.vetoes and veto and bound is not None else None
 
     @property
     def lost(self) -> Decimal:
@@ -96,6 +111,15 @@ class Month:
     grade: str | None
     coefficient: Decimal | None
     rules: str
+
+
+class SectionPoints(NamedTuple):
+    """A section on a card: its KPIs, and the sums of their effective weights and points; None where no KPI counts."""
+
+    section: Section
+    kpis: tuple[Scored, ...]
+    effective_weight: Decimal | None
+    points: Decimal | None
 
 
 class RoleName(NamedTuple):
@@ -168,15 +192,37 @@ class Card:
         return tuple(each for each in self.kpis if each.vetoes)
 
     @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What each of these makes of the grade."""
+        return tuple(each.limit for each in self.kpis if each.limit)
+
+    @property
     def full_weight(self) -> Decimal:
-        """The sum of the weights that count: 100, or less where a KPI is left out."""
-        counted = (scored.kpi.weight for scored in self.kpis if scored.points is not None)
+        """The sum of the shares of the total that count: 100, or less where a KPI is left out."""
+        counted = (self.role.share(scored.kpi) for scored in self.kpis if scored.points is not None)
         return from_millionths(sum(map(to_millionths, counted)))
 
     @property
     def is_partial(self) -> bool:
         """Whether KPIs are left out, so that the effective weights of the others are not their weights."""
         return 0 < self.full_weight < 100
+
+    @property
+    def has_effective_weights(self) -> bool:
+        """Whether effective weights are others than the weights: KPIs are left out, or weights are in sections."""
+        return bool(self.kpis) and (self.is_partial or self.role.weights == "in-section")
+
+    @property
+    def sections(self) -> tuple[SectionPoints, ...]:
+        """The sections of the role with what they come to, and in each its KPIs; none in a role without sections."""
+        found = []
+        for section in self.role.sections if self.kpis else ():
+            kpis = tuple(each for each in self.kpis if each.kpi.section == section.id)
+            weights = [each.effective_weight for each in kpis if each.effective_weight is not None]
+            points = [each.points for each in kpis if each.points is not None]
+            whole = from_millionths(sum(map(to_millionths, weights))) if weights else None
+            found.append(SectionPoints(section, kpis, whole, sum(points, Decimal(0)) if points else None))
+        return tuple(found)
 
 
 By = Literal["quarter", "year"]
@@ -245,11 +291,7 @@ def longer_fingerprint(months: Sequence[str], rollup: Rollup, role: Role) -> str
 
 def shape(edition: Edition) -> Shape:
     """Return what the actuals of several months can be brought together by: ids, units and rollups of all figures."""
-    return frozenset(
-        (item.id, unit.kind, str(unit.scale), unit.words if unit.kind == "other" else (), _rollup(item))
-        for item in edition.items
-        for unit in [unit_of(item.unit)]
-    )
+    return frozenset((item.id, unit_of(item.unit).essence, _rollup(item)) for item in edition.items)
 
 
 def changed(editions: Iterable[Edition]) -> tuple[str, ...]:

@@ -9,7 +9,15 @@ import typer
 from kpicard import reports
 from kpicard.cli.card_folder import refuse_foreign, write_site
 from kpicard.cli.inputs import Actuals, loaded, rules_at
-from kpicard.cli.options import SOMETHING_WRONG, Lang, Roles, environment_language, one_period
+from kpicard.cli.options import (
+    SOMETHING_WRONG,
+    Lang,
+    Roles,
+    end_with,
+    environment_language,
+    one_period,
+    status_of,
+)
 from kpicard.cli.output import Force, destination, format_option, write_report
 
 EXAMPLES = """\b
@@ -40,7 +48,6 @@ def roles(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades."""
     from kpicard.cli.inputs import role_id
-    from kpicard.problems import has_errors
     from kpicard.reports.duty_sheet import DutySheets
 
     language = lang or environment_language()
@@ -58,5 +65,4 @@ def roles(  # noqa: PLR0913, PLR0917 - each is an option of the command
             write_site(sheets, to, language, force=force)
         else:
             write_report(reports.ROLES, to, sheets, language)
-    if has_errors(problems):
-        raise typer.Exit(SOMETHING_WRONG)
+    end_with(status_of(problems))

@@ -10,17 +10,17 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import typer
-
 from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
-    SOMETHING_WRONG,
     By,
+    DecimalMark,
     Employees,
     Encoding,
     Files,
     Lang,
     MissingFigures,
+    NotApplicable,
+    NotReported,
     OnlyRoles,
     Periods,
     Roles,
@@ -28,7 +28,9 @@ from kpicard.cli.options import (
     RosterFile,
     Sheets,
     WrongUse,
+    end_with,
     environment_language,
+    status_of,
     tell,
 )
 from kpicard.cli.progress import shown
@@ -64,6 +66,9 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     missing: MissingFigures = "refuse",
     by: By = None,
     rollup: RollupOf = None,
+    decimal: DecimalMark = None,
+    not_reported: NotReported = None,
+    not_applicable: NotApplicable = None,
     roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
@@ -81,6 +86,9 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         roles=tuple(role or ()),
         by=cast("cards.By | None", by),
         rollup=cast("cards.Rollup", rollup or "totals"),
+        decimal=cast("cards.DecimalMark | None", decimal),
+        not_reported=tuple(not_reported or ()),
+        not_applicable=tuple(not_applicable or ()),
         roster=_roster(roster),
     )
     return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
@@ -126,7 +134,7 @@ def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]],
     return decorate
 
 
-_LAST: Final = ("encoding", "sheet", "lang")
+_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "lang")
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -152,19 +160,14 @@ def scored(asked: Asked, *, verbose: bool = False) -> Scorecards:
     return result
 
 
-def is_all_wrong(result: Scorecards | SparkScorecards) -> bool:
-    """Whether there is no card, for reasons that were reported."""
-    from kpicard.problems import has_errors
-
-    return not result.count and has_errors(result.problems)
+def status_without_cards(result: Scorecards | SparkScorecards) -> int:
+    """Return the exit status where there is no card, for reasons that were reported; 0 where there is one."""
+    return 0 if result.count else status_of(result.problems)
 
 
 def finish(result: Scorecards | SparkScorecards) -> None:
-    """End the command with status 1 where something was wrong with the rules or the data."""
-    from kpicard.problems import has_errors
-
-    if has_errors(result.problems):
-        raise typer.Exit(SOMETHING_WRONG)
+    """End the command as its problems say."""
+    end_with(status_of(result.problems))
 
 
 def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> None:

@@ -77,6 +77,7 @@ class _More(NamedTuple):
 
 _MORE: Final = (
     _More("veto", "v.grade", "cell(CAST(veto AS VARCHAR))", "CAST(veto AS VARCHAR)"),
+    _More("section", "k.section_id", "section", "section"),
     _More("out_of", "CASE WHEN k.weight IS NOT NULL THEN k.full_marks END", "plain(out_of)", _DECIMAL.format("out_of")),
 )
 
@@ -86,12 +87,13 @@ class _Beside(NamedTuple):
 
     has_vetoes: bool
     has_full_marks: bool
+    has_sections: bool
     has_adjustments: bool
 
     @property
     def more(self) -> list[_More]:
         """The columns that stand behind the others."""
-        wanted = {"veto": self.has_vetoes, "out_of": self.has_full_marks}
+        wanted = {"veto": self.has_vetoes, "out_of": self.has_full_marks, "section": self.has_sections}
         return [each for each in _MORE if wanted[each.name]]
 
     @property
@@ -103,7 +105,8 @@ class _Beside(NamedTuple):
 def _beside(database: Database, of: Tables) -> _Beside:
     """Return what the cards have beside weighted KPIs."""
     query = (
-        "SELECT COUNT(veto_rank) > 0, COALESCE(BOOL_OR(full_marks <> 100000000), FALSE), COUNT(*) > COUNT(weight)"
+        "SELECT COUNT(veto_rank) > 0, COALESCE(BOOL_OR(full_marks <> 100000000), FALSE),"
+        " COUNT(section_id) > 0, COUNT(*) > COUNT(weight)"
         f" FROM kpi WHERE role IN (SELECT role FROM {of.card})"
     )
     return _Beside(*database.execute(query).fetchall()[0])

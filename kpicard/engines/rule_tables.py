@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kpicard.numbers import LIMIT, MILLION, to_millionths
-from kpicard.rules.models import FULL, Grade, Kpi
+from kpicard.rules.models import FULL, Grade, Kpi, Role
 from kpicard.rules.rule_index import Numbered
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ class KpiRow(NamedTuple):
     """A KPI or an adjustment; the latter has neither weight nor target, direction and veto, and counts from 0 on.
 
     The flag is a power of two, another for each item of a role, so that a sum of flags is a set of items.
-    Weight, target, range and full marks in millionths; the score below which it vetoes in hundredths, and the rank of
-    the best grade then.
+    Weight, share, target, range and full marks in millionths; the score below which it vetoes in hundredths, and the
+    rank of the best grade then. The weight is a part of its section's; without sections, that is 100 and of number 0.
+    The share is the percent of the total where all KPIs count.
     """
 
     kpi: int
@@ -43,6 +44,37 @@ class KpiRow(NamedTuple):
     """From where to where its curve reaches, in millionths of the actual; an attainment's has no such end."""
     highest: int = LIMIT
     full_marks: int = to_millionths(FULL)
+    section: int = 0
+    section_weight: int = to_millionths(FULL)
+    share: int | None = None
+    section_id: str | None = None
+
+
+KPI_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "kpi": "INTEGER",
+        "role": "SMALLINT",
+        "flag": "BIGINT",
+        "id": "VARCHAR",
+        "axis": "VARCHAR",
+        "scale": "SMALLINT",
+        "weight": "BIGINT",
+        "target": "BIGINT",
+        "better": "VARCHAR",
+        "veto_below": "BIGINT",
+        "veto_rank": "SMALLINT",
+        "range_from": "BIGINT",
+        "range_upto": "BIGINT",
+        "lowest": "BIGINT",
+        "highest": "BIGINT",
+        "full_marks": "BIGINT",
+        "section": "SMALLINT",
+        "section_weight": "BIGINT",
+        "share": "BIGINT",
+        "section_id": "VARCHAR",
+    }
+)
+"""The columns of a KPI with their types in SQL."""
 
 
 class SegmentRow(NamedTuple):
@@ -99,8 +131,19 @@ def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
                 range_from=lowest,
                 range_upto=highest,
                 full_marks=to_millionths(item.full),
+                section=_section(numbered.editions[role].role, item),
+                section_weight=to_millionths(numbered.editions[role].role.section_weight(item)),
+                section_id=item.section,
+                share=to_millionths(numbered.editions[role].role.share(item)),
             )
         yield row
+
+
+def _section(role: Role, kpi: Kpi) -> int:
+    """Return the number of the section that a KPI's weight is a part of, from 1; 0 where it is one of the total."""
+    if role.weights != "in-section":
+        return 0
+    return next((number for number, each in enumerate(role.sections, start=1) if each.id == kpi.section), 0)
 
 
 def segment_rows(numbered: Numbered) -> Iterator[SegmentRow]:
@@ -157,24 +200,7 @@ def create_rules(database: Database, numbered: Numbered) -> None:
     create(
         database,
         "kpi",
-        {
-            "kpi": "INTEGER",
-            "role": "SMALLINT",
-            "flag": "BIGINT",
-            "id": "kpi_id",
-            "axis": "VARCHAR",
-            "scale": "SMALLINT",
-            "weight": "BIGINT",
-            "target": "BIGINT",
-            "better": "VARCHAR",
-            "veto_below": "BIGINT",
-            "veto_rank": "SMALLINT",
-            "range_from": "BIGINT",
-            "range_upto": "BIGINT",
-            "lowest": "BIGINT",
-            "highest": "BIGINT",
-            "full_marks": "BIGINT",
-        },
+        {**KPI_COLUMNS, "id": "kpi_id"},
         list(kpi_rows(numbered)),
     )
     create(

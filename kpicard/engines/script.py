@@ -12,7 +12,7 @@ from kpicard import __version__
 from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.cards.values import Missing
 from kpicard.engines.dialects import Dialect
-from kpicard.engines.rule_tables import SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
+from kpicard.engines.rule_tables import KPI_COLUMNS, SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.messages import words_of
 from kpicard.models.run import scoring_sql
 from kpicard.rules.rule_index import Numbered
@@ -32,24 +32,6 @@ RESULTS: Final = ("kpicard_problems", "kpicard_scores")
 """What the script is for."""
 
 _ROLE: Final = {"role": "INTEGER", "id": "VARCHAR", "first": "VARCHAR", "until": "VARCHAR", "rules": "VARCHAR"}
-_KPI: Final = {
-    "kpi": "INTEGER",
-    "role": "INTEGER",
-    "flag": "BIGINT",
-    "id": "VARCHAR",
-    "axis": "VARCHAR",
-    "scale": "INTEGER",
-    "weight": "BIGINT",
-    "target": "BIGINT",
-    "better": "VARCHAR",
-    "veto_below": "BIGINT",
-    "veto_rank": "INTEGER",
-    "range_from": "BIGINT",
-    "range_upto": "BIGINT",
-    "lowest": "BIGINT",
-    "highest": "BIGINT",
-    "full_marks": "BIGINT",
-}
 _GRADE: Final = {
     "scale": "INTEGER",
     "rank": "INTEGER",
@@ -129,7 +111,7 @@ def _rules(numbered: Numbered, dialect: Dialect) -> Iterator[tuple[str, str]]:
         (number, each.role.id, each.first, each.end, each.fingerprint) for number, each in enumerate(numbered.editions)
     ]
     yield "kpicard_role", _values(_ROLE, roles, dialect)
-    yield "kpicard_kpi", _values(_KPI, kpi_rows(numbered), dialect)
+    yield "kpicard_kpi", _values(KPI_COLUMNS, kpi_rows(numbered), dialect)
     yield "kpicard_segment", _values(SEGMENT_COLUMNS, segment_rows(numbered), dialect)
     yield "kpicard_grade", _values(_GRADE, grade_rows(numbered), dialect)
 

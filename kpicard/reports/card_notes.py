@@ -103,8 +103,8 @@ def _trend(history: History, values: Sequence[Decimal | None], changed: Decimal 
 
 
 def notes(card: Card, language: Language) -> list[str]:
-    """Return the lines: divisions, adjustments, vetoes, weights scaled up, and points lost."""
-    return [*_divisions(card, language), *_sums(card, language), *_vetoes(card, language), *_whole(card, language)]
+    """Return the lines: divisions, adjustments, limits of the grade, weights scaled up, and points lost."""
+    return [*_divisions(card, language), *_sums(card, language), *_limits(card, language), *_whole(card, language)]
 
 
 def _divisions(card: Card, language: Language) -> Iterator[str]:
@@ -148,24 +148,24 @@ def _sum(adjusted: Adjusted, language: Language) -> str:
     return f"{_listed([times, *bounds], language)} = {points(adjusted.points)}"
 
 
-def _vetoes(card: Card, language: Language) -> Iterator[str]:
+def _limits(card: Card, language: Language) -> Iterator[str]:
     """Yield why the grade may be no better than it is, whatever the total."""
-    for scored in card.vetoes:
-        if scored.kpi.veto:
-            yield say(_WORDS["vetoed"], language).format(
-                kpi=printable(say(scored.kpi.name, language)),
-                score=number(scored.score),
-                bound=plain(scored.kpi.veto_below or scored.kpi.veto.score_below),
-                grade=printable(scored.kpi.veto.grade_at_most),
-                by_total=printable(card.grade_by_total or ""),
-            )
+    for limit in card.limits:
+        by_total = printable(card.grade_by_total or "")
+        yield say(_WORDS["vetoed"], language).format(**figures.limit(limit, language), by_total=by_total)
 
 
 def _whole(card: Card, language: Language) -> Iterator[str]:
     if card.is_partial:
-        yield say(_WORDS["rescaled"], language).format(weight=plain(card.full_weight))
+        yield rescaled(card, language)
     if card.total is not None and card.kpis:
         yield f"{say(_WORDS['lost'], language)}{_colon(language)}{_losses(card, language)}"
+
+
+def rescaled(card: Card, language: Language) -> str:
+    """Say how the effective weights of a card come about on which KPIs are left out."""
+    word = "rescaled" if card.role.weights == "overall" else "rescaled-in-sections"
+    return say(_WORDS[word], language).format(weight=plain(card.full_weight))
 
 
 def _losses(card: Card, language: Language) -> str:
@@ -211,9 +211,9 @@ def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:
 
 
 def _held(card: Card, language: Language) -> str:
-    """Say what the card is by its total, and that only a veto is in the way."""
+    """Say what the card is by its total, and that only a limit is in the way."""
     by_total, held = (printable(grade or "") for grade in (card.grade_by_total, card.grade))
-    word = "held" if len(card.vetoes) == 1 else "held-by-several"
+    word = "held" if len(card.limits) == 1 else "held-by-several"
     return _say(word, language, by_total=by_total, held=held)
 
 

@@ -13,7 +13,7 @@ from kpicard.numbers import plain, points_text
 from kpicard.text import Both, Language, Text, printable, say
 
 if TYPE_CHECKING:
-    from kpicard.cards.values import Adjusted, Card, Scored, Withheld
+    from kpicard.cards.values import Adjusted, Card, Limit, Scored, Withheld
     from kpicard.rules.models import Grade
 
 WORDS: Final = words_of("card")
@@ -21,6 +21,16 @@ WORDS: Final = words_of("card")
 
 NONE = "—"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def limit(found: Limit, language: Language) -> dict[str, str]:
+    """Return what is said of a score that limits the grade."""
+    return {
+        "kpi": printable(say(found.scored.kpi.name, language)),
+        "score": number(found.scored.score),
+        "bound": plain(found.below),
+        "grade": printable(found.grade),
+    }
 
 
 def about(card: Card) -> dict[Both, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kpicard.actuals.readers import Vocabulary
 from kpicard.engines.dialects import SPARK
-from kpicard.engines.rule_tables import SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
+from kpicard.engines.rule_tables import KPI_COLUMNS, SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.numbers import LIMIT, to_millionths
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Numbered
@@ -78,24 +78,7 @@ def roles_items(spark: SparkSession, numbered: Numbered) -> DataFrame:
     return small(spark, {"role": "INT", "items": "ARRAY<STRUCT<kpi: INT, needed: BOOLEAN>>"}, rows)
 
 
-_KPI: Final = {
-    "kpi": "INT",
-    "role": "INT",
-    "flag": "BIGINT",
-    "id": "STRING",
-    "axis": "STRING",
-    "scale": "INT",
-    "weight": "BIGINT",
-    "target": "BIGINT",
-    "better": "STRING",
-    "veto_below": "BIGINT",
-    "veto_rank": "INT",
-    "range_from": "BIGINT",
-    "range_upto": "BIGINT",
-    "lowest": "BIGINT",
-    "highest": "BIGINT",
-    "full_marks": "BIGINT",
-}
+_KPI: Final = {name: SPARK.of(kind) for name, kind in KPI_COLUMNS.items()}
 _SEGMENT: Final = {name: SPARK.of(kind) for name, kind in SEGMENT_COLUMNS.items()}
 _GRADE: Final = {
     "scale": "INT",

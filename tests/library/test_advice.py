@@ -189,7 +189,10 @@ def grid(advised: Advised, card: Card, id_: str) -> list[tuple[Decimal, Fraction
     found: list[tuple[Decimal, Fraction]] = []
     near = (actual for actual in actuals if abs(actual - target) <= 10**12)
     for actual in sorted(near, key=lambda actual: abs(actual - present)):
-        x = oracle.x_of(kpi, target, actual, oracle.attainment(kpi, target, actual))
+        try:
+            x = oracle.x_of(kpi, target, actual, oracle.attainment(kpi, target, actual))
+        except oracle.OutOfRangeError:  # so small a target that a step of a millionth goes beyond every attainment
+            continue
         score = oracle.scored_at(kpi, Fraction(advised.month.department["cap"]), x)
         weight = Fraction(scored.effective_weight or 0)
         points = oracle.show(oracle.rounded(score * weight / oracle.full_marks(kpi), 4), 4)
