@@ -35,6 +35,7 @@ from kpicard.engines.cards import (
     count_cards,
     count_seen,
     fetch_cards,
+    fetch_comments,
     fetch_unmatched,
     fetch_withheld,
     tables_of,
@@ -79,11 +80,16 @@ class Scorecards:
     @within_memory()
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
+        from kpicard.cards.pay import with_comments, with_pay
+
         if self.longer:
             from kpicard.engines.cards import longer_cards
 
-            return tuple(longer_cards(self._database, self._numbered, self.longer))
-        return tuple(fetch_cards(self._database, self._numbered))
+            cards = tuple(longer_cards(self._database, self._numbered, self.longer))
+        else:
+            cards = tuple(fetch_cards(self._database, self._numbered))
+        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
+        return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
     @within_memory()

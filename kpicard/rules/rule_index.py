@@ -44,6 +44,8 @@ def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | 
         "grades": [[grade.grade, plain(grade.from_), plain(grade.coefficient)] for grade in department.grades],
         "items": sorted((_item(item, curve) for item, curve in items), key=lambda each: str(each["id"])),
     }
+    if department.bonus and department.bonus.by == "total":
+        values["bonus"] = [_plain(department.bonus.from_), _plain(department.bonus.upto)]
     if role.weights == "in-section":
         values["sections"] = [[each.id, _plain(each.weight)] for each in role.sections]
         values["in"] = sorted([each.id, each.section] for each in role.kpis)
