@@ -29,7 +29,7 @@ from kpicard.actuals.selection import (
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -54,6 +54,7 @@ from kpicard.rules.rules import Rules
 if TYPE_CHECKING:
     import duckdb
 
+    from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
@@ -76,6 +77,8 @@ class Scorecards:
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
+    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
+    """What is said of cards beside what the actuals say."""
 
     @cached_property
     @within_memory()
@@ -89,7 +92,7 @@ class Scorecards:
             cards = tuple(longer_cards(self._database, self._numbered, self.longer))
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
-        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
+        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
         cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
@@ -176,6 +179,20 @@ class Scorecards:
         from kpicard.actuals.tidy_file import write_rows
 
         write_whole(Path(path), partial(write_rows, self._database, as_))
+
+    @within_memory()
+    def figures(self) -> Iterator[FigureRow]:
+        """Yield the figures as they were understood, each with its place, where the request keeps them."""
+        from kpicard.actuals.figures import figures
+
+        yield from figures(self._database)
+
+    @within_memory()
+    def write_figures(self, path: Path) -> None:
+        """Write the figures as CSV, sorted and without places: the same figures give the same bytes. Raises OSError."""
+        from kpicard.actuals.figures import write_figures
+
+        write_figures(self._database, path)
 
     @cached_property
     @within_memory()

@@ -83,7 +83,8 @@ def test_a_row_with_a_team_and_no_employee_counts_for_everybody_in_it(
 
 def test_ones_own_figure_beside_the_teams_is_an_error(tmp_path: Path) -> None:
     """At both cells; the others of the team have their cards."""
-    rows = "period,employee,team,own,time\n2026-10,E1,,100,25\n2026-10,E2,,100,\n2026-10,E3,,100,\n2026-10,E4,,100,30\n2026-10,,East,,24\n"
+    rows = "period,employee,team,own,time\n2026-10,E1,,100,25\n2026-10,E2,,100,\n2026-10,E3,,100,\n"
+    rows += "2026-10,E4,,100,30\n2026-10,,East,,24\n"
     result = scored(tmp_path, rows, ROSTER)
     (problem,) = result.problems
     assert ("doubled-figure", 6) == (problem.code, problem.line)
@@ -118,3 +119,18 @@ def test_the_roster_says_who_is_in_the_team_in_a_month(tmp_path: Path) -> None:
         ("2026-11", "E5"),
         ("2026-11", "E3"),
     ] == [(card.period, card.employee) for card in result.cards if card.team_figures]
+
+
+def test_the_tidy_table_has_a_row_for_each_of_the_team(tmp_path: Path) -> None:
+    """With what the roster says of people: so it is scored alike without a roster, on any engine."""
+    from tests.in_process import run_in_process
+
+    rows = "period,employee,team,own,time\n2026-10,E1,,100,\n2026-10,E2,,90,\n2026-10,E3,,80,\n2026-10,E4,,70,30\n"
+    result = scored(tmp_path, rows + "2026-10,,East,,24\n", ROSTER)
+    words = ["tidy", "a.csv", "--roster", "r.csv", "--roles", "roles", "--output", "t.csv"]
+    assert 0 == run_in_process(words, "", tmp_path, {}).returncode
+    again = kpicard.score(kpicard.load(tmp_path / "roles").rules, tmp_path / "t.csv")
+    assert () == again.problems
+    assert [(card.key, card.total, card.team) for card in result.cards] == [
+        (card.key, card.total, card.team) for card in again.cards
+    ]
