@@ -127,7 +127,7 @@ LONG_ONLY = ("actual", "target", "numerator", "denominator", "unit", "weight")
 _PLACE = ("file", "sheet", "line", "column")
 """The columns of a tidy table that say where a row came from."""
 
-_NEVER_PREFERRED = ("employee", "actual", "numerator", "denominator", "target", "note")
+_NEVER_PREFERRED = ("employee", "actual", "numerator", "denominator", "target", "note", "comment")
 """工号 beside 员工 may be the id, and the other the name, and of two columns each may have figures: that is for their
 owner to say."""
 

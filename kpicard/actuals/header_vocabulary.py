@@ -36,12 +36,16 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "base": Both("base", "奖金基数"),
     "days": Both("days", "在岗天数"),
     "share": Both("share", "任职占比"),
+    "comment": Both("comment", "评语"),
     "note": Both("note", "备注"),
 }
 """A column's words in English and Chinese, as the program itself writes them."""
 
 ABOUT_PEOPLE: Final = ("name", "team")
 """The columns of texts about people: cards say them, and do not hang on them."""
+
+OF_NO_FIGURE: Final = (*ABOUT_PEOPLE, "comment")
+"""The columns of texts that cards say and do not hang on."""
 
 SAID: Final[Mapping[str, Any]] = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
 """What people write in files of actuals: what else they call the columns, and the words of rows that are nobody's."""
@@ -67,7 +71,9 @@ LONGEST: Final = 1000
 _LONGEST_UNIT: Final = 12
 _MARKS: Final = "*:："
 _BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
-_WITH_ANY_REMARK: Final = frozenset({"period", "employee", "role", "kpi", "name", "team", "note", "unit", "weight"})
+_WITH_ANY_REMARK: Final = frozenset(
+    {"period", "employee", "role", "kpi", "name", "team", "note", "comment", "unit", "weight"}
+)
 _SAYING_NOTHING: Final = frozenset(map(fold, SAID["remarks"]))
 
 # Few files have what these are for; so they are compiled where they are used first.

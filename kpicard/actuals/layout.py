@@ -9,8 +9,8 @@ from kpicard.actuals.files.records import Record
 from kpicard.actuals.files.tables import Table
 from kpicard.actuals.header import LONG_ONLY, MOST_COLUMNS, Found, other_part, sort_columns
 from kpicard.actuals.header_vocabulary import (
-    ABOUT_PEOPLE,
     COLUMNS,
+    OF_NO_FIGURE,
     PARTS,
     WORDS,
     KnownHeadings,
@@ -89,7 +89,7 @@ def _doubled(found: Found, texts: list[str]) -> Iterator[HeadingFault]:
     """Yield the columns that mean the same. Which team is meant is no reason to refuse the figures."""
     for column, (first, *more) in found.fixed.items():
         for index in more if column != "note" else ():
-            code = "unclear-column" if column in ABOUT_PEOPLE else "doubled-column"
+            code = "unclear-column" if column in OF_NO_FIGURE else "doubled-column"
             yield index, code, {"column": texts[index], "other": texts[first], "meaning": COLUMNS[column]}
     # Two ways to call one KPI show in the rows, as figures given twice: that depends on the role.
     headed: dict[tuple[str, str], int] = {}
@@ -195,7 +195,7 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
     columns = {
         column: indices[0]
         for column, indices in found.fixed.items()
-        if column not in unused and not (column in ABOUT_PEOPLE and len(indices) > 1)
+        if column not in unused and not (column in OF_NO_FIGURE and len(indices) > 1)
     }
     return Layout(
         width=len(heading.cells),

@@ -12,7 +12,7 @@ from kpicard.actuals.files.records import Place
 from kpicard.actuals.files.sheets import fill_merged
 from kpicard.actuals.files.tables import Source, Table
 from kpicard.actuals.header import Heading, find_heading
-from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE, KnownHeadings, column_of, names_a_scale
+from kpicard.actuals.header_vocabulary import OF_NO_FIGURE, KnownHeadings, column_of, names_a_scale
 from kpicard.actuals.layout import Layout, read_layout
 from kpicard.periods import periods_in, years_in
 from kpicard.problems import Problem
@@ -58,7 +58,7 @@ _LABELLED = frozenset(":：")
 """What stands in cells such as `部门：客服部`, of which a form may have a row above its heading."""
 
 _OF_ALL_ROWS = frozenset(
-    {"period", "employee", "role", "kpi", "target", "unit", *ABOUT_PEOPLE, "base", "days", "share"}
+    {"period", "employee", "role", "kpi", "target", "unit", *OF_NO_FIGURE, "base", "days", "share"}
 )
 """What a merged cell says of all the rows that it spans. A figure is that of one row."""
 
