@@ -29,7 +29,7 @@ from kpicard.actuals.selection import (
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -78,6 +78,7 @@ class Scorecards:
     is_part: bool = False
     comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
     """What is said of cards beside what the actuals say."""
+    states: Mapping[Key, State] = field(default_factory=dict)
 
     @cached_property
     @within_memory()
@@ -92,6 +93,8 @@ class Scorecards:
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
         cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
+        if self.states:
+            cards = tuple(replace(card, state=self.states.get(card.key)) for card in cards)
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
@@ -289,7 +292,13 @@ def score_request(
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
     is_part = bool(request.employees or request.roles)
-    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, request.longer, is_part)
+    read = tuple(map(account, tables))
+    result = Scorecards(in_order(problems), read, database, numbered, request.longer, is_part)
+    if request.closed or request.provisional:
+        from kpicard.cards.states import with_states
+
+        return with_states(result, request)
+    return result
 
 
 def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:

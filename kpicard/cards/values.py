@@ -180,6 +180,17 @@ class Pay(NamedTuple):
         return factor if self.share is None else f"{factor} × {plain(self.share)}%"
 
 
+class State(NamedTuple):
+    """Whether a card may still change."""
+
+    kind: Literal["final", "differs", "provisional"]
+    """`final`: it is as its period was closed; `differs`: the closed one is another."""
+    date: str | None = None
+    """The day on which the period was closed, where that was said."""
+    manifest: str | None = None
+    """How the hash of the closed period's manifest begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One scorecard.
@@ -216,6 +227,8 @@ class Card:
     """What the base is multiplied by, where there is one."""
     comments: tuple[Comment, ...] = ()
     """What its rows say of it in words."""
+    state: State | None = None
+    """Whether it may still change, where that is known."""
 
     @property
     def key(self) -> Key:

@@ -24,7 +24,7 @@ _TREND: Final = words_of("trend")
 _ADVICE: Final = words_of("advice")
 
 
-Topic: TypeAlias = Literal["pay", "months", "change", "figures", "advice", "rules"]
+Topic: TypeAlias = Literal["state", "pay", "months", "change", "figures", "advice", "rules"]
 """What a line below a card is about."""
 
 
@@ -33,6 +33,7 @@ def remarks(card: Card, result: Scorecards, language: Language) -> dict[Topic, l
     bonus = _bonus(card, language)
     history, advice = result.histories.get(card.key), result.advice.get(card.key)
     return {
+        "state": state_lines(card, language),
         "pay": [bonus] if bonus else [],
         "months": longer_lines(card, language),
         "change": history_lines(history, language) if history else [],
@@ -40,6 +41,15 @@ def remarks(card: Card, result: Scorecards, language: Language) -> dict[Topic, l
         "advice": advice_lines(advice, card, language) if advice else [],
         "rules": [f"{say(_WORDS['rules'], language)}{_colon(language)}{card.rules}"],
     }
+
+
+def state_lines(card: Card, language: Language) -> list[str]:
+    """Say whether the card may still change, where that is known."""
+    if card.state is None:
+        return []
+    kind, date, manifest = card.state
+    word = f"state-{kind}" if date or kind == "provisional" else f"state-{kind}-undated"
+    return [say(_WORDS[word], language).format(date=date, manifest=manifest, period=card.period)]
 
 
 def _bonus(card: Card, language: Language) -> str | None:
