@@ -171,7 +171,7 @@ class _Figures:
         of_section: Callable[[SectionPoints], Cell] = lambda _: "",
         **laid_out: Any,
     ) -> Column:
-        """Return a column of the card's lines; `laid_out` is as for `Column`, but to the right, and on wide screens."""
+        """Return a column of the card's lines; `laid_out` is as for `Column`, but to the right, unbroken and on wide screens."""
         cells = [
             of_kpi(line)
             if isinstance(line, Scored)
@@ -180,7 +180,7 @@ class _Figures:
             else of_section(line)
             for line in self._lines()
         ]
-        return Column(title=title, cells=cells, **{"is_right": True, "layouts": _WIDE, **laid_out})
+        return Column(title=title, cells=cells, **{"is_right": True, "wrap": "never", "layouts": _WIDE, **laid_out})
 
     def _name(self, line: Scored | Adjusted) -> str:
         item = line.kpi if isinstance(line, Scored) else line.adjustment
