@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
-from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, sources_of
+from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, once_each, sources_of
 from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.header_vocabulary import KnownHeadings
@@ -29,13 +29,14 @@ from kpicard.actuals.selection import (
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
+from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
     count_seen,
     fetch_cards,
     fetch_comments,
+    fetch_team_figures,
     fetch_unmatched,
     fetch_withheld,
     tables_of,
@@ -46,7 +47,7 @@ from kpicard.files import own_folder, write_whole
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
-from kpicard.roster.join import create_roster, forget_roles, roster_findings, without_figures
+from kpicard.roster.join import create_roster, roster_findings, uncover_cells, without_figures
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
@@ -76,15 +77,15 @@ class Scorecards:
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
-    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
-    """What is said of cards beside what the actuals say."""
+    as_frozen: Mapping[Key, Card] = field(default_factory=dict)
+    """Cards of a closed period, for what the tidy table does not say: comments, and whose figures are a team's."""
     states: Mapping[Key, State] = field(default_factory=dict)
 
     @cached_property
     @within_memory()
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
-        from kpicard.cards.pay import with_comments, with_pay
+        from kpicard.cards.pay import with_comments, with_pay, with_team_figures
 
         if self.longer:
             from kpicard.engines.cards import longer_cards
@@ -92,7 +93,14 @@ class Scorecards:
             cards = tuple(longer_cards(self._database, self._numbered, self.longer))
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
-        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
+        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
+        cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
+        if self.as_frozen:
+            old = [self.as_frozen.get(card.key, card) for card in cards]
+            cards = tuple(
+                replace(card, comments=each.comments, team_figures=each.team_figures)
+                for card, each in zip(cards, old, strict=True)
+            )
         if self.states:
             cards = tuple(replace(card, state=self.states.get(card.key)) for card in cards)
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
@@ -324,6 +332,8 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
         files, wrong_files = _files(source)
         found += files
         problems += wrong_files
+    found, twice = once_each(found)
+    problems += twice
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
@@ -352,8 +362,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
 
         models.make("bad_number")
         keep_rows(database, tables)
-    if roster:
-        forget_roles(database)
+    uncover_cells(database)
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
