@@ -36,6 +36,7 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "base": Both("base", "奖金基数"),
     "days": Both("days", "在岗天数"),
     "share": Both("share", "任职占比"),
+    "reason": Both("reason", "原因"),
     "note": Both("note", "备注"),
 }
 """A column's words in English and Chinese, as the program itself writes them."""
@@ -67,7 +68,9 @@ LONGEST: Final = 1000
 _LONGEST_UNIT: Final = 12
 _MARKS: Final = "*:："
 _BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
-_WITH_ANY_REMARK: Final = frozenset({"period", "employee", "role", "kpi", "name", "team", "note", "unit", "weight"})
+_WITH_ANY_REMARK: Final = frozenset(
+    {"period", "employee", "role", "kpi", "name", "team", "note", "reason", "unit", "weight"}
+)
 _SAYING_NOTHING: Final = frozenset(map(fold, SAID["remarks"]))
 
 # Few files have what these are for; so they are compiled where they are used first.
