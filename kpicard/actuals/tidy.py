@@ -59,7 +59,7 @@ def create_tidy(
     has = {column for table in tables for column in table.layout.columns}
     has_ratios = any(table.layout.has_ratios for table in tables)
     spelling = vocabulary.spelling
-    names = create_names(database, vocabulary, also_known)
+    names = create_names(database, vocabulary, also_known, _year(tables, selection))
     create_actuals(database, vocabulary.readers)
     create_targets(database, vocabulary.readers, are_there="target" in has)
     if has_ratios:
@@ -104,6 +104,13 @@ def create_tidy(
     found = settle(database, tables, may_be_nobodys=names.has_unknown)
     database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
     return found.faults
+
+
+def _year(tables: Sequence[LoadedTable], selection: Selection) -> int | None:
+    """Return the year of the months that are named alone: of the periods that are chosen, else of files and titles."""
+    chosen = {int(period[:4]) for period in selection.periods}
+    found = chosen or {year for table in tables for year in table.years}
+    return found.pop() if len(found) == 1 else None
 
 
 def _create_unread(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> None:

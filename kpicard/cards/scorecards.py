@@ -24,6 +24,7 @@ from kpicard.actuals.selection import (
     create_unmatched_roles,
     not_found,
     other_periods,
+    other_titles,
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
@@ -34,6 +35,7 @@ from kpicard.engines.cards import (
     count_cards,
     count_seen,
     fetch_cards,
+    fetch_comments,
     fetch_unmatched,
     fetch_withheld,
     tables_of,
@@ -78,11 +80,16 @@ class Scorecards:
     @within_memory()
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
+        from kpicard.cards.pay import with_comments, with_pay
+
         if self.longer:
             from kpicard.engines.cards import longer_cards
 
-            return tuple(longer_cards(self._database, self._numbered, self.longer))
-        return tuple(fetch_cards(self._database, self._numbered))
+            cards = tuple(longer_cards(self._database, self._numbered, self.longer))
+        else:
+            cards = tuple(fetch_cards(self._database, self._numbered))
+        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
+        return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
     @within_memory()
@@ -294,7 +301,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
-    known = KnownHeadings(numbered.rules, has_roster=roster is not None)
+    known = KnownHeadings(numbered.rules, has_roster=roster is not None, roles=request.roles)
     styled = [replace(source, style=request.decimal or "") for source in found]
     tables, all_read, wrong = load_all(database, styled, known, folder, progress)
     wrong += wrong_roster
@@ -326,7 +333,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
     faults += unit_outliers(database, vocabulary, tables)
-    problems += [*wrong, *not_found(database, tables, selection)]
+    problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
     if longer:
         from kpicard.cards.rollup_checks import roll_up
 

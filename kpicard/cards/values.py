@@ -11,9 +11,10 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
-from kpicard.numbers import exact_product, from_millionths, round2, to_millionths
+from kpicard.numbers import exact_product, from_millionths, plain, round2, to_millionths
 from kpicard.rules.models import Adjustment, Kpi, Role, Section
 from kpicard.rules.rule_index import LENGTH, Edition
+from kpicard.text import Text
 from kpicard.units import unit_of
 
 Status = Literal["scored", "not_applicable", "not_reported"]
@@ -26,6 +27,17 @@ Missing = Literal["refuse", "zero", "exclude"]
 DecimalMark = Literal[".", ","]
 Rollup = Literal["totals", "actuals"]
 """What a longer period's card is made from: the mean of the months' totals, or the actuals brought together."""
+
+
+_HUNDREDTH = Decimal("0.01")
+
+
+class Limit(NamedTuple):
+    """The best grade that a card can have for the score of a KPI, which is below a bound in that KPI's marks."""
+
+    scored: Scored
+    below: Decimal
+    grade: str
 
 
 class Key(NamedTuple):
@@ -60,6 +72,12 @@ class Scored:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
+
+    @property
+    def limit(self) -> Limit | None:
+        """What the KPI's score makes of the grade, whatever the total; None where it does nothing to it."""
+        veto, bound = self.kpi.veto, self.kpi.veto_below
+        return Limit(self, bound, veto.grade_at_most) if self.vetoes and veto and bound is not None else None
 
     @property
     def lost(self) -> Decimal:
@@ -131,6 +149,39 @@ class Withheld:
     role: Role | RoleName
 
 
+class Comment(NamedTuple):
+    """What somebody says of a card: of one KPI, or of the card as a whole."""
+
+    text: str
+    kpi: str | None = None
+    """The id of the KPI or adjustment; None: the card."""
+    period: str | None = None
+    """The month, on the card of a longer period."""
+
+
+class Pay(NamedTuple):
+    """What a bonus base is multiplied by."""
+
+    factor: Decimal | None
+    """The coefficient, or a hundredth of the total that counts; None where nothing is assessed, or not yet."""
+    counted: Decimal | None = None
+    """The total that counts, where the bonus is by the total."""
+    share: Decimal | None = None
+    """The part of a full post, in percent, of all roles together; None where no share is given."""
+    is_combined: bool = False
+    """Whether it goes by several roles together."""
+    waiting: tuple[Text, ...] = ()
+    """The roles whose cards are withheld, so that it is not known yet."""
+
+    @property
+    def words(self) -> str:
+        """The factors, as one would write them behind the base: `1.2`, `93.13 ÷ 100 × 80%`."""
+        factor = "" if self.factor is None else f"{self.factor:f}"
+        if self.counted is not None:
+            factor = f"{plain(self.counted)} ÷ 100"
+        return factor if self.share is None else f"{factor} × {plain(self.share)}%"
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One scorecard.
@@ -165,6 +216,10 @@ class Card:
     """Who leads the employee, where a roster says it."""
     left_out_most: Decimal | None = None
     """The most of the weight, in percent, that may be not applicable where there is a grade; None: all of it."""
+    pay: Pay | None = None
+    """What the base is multiplied by, where there is one."""
+    comments: tuple[Comment, ...] = ()
+    """What its rows say of it in words."""
 
     @property
     def key(self) -> Key:
@@ -173,13 +228,21 @@ class Card:
 
     @property
     def bonus(self) -> Decimal | None:
-        """The base times the coefficient, exactly; None where either is not known."""
-        return None if self.base is None or self.coefficient is None else exact_product(self.base, self.coefficient)
+        """The base times the factor of grade or total and the part of a full post, exactly; None where one is open."""
+        if self.base is None or self.pay is None or self.pay.factor is None:
+            return None
+        whole = exact_product(self.base, self.pay.factor)
+        return whole if self.pay.share is None else exact_product(whole, exact_product(self.pay.share, _HUNDREDTH))
 
     @property
     def vetoes(self) -> tuple[Scored, ...]:
         """The KPIs whose score is below what their veto asks for, so that the grade is no better than it allows."""
         return tuple(each for each in self.kpis if each.vetoes)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What each of these makes of the grade."""
+        return tuple(each.limit for each in self.kpis if each.limit)
 
     @property
     def full_weight(self) -> Decimal:

@@ -10,11 +10,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import typer
-
 from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
-    SOMETHING_WRONG,
     By,
     DecimalMark,
     Employees,
@@ -31,7 +28,9 @@ from kpicard.cli.options import (
     RosterFile,
     Sheets,
     WrongUse,
+    end_with,
     environment_language,
+    status_of,
     tell,
 )
 from kpicard.cli.progress import shown
@@ -161,19 +160,14 @@ def scored(asked: Asked, *, verbose: bool = False) -> Scorecards:
     return result
 
 
-def is_all_wrong(result: Scorecards | SparkScorecards) -> bool:
-    """Whether there is no card, for reasons that were reported."""
-    from kpicard.problems import has_errors
-
-    return not result.count and has_errors(result.problems)
+def status_without_cards(result: Scorecards | SparkScorecards) -> int:
+    """Return the exit status where there is no card, for reasons that were reported; 0 where there is one."""
+    return 0 if result.count else status_of(result.problems)
 
 
 def finish(result: Scorecards | SparkScorecards) -> None:
-    """End the command with status 1 where something was wrong with the rules or the data."""
-    from kpicard.problems import has_errors
-
-    if has_errors(result.problems):
-        raise typer.Exit(SOMETHING_WRONG)
+    """End the command as its problems say."""
+    end_with(status_of(result.problems))
 
 
 def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> None:

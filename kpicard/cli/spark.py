@@ -14,7 +14,7 @@ from kpicard.cli.inputs import role_ids, roles_folder
 from kpicard.cli.options import USED_WRONGLY, WrongUse, tell_error
 from kpicard.cli.output import tell_written
 from kpicard.cli.progress import shown
-from kpicard.cli.scoring import Asked, finish, is_all_wrong, tell_problems
+from kpicard.cli.scoring import Asked, finish, status_without_cards, tell_problems
 from kpicard.progress import Step
 from kpicard.text import Both, printable
 
@@ -108,7 +108,7 @@ def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only
                 roles=role_ids(request.roles, rules),
                 progress=progress,
             ).with_problems(problems)
-            is_written = not is_all_wrong(result)
+            is_written = not status_without_cards(result)
             if is_written:
                 progress(Step("writing", output))
                 with _writing(output, language):

@@ -9,7 +9,7 @@ import typer
 from kpicard import reports
 from kpicard.cli.options import WrongUse, one_of
 from kpicard.cli.output import Output, destination, format_option, keep_old, write_report
-from kpicard.cli.scoring import Asked, finish, is_all_wrong, reads_actuals, scored
+from kpicard.cli.scoring import Asked, finish, reads_actuals, scored, status_without_cards
 
 EXAMPLES = """\b
 Examples:
@@ -40,6 +40,6 @@ def summary(
         raise WrongUse("not-per-card" if per == "card" else "only-per-card", where="--format", format=format_)
     to = destination(formats, format_, output, asked.actuals)
     result = scored(asked)
-    keep_old(to, asked.language, is_wrong=is_all_wrong(result))
+    keep_old(to, asked.language, status=status_without_cards(result))
     write_report(formats, to, result, asked.language, cards=result.count if per == "card" else None)
     finish(result)

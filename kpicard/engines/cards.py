@@ -14,6 +14,7 @@ from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
 from kpicard.cards.values import (
     Adjusted,
     Card,
+    Comment,
     FullMonth,
     Key,
     Longer,
@@ -97,6 +98,22 @@ def count_seen(database: Database, of: Tables) -> int:
     """Return how many cards the files have a row of, whether they are scored or withheld."""
     ((count,),) = database.execute(f"SELECT COUNT(*) FROM {of.card}").fetchall()
     return int(count)
+
+
+_COMMENTS: Final = """
+SELECT c.period, c.employee, c.role, m.kpi, m.text
+FROM card_comment AS m JOIN card AS c ON c.card = m.card
+ORDER BY m.card, m.kpi NULLS FIRST, m.row
+"""
+
+
+def fetch_comments(database: Database, numbered: Numbered) -> dict[Key, list[Comment]]:
+    """Return the comments of each month's card: first those of the card as a whole, then by KPI."""
+    found: dict[Key, list[Comment]] = defaultdict(list)
+    for period, employee, role, kpi, text in database.execute(_COMMENTS).fetchall():
+        about = None if kpi is None else numbered.items[kpi][2].id
+        found[Key(period, numbered.roles[role].id, employee)].append(Comment(text, about))
+    return found
 
 
 def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> Iterator[Card]:

@@ -54,6 +54,7 @@ def _card(card: Card, result: Scorecards) -> dict[str, Any]:
         **({"sections": [_section(each) for each in card.sections]} if card.sections else {}),
         "vetoes": [_veto(scored) for scored in card.vetoes],
         **fields(card, "rules", "base", "bonus", "days", "share"),
+        **({"comments": [comment._asdict() for comment in card.comments]} if card.comments else {}),
         **_months(card),
         **_history(result.histories.get(card.key)),
         "advice": advice and _advice(advice, card),
@@ -121,6 +122,11 @@ def _adjusted(adjusted: Adjusted) -> dict[str, Any]:
         **fields(adjustment, "points_each", "at_least", "at_most"),
         **fields(adjusted, "actual", "points", "status"),
     }
+
+
+def limiting(card: Card) -> dict[str, Any]:
+    """Return the KPIs that limit the grade, by id."""
+    return {"vetoes": [scored.kpi.id for scored in card.vetoes]}
 
 
 def _veto(scored: Scored) -> dict[str, Any]:

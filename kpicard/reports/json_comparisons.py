@@ -18,7 +18,7 @@ from kpicard.cards.trend import Means, RoleTrend, Trend
 from kpicard.cards.values import Card, Key, Scored
 from kpicard.numbers import plain
 from kpicard.reports.formats.json import fields, localised, problem_values, withheld_values
-from kpicard.reports.json_cards import card_head
+from kpicard.reports.json_cards import card_head, limiting
 from kpicard.rules.models import Adjustment, Grade, Kpi
 from kpicard.text import Language
 
@@ -162,7 +162,7 @@ def _change(change: CardChange) -> dict[str, Any]:
 def _card(card: Card | None) -> dict[str, Any] | None:
     if card is None:
         return None
-    return {**fields(card, *_OF_CARD), "vetoes": [scored.kpi.id for scored in card.vetoes], "rules": card.rules}
+    return {**fields(card, *_OF_CARD), **limiting(card), "rules": card.rules}
 
 
 def _kpi_change(change: KpiChange) -> dict[str, Any]:

@@ -174,9 +174,9 @@ def _load_folder(folder: Path, name: str | None, *, lint: bool) -> Loaded:
     files, problems = _files_in(folder, called)
     named = [RulesFile(file, str(file) if name is None else f"{name}/{file.name}") for file in files]
     rules, found = load_files(called, named, lint=lint)
-    if len(files) > 1 and not (rules.versions or rules.broken) and not problems:
+    if files and not (rules.versions or rules.broken or problems):  # other YAML files only
         problems.append(Problem(called, None, None, "no-roles"))
-    if files and not any(file_name(file).is_department for file in files):
+    elif files and not any(file_name(file).is_department for file in files):
         problems.append(Problem(called, None, None, "no-department"))
     if lint:
         problems += [

@@ -165,6 +165,17 @@ NotApplicable: TypeAlias = Literal["allowed", "with-reason", "never"]
 """Whether a KPI may be not applicable: always, with a reason in its row, or never."""
 
 
+class Bonus(Model):
+    """What a bonus base is multiplied by."""
+
+    by: Literal["coefficient", "total"] = "coefficient"
+    """By the grade's coefficient, or by a hundredth of the total."""
+    from_: Annotated[Number | None, Field(alias="from")] = None
+    """With `by: total`: the total below which there is no bonus."""
+    upto: Annotated[Number, Field(gt=0)] | None = None
+    """With `by: total`: the total beyond which the bonus grows no more."""
+
+
 class Department(Model):
     """The roles that are scored by one grade scale."""
 
@@ -191,6 +202,10 @@ class Department(Model):
 
     It never changes a grade: reports say who would be over.
     """
+    bonus: Bonus | None = None
+    """How bonuses are computed, as {by: total, from: 60, upto: 120}; left out: by the grade's coefficient."""
+    signatures: Annotated[tuple[Text, ...], Field(max_length=12)] = ()
+    """Who signs a printed card; left out: the employee and the supervisor."""
 
 
 class Responsibility(Model):
@@ -337,6 +352,11 @@ class Kpi(Standard):
     """A score below which the grade is held down, whatever the total."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
+
+    @property
+    def has_limit(self) -> bool:
+        """Whether a low score limits the grade."""
+        return self.veto is not None
 
     @property
     def veto_below(self) -> Decimal | None:

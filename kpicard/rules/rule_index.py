@@ -46,6 +46,8 @@ def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | 
     }
     if department.left_out_at_most != FULL:
         values["left_out_at_most"] = plain(department.left_out_at_most)
+    if department.bonus and department.bonus.by == "total":
+        values["bonus"] = [_plain(department.bonus.from_), _plain(department.bonus.upto)]
     if role.weights == "in-section":
         values["sections"] = [[each.id, _plain(each.weight)] for each in role.sections]
         values["in"] = sorted([each.id, each.section] for each in role.kpis)

@@ -41,7 +41,7 @@ def not_found(  # noqa: PLR0913, PLR0917 - what was chosen, and all that it may 
             found = True
             shown = (*known[:_LISTED], *(["…"] if len(known) > _LISTED else []))
             yield place.problem(
-                "not-found", {"chosen": missing, "nearest": nearest(missing, known), "found": shown or None}
+                "not-found", {"chosen": missing, "nearest": nearest(missing, roles), "found": shown or None}
             )
     if selection.employees:
         query = _EMPLOYEES.format(chosen=listed(selection.employees))

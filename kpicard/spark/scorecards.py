@@ -238,7 +238,7 @@ class _Run:
         problems += not_found(spark, cell, meanings, numbered, self.selection, inputs, counts.seen)
         self.progress(Step("scoring"))
         is_narrow = fits_64_bits(numbered, ranges(spark, read))
-        has_vetoes = any(kpi.veto for role in counts.roles for kpi in numbered.roles[role].kpis)
+        has_vetoes = any(kpi.has_limit for role in counts.roles for kpi in numbered.roles[role].kpis)
         rows = scored(spark, checked.cards, numbered, zero=self.missing == "zero", is_narrow=is_narrow)
         withheld = counts.withheld + ruleless
         return SparkScorecards(

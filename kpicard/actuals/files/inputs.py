@@ -191,7 +191,10 @@ def find_sources(given: Iterable[Source]) -> tuple[list[Source], list[Problem]]:
 
 def is_anything_left(problems: Iterable[Problem]) -> bool:
     """Whether figures may be left where they were not read: in a file, a sheet, a folder or above a heading."""
-    return any(problem.severity == "error" or problem.code in _SET_ASIDE for problem in problems)
+    return any(
+        problem.severity == "error" or (problem.code in _SET_ASIDE and not dict(problem.values).get("is_harmless"))
+        for problem in problems
+    )
 
 
 def _find(source: Source) -> tuple[list[Source], list[Problem]]:
