@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
-from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, sources_of
+from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, once_each, sources_of
 from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
-from kpicard.actuals.people import create_people, name_findings, person_findings
+from kpicard.actuals.people import create_people, create_reasons, name_findings, person_findings
 from kpicard.actuals.possible_range import idle_targets, impossible_figures
 from kpicard.actuals.readers import Vocabulary
 from kpicard.actuals.selection import (
@@ -317,6 +317,8 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
         files, wrong_files = _files(source)
         found += files
         problems += wrong_files
+    found, twice = once_each(found)
+    problems += twice
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
@@ -332,6 +334,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
     create_people(database, tables, vocabulary.spelling)
+    create_reasons(database, tables)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)
