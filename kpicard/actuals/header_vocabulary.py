@@ -36,6 +36,7 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "base": Both("base", "奖金基数"),
     "days": Both("days", "在岗天数"),
     "share": Both("share", "任职占比"),
+    "reason": Both("reason", "原因"),
     "comment": Both("comment", "评语"),
     "note": Both("note", "备注"),
 }
@@ -72,7 +73,7 @@ _LONGEST_UNIT: Final = 12
 _MARKS: Final = "*:："
 _BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
 _WITH_ANY_REMARK: Final = frozenset(
-    {"period", "employee", "role", "kpi", "name", "team", "note", "comment", "unit", "weight"}
+    {"period", "employee", "role", "kpi", "name", "team", "note", "comment", "reason", "unit", "weight"}
 )
 _SAYING_NOTHING: Final = frozenset(map(fold, SAID["remarks"]))
 

@@ -90,6 +90,25 @@ LEFT JOIN person_meaning AS m ON m.kpi = t.kpi AND m.text = t.text
 """
 
 
+def create_reasons(database: Database, tables: Sequence[LoadedTable]) -> None:
+    """Create `not_applicable_reason`: card, kpi and the reason in the row, of each figure that is not applicable."""
+    if any("reason" in table.layout.columns for table in tables):
+        database.execute(_REASONS)
+    else:
+        kinds = {"card": "BIGINT", "kpi": "INTEGER", "reason": "VARCHAR"}
+        create_empty(database, "not_applicable_reason", kinds)
+
+
+_REASONS: Final = """
+CREATE TEMP TABLE not_applicable_reason AS
+SELECT r.card, r.kpi, MIN(trim(c.reason_text)) AS reason
+FROM tidy AS r
+JOIN cell AS c ON c.row = r.row AND c.col = r.col
+WHERE r.card IS NOT NULL AND r.status = 'not_applicable' AND trim(c.reason_text) <> ''
+GROUP BY r.card, r.kpi
+"""
+
+
 def _texts_of(used: Sequence[str], spelling: Spelling) -> str:
     return _TEXTS.format(
         numbers=", ".join(str(NUMBERS.index(column)) for column in used),

@@ -15,7 +15,7 @@ from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
-from kpicard.actuals.people import create_people, name_findings, person_findings
+from kpicard.actuals.people import create_people, create_reasons, name_findings, person_findings
 from kpicard.actuals.possible_range import idle_targets, impossible_figures
 from kpicard.actuals.readers import Vocabulary
 from kpicard.actuals.selection import (
@@ -334,6 +334,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
     create_people(database, tables, vocabulary.spelling)
+    create_reasons(database, tables)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)

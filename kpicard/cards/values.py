@@ -67,6 +67,8 @@ class Scored:
     points: Decimal | None
     vetoes: bool = False
     """Whether the score is below what the KPI's veto asks for."""
+    reason: str | None = None
+    """Why it is not applicable, where its row says it."""
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
@@ -212,6 +214,8 @@ class Card:
     months: tuple[Month, ...] = ()
     manager: str | None = None
     """Who leads the employee, where a roster says it."""
+    left_out_most: Decimal | None = None
+    """The most of the weight, in percent, that may be not applicable where there is a grade; None: all of it."""
     pay: Pay | None = None
     """What the base is multiplied by, where there is one."""
     comments: tuple[Comment, ...] = ()

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from kpicard.cards.advice import Advice, Step
 from kpicard.cards.history import History
+from kpicard.cards.left_out import left_out
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.values import Adjusted, Card, FullMonth, Scored
 from kpicard.messages import words_of
@@ -194,7 +195,28 @@ def _limits(card: Card, language: Language) -> Iterator[str]:
         yield say(_WORDS["vetoed"], language).format(**figures.limit(limit, language), by_total=by_total)
 
 
+def left_out_lines(card: Card, language: Language) -> Iterator[str]:
+    """Yield what is not applicable on a card and why, the total with 0 for it, and why there is no grade."""
+    found = left_out(card)
+    if found is None:
+        return
+    word = "left-out-na" if found.total_with_zero is None else "with-zero"
+    kpis = ("、" if language == "zh" else ", ").join(_with_reason(each, language) for each in found.kpis)
+    yield say(_WORDS[word], language).format(kpis=kpis, total=number(found.total_with_zero))
+    if card.total is not None and card.grade is None and card.left_out_most is not None:
+        weight, most = plain(found.weight), plain(card.left_out_most)
+        yield say(_WORDS["too-much-left-out"], language).format(weight=weight, most=most)
+
+
+def _with_reason(scored: Scored, language: Language) -> str:
+    name = printable(say(scored.kpi.name, language))
+    if scored.reason is None:
+        return name
+    return say(_WORDS["reason"], language).format(kpi=name, reason=printable(scored.reason))
+
+
 def _whole(card: Card, language: Language) -> Iterator[str]:
+    yield from left_out_lines(card, language)
     if card.is_partial:
         yield rescaled(card, language)
     if card.total is not None and card.kpis:
