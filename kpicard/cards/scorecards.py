@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
@@ -27,6 +27,7 @@ from kpicard.actuals.selection import (
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
+from kpicard.cards.outputs import Hold, Outputs, by_engine
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
@@ -40,7 +41,7 @@ from kpicard.engines.cards import (
 )
 from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
 from kpicard.engines.rule_tables import create_rules
-from kpicard.files import own_folder, write_whole
+from kpicard.files import own_folder
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
@@ -49,8 +50,6 @@ from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
 if TYPE_CHECKING:
-    import duckdb
-
     from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
@@ -58,11 +57,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Scorecards:
+class Scorecards(Outputs):
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
-    A card with a problem is not among the cards. The figures stay in the engine until they are asked for, by one thread
-    at a time.
+    A card with a problem is not among the cards. The figures stay in the engine until they are asked for; a second
+    thread waits until the first one has its own.
+    `close` or `with` gives back what the engine holds.
+
     `tables` says how every file was read. `longer` says what the cards are where they are of quarters or years,
     `is_part` that people or roles were chosen.
     """
@@ -73,9 +74,22 @@ class Scorecards:
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
+    _hold: Hold = field(default_factory=Hold, repr=False)
+
+    def __repr__(self) -> str:
+        """Return how many cards and problems there are, as `Scorecards(24 cards, 1 withheld, 2 problems)`."""
+        if not self.is_open:
+            return "Scorecards(closed)"
+        return f"Scorecards({self.count} cards, {self.withheld} withheld, {len(self.problems)} problems)"
+
+    def _repr_html_(self) -> str:
+        """Return the cards and problems as tables, for notebooks."""
+        from kpicard.reports.notebook import result
+
+        return result(self)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
         if self.longer:
@@ -85,24 +99,26 @@ class Scorecards:
         return tuple(fetch_cards(self._database, self._numbered))
 
     @cached_property
-    @within_memory()
+    @by_engine
     def count(self) -> int:
         """How many cards there are."""
         return count_cards(self._database, self._tables)
 
     @cached_property
+    @by_engine
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
         return count_seen(self._database, self._tables) - self.count + len(self._unmatched)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
         found = [*fetch_withheld(self._database, self._numbered, self._tables), *self._unmatched]
         return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
 
     @cached_property
+    @by_engine
     def _unmatched(self) -> tuple[Withheld, ...]:
         return tuple(fetch_unmatched(self._database, self.rules, self.longer))
 
@@ -119,7 +135,7 @@ class Scorecards:
         return histories(self.cards, (each.period for each in self.withheld_cards))
 
     @cached_property
-    @within_memory()
+    @by_engine
     def advice(self) -> Mapping[Key, Advice]:
         """What would reach the next grade, for each card that has a better grade above it."""
         from kpicard.cards.advice import advise
@@ -137,55 +153,13 @@ class Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
         return replace(self, problems=in_order([*self.problems, *problems]))
 
-    def write_csv(self, path: str | Path) -> None:
-        """Write one row per KPI as CSV, straight from the engine; per card, where it is made from totals.
-
-        The file is written whole or not at all: what was there before stays, until all is written.
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
-        """
-        from kpicard.engines.export import write_csv
-
-        with within_memory():
-            write_whole(Path(path), partial(write_csv, self._database, self._tables))
-
-    def write_parquet(self, path: str | Path) -> None:
-        """Write the same as Parquet, its numbers as decimals, whole or not at all.
-
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
-        """
-        from kpicard.engines.export import write_parquet
-
-        with within_memory():
-            write_whole(Path(path), partial(write_parquet, self._database, self._tables))
-
-    @within_memory()
-    def write_tidy(self, path: str | Path, as_: Literal["csv", "parquet"] = "parquet") -> None:
-        """Write the figures as they were understood, where the request keeps them.
-
-        The file is written whole or not at all. Raises OSError where the path cannot be written.
-        """
-        from kpicard.actuals.tidy_file import write_rows
-
-        write_whole(Path(path), partial(write_rows, self._database, as_))
-
     @cached_property
-    @within_memory()
+    @by_engine
     def tidy_rows(self) -> int:
         """How many rows `write_tidy` writes."""
         from kpicard.actuals.tidy_file import count_rows
 
         return count_rows(self._database)
-
-    @within_memory()
-    def relation(self) -> duckdb.DuckDBPyRelation:
-        """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
-
-        Its `df()` is a data frame of pandas, `pl()` one of Polars, `to_arrow_table()` an Arrow table. The numbers are
-        decimals, which pandas turns into binary fractions.
-        """
-        from kpicard.engines.export import relation
-
-        return relation(self._database, self._tables)
 
     @property
     def _tables(self) -> Tables:
@@ -193,7 +167,7 @@ class Scorecards:
 
 
 def score(  # noqa: PLR0913 - the public keywords, which make a request
-    rules: Rules,
+    rules: Rules | str | Path,
     sources: Given | Iterable[Given],
     *,
     missing: Missing = "refuse",
@@ -212,6 +186,8 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     progress: Progress = unseen,
 ) -> Scorecards:
     """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
+
+    `rules` are what `load` gives, or the path of their folder; then their problems are among those of the result.
 
     A data frame of pandas or Polars, an Arrow table or a relation of DuckDB will do as well, or a `Frame` that names
     it; DuckDB reads their rows where they are.
@@ -249,6 +225,11 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
         not_reported=as_tuple(not_reported),
         not_applicable=as_tuple(not_applicable),
     )
+    if isinstance(rules, str | Path):
+        from kpicard.rules.load import load
+
+        loaded = load(rules)
+        return score_request(loaded.rules, sources, request, progress).with_problems(loaded.problems)
     return score_request(rules, sources, request, progress)
 
 

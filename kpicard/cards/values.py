@@ -67,6 +67,9 @@ class Scored:
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
 
+    def __repr__(self) -> str:
+        return f"Scored({self.kpi.id}, actual {self.actual}, score {self.score}, points {self.points})"
+
     @property
     def limit(self) -> Limit | None:
         """What the KPI's score makes of the grade, whatever the total; None where it does nothing to it."""
@@ -100,6 +103,9 @@ class Adjusted:
     status: Status
     actual: Decimal | None
     points: Decimal | None
+
+    def __repr__(self) -> str:
+        return f"Adjusted({self.adjustment.id}, actual {self.actual}, points {self.points})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,9 @@ class Withheld:
     name: str | None
     role: Role | RoleName
 
+    def __repr__(self) -> str:
+        return f"Withheld({self.employee}, {self.period}, {self.role.id})"
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -175,6 +184,15 @@ class Card:
     months: tuple[Month, ...] = ()
     manager: str | None = None
     """Who leads the employee, where a roster says it."""
+
+    def __repr__(self) -> str:
+        return f"Card({self.employee}, {self.period}, {self.role.id}, {self.total}, {self.grade})"
+
+    def _repr_html_(self) -> str:
+        """Return its lines and its total as a table, for notebooks."""
+        from kpicard.reports.notebook import card
+
+        return card(self)
 
     @property
     def key(self) -> Key:

@@ -29,9 +29,7 @@ READING = ("score", "explain", "trend", "summary")
     ],
     ids=["file", "pattern", "address", "employee", "period", "role", "folder", "output"],
 )
-def test_what_is_not_there_gives_2_everywhere(
-    kpicard: Run, tmp_path: Path, command: str, asked: list[str]
-) -> None:
+def test_what_is_not_there_gives_2_everywhere(kpicard: Run, tmp_path: Path, command: str, asked: list[str]) -> None:
     """Whoever asks for it has to ask for something else: no file has to be corrected."""
     roles = [] if "--roles" in asked else ["--roles", DATA / "roles"]
     assert 2 == kpicard(command, *asked, *roles, cwd=tmp_path).returncode
