@@ -38,16 +38,17 @@ class Understood(NamedTuple):
     has_elsewhere: bool
 
 
-def create_names(database: Database, vocabulary: Vocabulary, also_known: Rules | None) -> Understood:
+def create_names(database: Database, vocabulary: Vocabulary, also_known: Rules | None, year: int | None) -> Understood:
     """Create the meanings of periods, roles and KPIs; unknown periods and roles are not in the tables.
 
     A KPI that is not known for its role is NULL, and has no text where a wide row only shows that it is there. Where a
     role has several editions, what it means hangs on the period: `item_meaning` says for which text of one.
-    The texts of KPIs that a role has only by the rules `also_known` are in `known_elsewhere`.
+    Of a month alone the year is `year`. The texts of KPIs that a role has only by the rules `also_known` are in
+    `known_elsewhere`.
     """
     numbered, names = vocabulary.numbered, vocabulary.names
     texts = database.execute("SELECT DISTINCT period_text FROM cell WHERE period_text IS NOT NULL").fetchall()
-    meant = {text: read_period(text) for (text,) in texts}
+    meant = {text: read_period(text, year) for (text,) in texts}
     in_order = {period: number for number, period in enumerate(sorted({*filter(None, meant.values())}))}
     create(
         database,

@@ -20,7 +20,7 @@ from kpicard.units import Style
 
 
 def create_people(database: Database, tables: Sequence[LoadedTable], spelling: Spelling) -> None:
-    """Create what the rows say of people beside the tidy table: `person_name` and `person_value`.
+    """Create what the rows say of people beside the tidy table: `person_name`, `person_value`, `card_comment`.
 
     `person_name` has card, row and `ABOUT_PEOPLE`; `person_value` card, row, number (0 base, 1 days, 2 share), text and
     value, in millionths, NULL where the text is not understood. Each text of a card is there once, with its first row.
@@ -31,6 +31,10 @@ def create_people(database: Database, tables: Sequence[LoadedTable], spelling: S
     else:
         kinds = {"card": "BIGINT", "row": "BIGINT", **dict.fromkeys(ABOUT_PEOPLE, "VARCHAR")}
         create_empty(database, "person_name", kinds)
+    if "comment" in columns:
+        database.execute(_COMMENTS)
+    else:
+        create_empty(database, "card_comment", {"card": "BIGINT", "row": "BIGINT", "kpi": "INTEGER", "text": "VARCHAR"})
     used = [column for column in NUMBERS if column in columns]
     if used:
         database.execute(_texts_of(used, spelling))
@@ -51,6 +55,19 @@ FROM (
     WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
 )
 GROUP BY ALL"""
+
+# What stands at several figures of a card is about it as a whole.
+_COMMENTS: Final = """
+CREATE TEMP TABLE card_comment AS
+SELECT card, MIN(row) AS row, CASE WHEN COUNT(DISTINCT kpi) = 1 AND COUNT(kpi) = COUNT(*) THEN MIN(kpi) END AS kpi, text
+FROM (
+    SELECT r.card, r.row, CASE WHEN NOT c.is_wide THEN r.kpi END AS kpi, trim(c.comment) AS text
+    FROM tidy AS r
+    JOIN cell AS c ON c.row = r.row AND c.col = r.col
+    WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
+)
+WHERE text <> ''
+GROUP BY card, text"""
 
 # A card's rows usually repeat the same texts: each is kept once, with the first row that has it.
 _TEXTS: Final = """
@@ -112,17 +129,18 @@ def person_findings(
 
     `reasons` are those for which cards are withheld: a number is not understood, or differs from another.
     """
+    if "shares_above_100" in reasons:
+        yield from _shares_above_100(database, tables)
     if not any({*NUMBERS} & set(table.layout.columns) for table in tables):
         return
     numbered, style = vocabulary.numbered, vocabulary.spelling.style
-    models.make("part_unknown", "base_twice", "shares_above_100")
+    models.make("part_unknown", "base_twice")
     if "bad_number" in reasons:
         yield from _bad(database, tables, style)
     if "differing_number" in reasons:
         yield from _differing_numbers(database, tables)
     yield from _parts_unknown(database, tables, numbered)
     yield from _bases_twice(database, tables, numbered)
-    yield from _shares_above_100(database, tables)
 
 
 _DIFFERING_NUMBERS: Final = """
@@ -188,7 +206,8 @@ def _shares_above_100(database: Database, tables: Sequence[LoadedTable]) -> Iter
         values: dict[str, Any] = {"employee": employee, "period": period, "sum": from_millionths(int(total))}
         return Fault(_cell(tables, row, "share"), "shares-above-100", values)
 
-    return faults_of(database, "FROM shares_above_100", "row", fault)
+    query = "SELECT period, employee, MAX(row) AS row, MAX(sum) FROM shares_above_100 GROUP BY period, employee"
+    return faults_of(database, query, "row", fault)
 
 
 def _cell(tables: Sequence[LoadedTable], row: int, column: str) -> Cell:

@@ -155,6 +155,15 @@ def without_rules(
                 yield text, period, id_
 
 
+def other_titles(tables: Sequence[LoadedTable], selection: Selection) -> Iterator[Problem]:
+    """Yield the titles that name another period than the one by which a table's rows are dated, or that is chosen."""
+    for table in tables:
+        read = selection.periods if "period" in table.layout.columns else (table.period(selection.only_period),)
+        if table.title and read and table.title[0] not in read:
+            named, place = table.title
+            yield table.table.problem("other-title", place, {"named": named, "periods": tuple(filter(None, read))})
+
+
 _OTHER: Final = """
 SELECT MIN(r.row), ARG_MIN(p.period, r.row)
 FROM tidy AS r
@@ -166,7 +175,7 @@ HAVING NOT BOOL_OR(p.period = {named})"""
 def other_periods(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
     """Yield the first row of each table none of whose rows is of the month that its file or sheet is named after."""
     for table in tables:
-        named = table.table.period
+        named = table.table.period or (table.title[0] if table.title else None)
         if named and "period" in table.layout.columns:
             query = _OTHER.format(first=table.first, last=table.first + table.rows - 1, named=quote(named))
             for row, period in database.execute(query).fetchall():

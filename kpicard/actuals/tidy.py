@@ -24,6 +24,7 @@ from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
 from kpicard.roster.join import fill_in_roles
+from kpicard.roster.team_figures import TEAM_FIGURES, spread_team_figures
 from kpicard.rules.rules import Rules
 from kpicard.text import spellings
 
@@ -49,6 +50,7 @@ def create_tidy(
     create_cells(database, tables, selection.only_period)
     if vocabulary.roster:
         fill_in_roles(database)
+    spread_team_figures(database, vocabulary)
     _create_employees(database)
     faulty = [(row,) for table in tables for row in sorted(table.faulty)]
     if faulty:
@@ -59,7 +61,7 @@ def create_tidy(
     has = {column for table in tables for column in table.layout.columns}
     has_ratios = any(table.layout.has_ratios for table in tables)
     spelling = vocabulary.spelling
-    names = create_names(database, vocabulary, also_known)
+    names = create_names(database, vocabulary, also_known, _year(tables, selection))
     create_actuals(database, vocabulary.readers)
     create_targets(database, vocabulary.readers, are_there="target" in has)
     if has_ratios:
@@ -103,7 +105,15 @@ def create_tidy(
     )
     found = settle(database, tables, may_be_nobodys=names.has_unknown)
     database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
+    database.execute(TEAM_FIGURES)
     return found.faults
+
+
+def _year(tables: Sequence[LoadedTable], selection: Selection) -> int | None:
+    """Return the year of the months that are named alone: of the periods that are chosen, else of files and titles."""
+    chosen = {int(period[:4]) for period in selection.periods}
+    found = chosen or {year for table in tables for year in table.years}
+    return found.pop() if len(found) == 1 else None
 
 
 def _create_unread(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> None:

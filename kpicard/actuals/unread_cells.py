@@ -15,7 +15,7 @@ from kpicard.actuals.ratios import ratio_fault
 from kpicard.actuals.readers import NOT_UNDERSTOOD, Meaning, Names, Reader, Vocabulary
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import plain
-from kpicard.periods import has_lost_zero, has_zone
+from kpicard.periods import either_month, has_lost_zero, has_zone, is_month_alone, is_range, is_week
 from kpicard.problems import Value
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
@@ -171,6 +171,10 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary, unknow
             "column": headed,
             "one_digit": text if has_lost_zero(text) else None,
             "zoned": text if has_zone(text) else None,
+            "week": text if is_week(text) else None,
+            "either": either_month(text),
+            "range": text if is_range(text) else None,
+            "alone": text if is_month_alone(text) else None,
         }
         yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", values)
     if suspect.employee is None:

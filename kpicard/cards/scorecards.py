@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
-from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, sources_of
+from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, once_each, sources_of
 from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.header_vocabulary import KnownHeadings
@@ -24,17 +24,20 @@ from kpicard.actuals.selection import (
     create_unmatched_roles,
     not_found,
     other_periods,
+    other_titles,
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.outputs import Hold, Outputs, by_engine
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
     count_seen,
     fetch_cards,
+    fetch_comments,
+    fetch_team_figures,
     fetch_unmatched,
     fetch_withheld,
     tables_of,
@@ -45,11 +48,12 @@ from kpicard.files import own_folder
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
-from kpicard.roster.join import create_roster, forget_roles, roster_findings, without_figures
+from kpicard.roster.join import create_roster, roster_findings, uncover_cells, without_figures
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
 if TYPE_CHECKING:
+    from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
@@ -74,6 +78,8 @@ class Scorecards(Outputs):
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
+    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
+    """What is said of cards beside what the actuals say."""
     _hold: Hold = field(default_factory=Hold, repr=False)
 
     def __repr__(self) -> str:
@@ -92,11 +98,17 @@ class Scorecards(Outputs):
     @by_engine
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
+        from kpicard.cards.pay import with_comments, with_pay, with_team_figures
+
         if self.longer:
             from kpicard.engines.cards import longer_cards
 
-            return tuple(longer_cards(self._database, self._numbered, self.longer))
-        return tuple(fetch_cards(self._database, self._numbered))
+            cards = tuple(longer_cards(self._database, self._numbered, self.longer))
+        else:
+            cards = tuple(fetch_cards(self._database, self._numbered))
+        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
+        cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
+        return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
     @by_engine
@@ -152,6 +164,20 @@ class Scorecards(Outputs):
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
         return replace(self, problems=in_order([*self.problems, *problems]))
+
+    @by_engine
+    def figures(self) -> Iterator[FigureRow]:
+        """Yield the figures as they were understood, each with its place, where the request keeps them."""
+        from kpicard.actuals.figures import figures
+
+        yield from figures(self._database)
+
+    @by_engine
+    def write_figures(self, path: Path) -> None:
+        """Write the figures as CSV, sorted and without places: the same figures give the same bytes. Raises OSError."""
+        from kpicard.actuals.figures import write_figures
+
+        write_figures(self._database, path)
 
     @cached_property
     @by_engine
@@ -272,10 +298,12 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
         files, wrong_files = _files(source)
         found += files
         problems += wrong_files
+    found, twice = once_each(found)
+    problems += twice
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
-    known = KnownHeadings(numbered.rules, has_roster=roster is not None)
+    known = KnownHeadings(numbered.rules, has_roster=roster is not None, roles=request.roles)
     styled = [replace(source, style=request.decimal or "") for source in found]
     tables, all_read, wrong = load_all(database, styled, known, folder, progress)
     wrong += wrong_roster
@@ -300,13 +328,12 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
 
         models.make("bad_number")
         keep_rows(database, tables)
-    if roster:
-        forget_roles(database)
+    uncover_cells(database)
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
     faults += unit_outliers(database, vocabulary, tables)
-    problems += [*wrong, *not_found(database, tables, selection)]
+    problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
     if longer:
         from kpicard.cards.rollup_checks import roll_up
 

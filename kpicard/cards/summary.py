@@ -161,7 +161,7 @@ def summarise(
     found = []
     for period, group in groupby(sorted(cards, key=lambda card: card.key), key=lambda card: card.period):
         together = list(group)
-        department = held_in(rules.departments, max(map(_last_month, together)))
+        department = held_in(rules.departments, max(map(last_month, together)))
         if department:
             found.append(_summary(period, together, missing.get(period, ()), department, is_part=is_part))
     return tuple(found)
@@ -185,7 +185,7 @@ def _summary(
     )
 
 
-def _last_month(card: Card) -> str:
+def last_month(card: Card) -> str:
     """Return the month whose scale a card is graded by."""
     return card.months[-1].period if card.months else card.period
 

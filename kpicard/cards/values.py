@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
-from kpicard.numbers import exact_product, from_millionths, round2, to_millionths
+from kpicard.numbers import exact_product, from_millionths, plain, round2, to_millionths
 from kpicard.rules.models import Adjustment, Kpi, Role, Section
 from kpicard.rules.rule_index import LENGTH, Edition
+from kpicard.text import Text
 from kpicard.units import unit_of
 
 Status = Literal["scored", "not_applicable", "not_reported"]
@@ -26,6 +27,9 @@ Missing = Literal["refuse", "zero", "exclude"]
 DecimalMark = Literal[".", ","]
 Rollup = Literal["totals", "actuals"]
 """What a longer period's card is made from: the mean of the months' totals, or the actuals brought together."""
+
+
+_HUNDREDTH = Decimal("0.01")
 
 
 class Limit(NamedTuple):
@@ -152,6 +156,39 @@ class Withheld:
         return f"Withheld({self.employee}, {self.period}, {self.role.id})"
 
 
+class Comment(NamedTuple):
+    """What somebody says of a card: of one KPI, or of the card as a whole."""
+
+    text: str
+    kpi: str | None = None
+    """The id of the KPI or adjustment; None: the card."""
+    period: str | None = None
+    """The month, on the card of a longer period."""
+
+
+class Pay(NamedTuple):
+    """What a bonus base is multiplied by."""
+
+    factor: Decimal | None
+    """The coefficient, or a hundredth of the total that counts; None where nothing is assessed, or not yet."""
+    counted: Decimal | None = None
+    """The total that counts, where the bonus is by the total."""
+    share: Decimal | None = None
+    """The part of a full post, in percent, of all roles together; None where no share is given."""
+    is_combined: bool = False
+    """Whether it goes by several roles together."""
+    waiting: tuple[Text, ...] = ()
+    """The roles whose cards are withheld, so that it is not known yet."""
+
+    @property
+    def words(self) -> str:
+        """The factors, as one would write them behind the base: `1.2`, `93.13 ÷ 100 × 80%`."""
+        factor = "" if self.factor is None else f"{self.factor:f}"
+        if self.counted is not None:
+            factor = f"{plain(self.counted)} ÷ 100"
+        return factor if self.share is None else f"{factor} × {plain(self.share)}%"
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One scorecard.
@@ -184,6 +221,12 @@ class Card:
     months: tuple[Month, ...] = ()
     manager: str | None = None
     """Who leads the employee, where a roster says it."""
+    pay: Pay | None = None
+    """What the base is multiplied by, where there is one."""
+    comments: tuple[Comment, ...] = ()
+    """What its rows say of it in words."""
+    team_figures: Mapping[str, str] = field(default_factory=dict)
+    """The teams whose figures it has, by the ids of the KPIs."""
 
     def __repr__(self) -> str:
         return f"Card({self.employee}, {self.period}, {self.role.id}, {self.total}, {self.grade})"
@@ -201,8 +244,11 @@ class Card:
 
     @property
     def bonus(self) -> Decimal | None:
-        """The base times the coefficient, exactly; None where either is not known."""
-        return None if self.base is None or self.coefficient is None else exact_product(self.base, self.coefficient)
+        """The base times the factor of grade or total and the part of a full post, exactly; None where one is open."""
+        if self.base is None or self.pay is None or self.pay.factor is None:
+            return None
+        whole = exact_product(self.base, self.pay.factor)
+        return whole if self.pay.share is None else exact_product(whole, exact_product(self.pay.share, _HUNDREDTH))
 
     @property
     def vetoes(self) -> tuple[Scored, ...]:

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 Output: TypeAlias = Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")]
 
+Force: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Write into a folder of others too: overwrites files of the same name, removes nothing.",
+    ),
+]
+
 
 def format_option(formats: Mapping[str, str]) -> Any:
     """Return the option `--format` of a command that has these formats."""

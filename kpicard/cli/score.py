@@ -10,7 +10,7 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.options import MemoryLimit, WrongUse, one_of
-from kpicard.cli.output import destination, format_option, keep_old, write_report
+from kpicard.cli.output import Force, destination, format_option, keep_old, write_report
 from kpicard.cli.scoring import Asked, finish, reads_actuals, scored, status_without_cards
 
 EXAMPLES = """\b
@@ -42,13 +42,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="Write to a file; or to a folder (ending in /): a file for each person, and an index.",
         ),
     ] = None,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force",
-            help="Write into a folder of others too: overwrites files of the same name, removes nothing.",
-        ),
-    ] = False,
+    force: Force = False,
     expect_rules: Annotated[
         list[str] | None,
         typer.Option(

@@ -8,10 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+
+import typer
 
 from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
+    SOMETHING_WRONG,
     By,
     DecimalMark,
     Employees,
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
+    from kpicard.problems import Problem
     from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
@@ -168,6 +172,14 @@ def status_without_cards(result: Scorecards | SparkScorecards) -> int:
 def finish(result: Scorecards | SparkScorecards) -> None:
     """End the command as its problems say."""
     end_with(status_of(result.problems))
+
+
+def end_for(problem: Problem, language: Language, status: int = SOMETHING_WRONG) -> NoReturn:
+    """Say what is wrong, and end the command."""
+    from kpicard.reports.problems import write_problems
+
+    write_problems([problem], language, sys.stderr)
+    raise typer.Exit(status)
 
 
 def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> None:

@@ -46,12 +46,17 @@ def _bonus(card: Card, language: Language) -> str | None:
     """Return how the bonus comes about, as one would write it; None for a card without a base."""
     if card.base is None:
         return None
-    base = amount(card.base)
-    if card.bonus is None:
-        return say(_SUMMARY["no-bonus"], language).format(base=base)
-    return say(_SUMMARY["bonus"], language).format(
-        base=base, coefficient=number(card.coefficient), bonus=amount(card.bonus)
-    )
+    base, pay = amount(card.base), card.pay
+    if card.bonus is None or pay is None:
+        waiting = [printable(say(role, language)) for role in pay.waiting] if pay else []
+        roles = ("、" if language == "zh" else ", ").join(waiting)
+        return say(_SUMMARY["bonus-open" if waiting else "no-bonus"], language).format(base=base, roles=roles)
+    line = say(_SUMMARY["bonus"], language).format(base=base, coefficient=pay.words, bonus=amount(card.bonus))
+    if pay.is_combined:
+        line += say(_SUMMARY["bonus-together"], language)
+    elif card.days is not None and card.share is None:
+        line += say(_SUMMARY["bonus-days"], language).format(days=number(card.days))
+    return line
 
 
 def change(value: Decimal | None) -> str:
@@ -103,8 +108,42 @@ def _trend(history: History, values: Sequence[Decimal | None], changed: Decimal 
 
 
 def notes(card: Card, language: Language) -> list[str]:
-    """Return the lines: divisions, adjustments, limits of the grade, weights scaled up, and points lost."""
-    return [*_divisions(card, language), *_sums(card, language), *_limits(card, language), *_whole(card, language)]
+    """Return the lines: comments, divisions, adjustments, limits of the grade, weights scaled up, and points lost."""
+    return [
+        *_comments(card, language),
+        *_team_figures(card, language),
+        *_divisions(card, language),
+        *_sums(card, language),
+        *_limits(card, language),
+        *_whole(card, language),
+    ]
+
+
+def _comments(card: Card, language: Language) -> Iterator[str]:
+    """Yield what somebody says of the card, and of its KPIs."""
+    names = {
+        **{each.kpi.id: each.kpi.name for each in card.kpis},
+        **{each.adjustment.id: each.adjustment.name for each in card.adjustments},
+    }
+    brackets = ("（", "，", "）") if language == "zh" else (" (", ", ", ")")
+    for comment in card.comments:
+        name = names.get(comment.kpi or "")
+        about = [comment.period] if comment.period else []
+        about += [printable(say(name, language))] if name else []
+        head = say(_WORDS["comment"], language)
+        if about:
+            head += f"{brackets[0]}{brackets[1].join(about)}{brackets[2]}"
+        yield f"{head}{_colon(language)}{printable(comment.text)}"
+
+
+def _team_figures(card: Card, language: Language) -> Iterator[str]:
+    """Yield which figures are those of a whole team."""
+    for team in dict.fromkeys(card.team_figures.values()):
+        names = [
+            printable(say(each.kpi.name, language)) for each in card.kpis if card.team_figures.get(each.kpi.id) == team
+        ]
+        words = say(_WORDS["team-figures"], language)
+        yield words.format(team=printable(team), kpis=("、" if language == "zh" else ", ").join(names))
 
 
 def _divisions(card: Card, language: Language) -> Iterator[str]:

@@ -96,8 +96,7 @@ def _sheet(role: Role, rules: Rules, language: Language) -> Iterator[Block]:
     if rules.department:
         yield _heading("grades", language)
         yield _grades(rules.department, language)
-    signatures = [say(_PAGE[word], language) for word in ("sign-employee", "sign-supervisor")]
-    yield ToWrite([], signatures, say(_PAGE["date"], language))
+    yield ToWrite([], figures.signatures(rules.department, language), say(_PAGE["date"], language))
 
 
 def _on_page(name: Text, facts: Facts, language: Language) -> Iterator[Block]:

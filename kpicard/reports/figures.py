@@ -14,7 +14,7 @@ from kpicard.text import Both, Language, Text, printable, say
 
 if TYPE_CHECKING:
     from kpicard.cards.values import Adjusted, Card, Limit, Scored, Withheld
-    from kpicard.rules.models import Grade
+    from kpicard.rules.models import Department, Grade
 
 WORDS: Final = words_of("card")
 
@@ -173,3 +173,11 @@ def sparkline(values: Iterable[Decimal | None], low: Decimal = LOW, high: Decima
 def _height(value: Decimal, low: Decimal, high: Decimal) -> int:
     within = (Fraction(value) - Fraction(low)) / (Fraction(high) - Fraction(low))
     return min(max(int(within * len(BARS)), 0), len(BARS) - 1)
+
+
+def signatures(department: Department | None, language: Language) -> list[str]:
+    """Return who signs what is printed: those whom the department names, else the employee and the supervisor."""
+    if department and department.signatures:
+        return [printable(say(each, language)) for each in department.signatures]
+    words = words_of("page")
+    return [say(words[word], language) for word in ("sign-employee", "sign-supervisor")]

@@ -161,6 +161,17 @@ Weights: TypeAlias = Literal["overall", "in-section"]
 """Whether the weights of a role's KPIs sum to 100 together, or in each section."""
 
 
+class Bonus(Model):
+    """What a bonus base is multiplied by."""
+
+    by: Literal["coefficient", "total"] = "coefficient"
+    """By the grade's coefficient, or by a hundredth of the total."""
+    from_: Annotated[Number | None, Field(alias="from")] = None
+    """With `by: total`: the total below which there is no bonus."""
+    upto: Annotated[Number, Field(gt=0)] | None = None
+    """With `by: total`: the total beyond which the bonus grows no more."""
+
+
 class Department(Model):
     """The roles that are scored by one grade scale."""
 
@@ -183,6 +194,10 @@ class Department(Model):
 
     It never changes a grade: reports say who would be over.
     """
+    bonus: Bonus | None = None
+    """How bonuses are computed, as {by: total, from: 60, upto: 120}; left out: by the grade's coefficient."""
+    signatures: Annotated[tuple[Text, ...], Field(max_length=12)] = ()
+    """Who signs a printed card; left out: the employee and the supervisor."""
 
 
 class Responsibility(Model):
@@ -325,6 +340,8 @@ class Kpi(Standard):
     """The ids of the responsibilities that it is evidence for."""
     veto: Veto | None = None
     """A score below which the grade is held down, whatever the total."""
+    team_figure: bool = False
+    """Whether a row with a team and no employee counts for everybody in it."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
 

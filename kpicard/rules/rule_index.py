@@ -44,6 +44,8 @@ def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | 
         "grades": [[grade.grade, plain(grade.from_), plain(grade.coefficient)] for grade in department.grades],
         "items": sorted((_item(item, curve) for item, curve in items), key=lambda each: str(each["id"])),
     }
+    if department.bonus and department.bonus.by == "total":
+        values["bonus"] = [_plain(department.bonus.from_), _plain(department.bonus.upto)]
     if role.weights == "in-section":
         values["sections"] = [[each.id, _plain(each.weight)] for each in role.sections]
         values["in"] = sorted([each.id, each.section] for each in role.kpis)
@@ -65,6 +67,8 @@ def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
     veto = item.veto and [plain(item.veto.score_below), item.veto.grade_at_most]
     values = {**values, "weight": plain(item.weight), "target": _plain(item.target), "better": item.better}
     values["veto"] = veto
+    if item.team_figure:
+        values["team_figure"] = True
     if item.out_of is not None:
         values["out_of"] = plain(item.out_of)
     if item.levels:

@@ -24,7 +24,7 @@ FIGURE: Final = ("kpi_text", "actual_text", "numerator_text", "denominator_text"
 """The texts of a figure; `col` is the column that stands for it."""
 
 _NOTHING: Final = "CAST(NULL AS STRING)"
-_NO_MATTER: Final = frozenset({"note", "name", "team"})
+_NO_MATTER: Final = frozenset({"note", "comment", "name", "team"})
 
 
 def cells(inputs: Sequence[Input], sum_roles: Sequence[str] = ()) -> DataFrame:

@@ -214,7 +214,6 @@ def _band(card: Card, department: Department) -> Band | None:
 
 
 def _bonus(card: Card) -> Formula | None:
-    if card.bonus is None or card.base is None or card.coefficient is None:
+    if card.bonus is None or card.base is None or card.pay is None:
         return None
-    value = Fraction(card.base) * Fraction(card.coefficient)
-    return Formula(f"{plain(card.base)} × {plain(card.coefficient)}", value, card.bonus)
+    return Formula(f"{plain(card.base)} × {card.pay.words}", Fraction(card.bonus), card.bonus)

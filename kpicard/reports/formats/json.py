@@ -12,6 +12,7 @@ from kpicard.cards.values import Withheld
 from kpicard.problems import Problem
 from kpicard.text import Language, Text, translations
 
+
 def _words(value: Any) -> str:
     """Return a text of the rules, which is a string of its own kind, as a plain one."""
     if isinstance(value, str):
