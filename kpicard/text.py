@@ -130,6 +130,12 @@ def is_misspelt(text: str, word: str) -> bool:
     return row[-1] <= min(2, longest // 2)
 
 
+def misspelt(text: str, words: Iterable[str]) -> str | None:
+    """Return the word that a text misspells, None where it misspells none: see `is_misspelt`."""
+    folded = fold(text)
+    return next((word for word in words if is_misspelt(folded, fold(word))), None)
+
+
 MOST: Final = 2000
 LONGEST: Final = 100
 """Beyond these, comparing takes longer than a suggestion is worth."""

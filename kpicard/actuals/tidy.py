@@ -24,6 +24,7 @@ from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
 from kpicard.roster.join import fill_in_roles
+from kpicard.roster.team_figures import TEAM_FIGURES, spread_team_figures
 from kpicard.rules.rules import Rules
 from kpicard.text import spellings
 
@@ -49,6 +50,7 @@ def create_tidy(
     create_cells(database, tables, selection.only_period)
     if vocabulary.roster:
         fill_in_roles(database)
+    spread_team_figures(database, vocabulary)
     _create_employees(database)
     faulty = [(row,) for table in tables for row in sorted(table.faulty)]
     if faulty:
@@ -103,6 +105,7 @@ def create_tidy(
     )
     found = settle(database, tables, may_be_nobodys=names.has_unknown)
     database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
+    database.execute(TEAM_FIGURES)
     return found.faults
 
 

@@ -33,6 +33,11 @@ def _comments(card: Card, comments: Mapping[Key, Sequence[Comment]]) -> Iterator
         yield from (each._replace(period=month.period) for each in own)
 
 
+def with_team_figures(cards: Sequence[Card], figures: Mapping[Key, Mapping[str, str]]) -> tuple[Card, ...]:
+    """Return cards that say which of their figures are their team's."""
+    return tuple(replace(card, team_figures=figures[card.key]) if card.key in figures else card for card in cards)
+
+
 def with_pay(cards: Sequence[Card], withheld: Iterable[Withheld], rules: Rules) -> tuple[Card, ...]:
     """Return cards that have a bonus base with what it is multiplied by, and the others as they are."""
     if all(card.base is None for card in cards):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
-from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, sources_of
+from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, once_each, sources_of
 from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.header_vocabulary import KnownHeadings
@@ -29,13 +29,14 @@ from kpicard.actuals.selection import (
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
     count_seen,
     fetch_cards,
     fetch_comments,
+    fetch_team_figures,
     fetch_unmatched,
     fetch_withheld,
     tables_of,
@@ -46,13 +47,14 @@ from kpicard.files import own_folder, write_whole
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
-from kpicard.roster.join import create_roster, forget_roles, roster_findings, without_figures
+from kpicard.roster.join import create_roster, roster_findings, uncover_cells, without_figures
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
 if TYPE_CHECKING:
     import duckdb
 
+    from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
@@ -75,12 +77,14 @@ class Scorecards:
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
+    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
+    """What is said of cards beside what the actuals say."""
 
     @cached_property
     @within_memory()
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
-        from kpicard.cards.pay import with_comments, with_pay
+        from kpicard.cards.pay import with_comments, with_pay, with_team_figures
 
         if self.longer:
             from kpicard.engines.cards import longer_cards
@@ -88,7 +92,8 @@ class Scorecards:
             cards = tuple(longer_cards(self._database, self._numbered, self.longer))
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
-        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
+        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
+        cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
@@ -174,6 +179,20 @@ class Scorecards:
         from kpicard.actuals.tidy_file import write_rows
 
         write_whole(Path(path), partial(write_rows, self._database, as_))
+
+    @within_memory()
+    def figures(self) -> Iterator[FigureRow]:
+        """Yield the figures as they were understood, each with its place, where the request keeps them."""
+        from kpicard.actuals.figures import figures
+
+        yield from figures(self._database)
+
+    @within_memory()
+    def write_figures(self, path: Path) -> None:
+        """Write the figures as CSV, sorted and without places: the same figures give the same bytes. Raises OSError."""
+        from kpicard.actuals.figures import write_figures
+
+        write_figures(self._database, path)
 
     @cached_property
     @within_memory()
@@ -298,6 +317,8 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
         files, wrong_files = _files(source)
         found += files
         problems += wrong_files
+    found, twice = once_each(found)
+    problems += twice
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
@@ -326,8 +347,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
 
         models.make("bad_number")
         keep_rows(database, tables)
-    if roster:
-        forget_roles(database)
+    uncover_cells(database)
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")

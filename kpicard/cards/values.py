@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -216,6 +216,8 @@ class Card:
     """What the base is multiplied by, where there is one."""
     comments: tuple[Comment, ...] = ()
     """What its rows say of it in words."""
+    team_figures: Mapping[str, str] = field(default_factory=dict)
+    """The teams whose figures it has, by the ids of the KPIs."""
 
     @property
     def key(self) -> Key:

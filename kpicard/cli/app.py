@@ -28,6 +28,11 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "impact": (
             "Score the same actuals by the rules before and after a change, and report whose total and grade move."
         ),
+        "diff": (
+            "Compare two sets of cards: whose total, grade, coefficient and bonus moved, by how much, because of what."
+        ),
+        "close": "Freeze a period's data, rules and cards together, as text; what is closed is never overwritten.",
+        "verify": "Check that closed periods were not changed, and that their data and rules give their cards again.",
         "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
         "validate": "Check roles and department, and say what is wrong at which line and column.",
         "test": "Run the tests of the rules, `tests/*.yaml` in the roles' folder: given actuals, and what is expected.",

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,11 +16,10 @@ from kpicard.cli.inputs import own_roles, role_ids, there
 from kpicard.cli.options import CONDITION_MET, USED_WRONGLY, OwnRoles, WrongUse, end_with, one_of, status_of, tell
 from kpicard.cli.output import Output, destination, format_option, keep_old, write_report
 from kpicard.cli.progress import shown
-from kpicard.cli.scoring import SHOWN, Asked, reads_actuals
+from kpicard.cli.scoring import SHOWN, Asked, end_for, reads_actuals
 
 if TYPE_CHECKING:
     from kpicard.cards.impact.values import Impact
-    from kpicard.problems import Problem
     from kpicard.rules.load import Loaded
     from kpicard.text import Language
 
@@ -78,14 +77,7 @@ def rules_of(folder: Path, revision: str | None, language: Language) -> Loaded:
     from kpicard.cards.impact.revision import load_revision
 
     found = load_revision(folder, revision)
-    return _end(found, language) if isinstance(found, Problem) else found
-
-
-def _end(problem: Problem, language: Language) -> NoReturn:
-    from kpicard.reports.problems import write_problems
-
-    write_problems([problem], language, sys.stderr)
-    raise typer.Exit(USED_WRONGLY)
+    return end_for(found, language, USED_WRONGLY) if isinstance(found, Problem) else found
 
 
 EXAMPLES = """\b

@@ -113,6 +113,21 @@ def fetch_comments(database: Database, numbered: Numbered) -> dict[Key, list[Com
     return found
 
 
+_TEAM_FIGURES: Final = """
+SELECT c.period, c.employee, c.role, f.kpi, f.team
+FROM team_figure AS f JOIN card AS c ON c.card = f.card
+ORDER BY f.card, f.kpi
+"""
+
+
+def fetch_team_figures(database: Database, numbered: Numbered) -> dict[Key, dict[str, str]]:
+    """Return the teams whose figures months' cards have, by the ids of the KPIs."""
+    found: dict[Key, dict[str, str]] = defaultdict(dict)
+    for period, employee, role, kpi, team in database.execute(_TEAM_FIGURES).fetchall():
+        found[Key(period, numbered.roles[role].id, employee)][numbered.items[kpi][2].id] = team
+    return found
+
+
 def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> Iterator[Card]:
     """Yield the cards, sorted by period, role and employee; those of longer periods without their months."""
     of_lines = "" if of.has_lines else " AND FALSE"

@@ -75,6 +75,7 @@ IMPACT: Final[Mapping[str, str]] = {
     "html": "impact:blocks",
     "pdf": "impact:blocks",
 }
+DIFF: Final[Mapping[str, str]] = {**IMPACT, "csv": "formats.csv:changes"}
 EXPLAIN: Final[Mapping[str, str]] = {
     "terminal": "explanation:blocks",
     "markdown": "explanation:blocks",

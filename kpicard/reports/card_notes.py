@@ -111,6 +111,7 @@ def notes(card: Card, language: Language) -> list[str]:
     """Return the lines: comments, divisions, adjustments, limits of the grade, weights scaled up, and points lost."""
     return [
         *_comments(card, language),
+        *_team_figures(card, language),
         *_divisions(card, language),
         *_sums(card, language),
         *_limits(card, language),
@@ -133,6 +134,16 @@ def _comments(card: Card, language: Language) -> Iterator[str]:
         if about:
             head += f"{brackets[0]}{brackets[1].join(about)}{brackets[2]}"
         yield f"{head}{_colon(language)}{printable(comment.text)}"
+
+
+def _team_figures(card: Card, language: Language) -> Iterator[str]:
+    """Yield which figures are those of a whole team."""
+    for team in dict.fromkeys(card.team_figures.values()):
+        names = [
+            printable(say(each.kpi.name, language)) for each in card.kpis if card.team_figures.get(each.kpi.id) == team
+        ]
+        words = say(_WORDS["team-figures"], language)
+        yield words.format(team=printable(team), kpis=("、" if language == "zh" else ", ").join(names))
 
 
 def _divisions(card: Card, language: Language) -> Iterator[str]:

@@ -28,9 +28,8 @@ from kpicard.reports.blocks import (
 )
 from kpicard.reports.card import table
 from kpicard.reports.card_notes import remarks, total_trend
-from kpicard.reports.curves import curve_shape
+from kpicard.reports.curves import curve_shape, scoring_words
 from kpicard.reports.duty_sheet import levels
-from kpicard.reports.scoring_words import scoring_words
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
 from kpicard.text import Language, Text, printable, say

@@ -68,6 +68,11 @@ def coefficients(card: CardChange) -> str:
     return arrow(figures.number(card.before.coefficient), figures.number(card.after.coefficient))
 
 
+def bonuses(card: CardChange) -> str:
+    """Show both bonuses of a card."""
+    return arrow(*(minus(figures.amount(each.bonus)) for each in (card.before, card.after)))
+
+
 def verdict(summary: Summary, not_compared: int, language: Language) -> str:
     """Say in one line how many cards change grade, and how many cannot be compared."""
     said = _moved(summary, language)

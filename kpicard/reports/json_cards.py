@@ -52,6 +52,7 @@ def _card(card: Card, result: Scorecards) -> dict[str, Any]:
         "vetoes": [_veto(scored) for scored in card.vetoes],
         **fields(card, "rules", "base", "bonus", "days", "share"),
         **({"comments": [comment._asdict() for comment in card.comments]} if card.comments else {}),
+        **({"team_figures": dict(card.team_figures)} if card.team_figures else {}),
         **_months(card),
         **_history(result.histories.get(card.key)),
         "advice": advice and _advice(advice, card),

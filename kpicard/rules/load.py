@@ -162,6 +162,11 @@ def check_files(paths: Iterable[str | Path]) -> Checked:
     return Checked(tuple(dict.fromkeys(files)), in_order(problems))
 
 
+def files_of(folder: Path, ids: set[str]) -> list[Path]:
+    """Return the files of the department, of shared KPIs and of roles by their ids, in all versions, sorted by name."""
+    return [file for file in _files_in(folder)[0] if _belongs(file, {*ids, "kpis"})]
+
+
 def _belongs(file: Path, ids: set[str]) -> bool:
     """Whether a file is needed to check others: the department's, and other versions of the same roles."""
     name = file_name(file)

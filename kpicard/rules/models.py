@@ -340,6 +340,8 @@ class Kpi(Standard):
     """The ids of the responsibilities that it is evidence for."""
     veto: Veto | None = None
     """A score below which the grade is held down, whatever the total."""
+    team_figure: bool = False
+    """Whether a row with a team and no employee counts for everybody in it."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
 

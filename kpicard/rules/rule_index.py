@@ -67,6 +67,8 @@ def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
     veto = item.veto and [plain(item.veto.score_below), item.veto.grade_at_most]
     values = {**values, "weight": plain(item.weight), "target": _plain(item.target), "better": item.better}
     values["veto"] = veto
+    if item.team_figure:
+        values["team_figure"] = True
     if item.out_of is not None:
         values["out_of"] = plain(item.out_of)
     if item.levels:
