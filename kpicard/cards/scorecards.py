@@ -15,7 +15,7 @@ from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
-from kpicard.actuals.people import create_people, name_findings, person_findings
+from kpicard.actuals.people import create_people, create_reasons, name_findings, person_findings
 from kpicard.actuals.possible_range import idle_targets, impossible_figures
 from kpicard.actuals.readers import Vocabulary
 from kpicard.actuals.selection import (
@@ -29,7 +29,7 @@ from kpicard.actuals.selection import (
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -77,8 +77,9 @@ class Scorecards:
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
-    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
-    """What is said of cards beside what the actuals say."""
+    as_frozen: Mapping[Key, Card] = field(default_factory=dict)
+    """Cards of a closed period, for what the tidy table does not say: comments, and whose figures are a team's."""
+    states: Mapping[Key, State] = field(default_factory=dict)
 
     @cached_property
     @within_memory()
@@ -92,8 +93,16 @@ class Scorecards:
             cards = tuple(longer_cards(self._database, self._numbered, self.longer))
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
-        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
+        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
         cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
+        if self.as_frozen:
+            old = [self.as_frozen.get(card.key, card) for card in cards]
+            cards = tuple(
+                replace(card, comments=each.comments, team_figures=each.team_figures)
+                for card, each in zip(cards, old, strict=True)
+            )
+        if self.states:
+            cards = tuple(replace(card, state=self.states.get(card.key)) for card in cards)
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
@@ -291,7 +300,13 @@ def score_request(
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
     is_part = bool(request.employees or request.roles)
-    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, request.longer, is_part)
+    read = tuple(map(account, tables))
+    result = Scorecards(in_order(problems), read, database, numbered, request.longer, is_part)
+    if request.closed or request.provisional:
+        from kpicard.cards.states import with_states
+
+        return with_states(result, request)
+    return result
 
 
 def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:
@@ -334,6 +349,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
     create_people(database, tables, vocabulary.spelling)
+    create_reasons(database, tables)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)

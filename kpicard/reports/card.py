@@ -171,7 +171,7 @@ class _Figures:
         of_section: Callable[[SectionPoints], Cell] = lambda _: "",
         **laid_out: Any,
     ) -> Column:
-        """Return a column of the lines; `laid_out` is as for `Column`, but to the right, unbroken and on wide screens."""
+        """Return a column of the lines; `laid_out` is as for `Column`, but to the right, unbroken, on wide screens."""
         cells = [
             of_kpi(line)
             if isinstance(line, Scored)
