@@ -96,6 +96,7 @@ class _Card(msgspec.Struct):
     manager: str | None = None
     bonus: Decimal | None = None
     comments: tuple[_Comment, ...] = ()
+    team_figures: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class _Withheld(msgspec.Struct):
@@ -170,6 +171,7 @@ def _card(card: _Card, rules: Rules | None) -> Card:
         ),
         manager=card.manager,
         pay=_pay(card),
+        team_figures=card.team_figures,
         comments=tuple(Comment(each.text, each.kpi, each.period) for each in card.comments),
     )
 

@@ -11,7 +11,7 @@ from functools import partial, wraps
 from io import StringIO
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, NoReturn, ParamSpec, Self, TypeVar, cast
 
 from kpicard.engines.duckdb import Database, close, within_memory
 from kpicard.files import as_text, write_whole
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from kpicard.cards.scorecards import Scorecards
     from kpicard.engines.cards import Tables
     from kpicard.text import Language
 
@@ -64,6 +65,19 @@ class Outputs:
     @property
     def _tables(self) -> Tables:
         raise NotImplementedError
+
+    def __repr__(self) -> str:
+        """Return how many cards and problems there are, as `Scorecards(24 cards, 1 withheld, 2 problems)`."""
+        if not self.is_open:
+            return "Scorecards(closed)"
+        result = cast("Scorecards", self)
+        return f"Scorecards({result.count} cards, {result.withheld} withheld, {len(self.problems)} problems)"
+
+    def _repr_html_(self) -> str:
+        """Return the cards and problems as tables, for notebooks."""
+        from kpicard.reports.notebook import result
+
+        return result(cast("Scorecards", self))
 
     @contextmanager
     def _engine(self) -> Iterator[Database]:

@@ -15,7 +15,7 @@ from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
-from kpicard.actuals.people import create_people, name_findings, person_findings
+from kpicard.actuals.people import create_people, create_reasons, name_findings, person_findings
 from kpicard.actuals.possible_range import idle_targets, impossible_figures
 from kpicard.actuals.readers import Vocabulary
 from kpicard.actuals.selection import (
@@ -30,7 +30,7 @@ from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.outputs import Hold, Outputs, by_engine
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from kpicard.roster.people import Roster
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Scorecards(Outputs):
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
@@ -78,21 +78,10 @@ class Scorecards(Outputs):
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
-    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
-    """What is said of cards beside what the actuals say."""
+    as_frozen: Mapping[Key, Card] = field(default_factory=dict)
+    """Cards of a closed period, for what the tidy table does not say: comments, and whose figures are a team's."""
+    states: Mapping[Key, State] = field(default_factory=dict)
     _hold: Hold = field(default_factory=Hold, repr=False)
-
-    def __repr__(self) -> str:
-        """Return how many cards and problems there are, as `Scorecards(24 cards, 1 withheld, 2 problems)`."""
-        if not self.is_open:
-            return "Scorecards(closed)"
-        return f"Scorecards({self.count} cards, {self.withheld} withheld, {len(self.problems)} problems)"
-
-    def _repr_html_(self) -> str:
-        """Return the cards and problems as tables, for notebooks."""
-        from kpicard.reports.notebook import result
-
-        return result(self)
 
     @cached_property
     @by_engine
@@ -106,8 +95,16 @@ class Scorecards(Outputs):
             cards = tuple(longer_cards(self._database, self._numbered, self.longer))
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
-        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
+        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
         cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
+        if self.as_frozen:
+            old = [self.as_frozen.get(card.key, card) for card in cards]
+            cards = tuple(
+                replace(card, comments=each.comments, team_figures=each.team_figures)
+                for card, each in zip(cards, old, strict=True)
+            )
+        if self.states:
+            cards = tuple(replace(card, state=self.states.get(card.key)) for card in cards)
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
@@ -272,7 +269,13 @@ def score_request(
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
     is_part = bool(request.employees or request.roles)
-    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, request.longer, is_part)
+    read = tuple(map(account, tables))
+    result = Scorecards(in_order(problems), read, database, numbered, request.longer, is_part)
+    if request.closed or request.provisional:
+        from kpicard.cards.states import with_states
+
+        return with_states(result, request)
+    return result
 
 
 def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:
@@ -315,6 +318,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
     create_people(database, tables, vocabulary.spelling)
+    create_reasons(database, tables)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)

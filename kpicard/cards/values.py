@@ -67,6 +67,8 @@ class Scored:
     points: Decimal | None
     vetoes: bool = False
     """Whether the score is below what the KPI's veto asks for."""
+    reason: str | None = None
+    """Why it is not applicable, where its row says it."""
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
@@ -189,6 +191,17 @@ class Pay(NamedTuple):
         return factor if self.share is None else f"{factor} × {plain(self.share)}%"
 
 
+class State(NamedTuple):
+    """Whether a card may still change."""
+
+    kind: Literal["final", "differs", "provisional"]
+    """`final`: it is as its period was closed; `differs`: the closed one is another."""
+    date: str | None = None
+    """The day on which the period was closed, where that was said."""
+    manifest: str | None = None
+    """How the hash of the closed period's manifest begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One scorecard.
@@ -221,12 +234,16 @@ class Card:
     months: tuple[Month, ...] = ()
     manager: str | None = None
     """Who leads the employee, where a roster says it."""
+    left_out_most: Decimal | None = None
+    """The most of the weight, in percent, that may be not applicable where there is a grade; None: all of it."""
     pay: Pay | None = None
     """What the base is multiplied by, where there is one."""
     comments: tuple[Comment, ...] = ()
     """What its rows say of it in words."""
     team_figures: Mapping[str, str] = field(default_factory=dict)
     """The teams whose figures it has, by the ids of the KPIs."""
+    state: State | None = None
+    """Whether it may still change, where that is known."""
 
     def __repr__(self) -> str:
         return f"Card({self.employee}, {self.period}, {self.role.id}, {self.total}, {self.grade})"

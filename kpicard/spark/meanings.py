@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
 
+from kpicard.actuals.header_vocabulary import is_sum
 from kpicard.actuals.number_forms import scale_of
 from kpicard.actuals.readers import Meaning, Reader, Vocabulary
-from kpicard.actuals.row_words import is_sum
 from kpicard.actuals.summary_rows import SURELY
 from kpicard.numbers import to_millionths
 from kpicard.periods import periods_in, read_period
