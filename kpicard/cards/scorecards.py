@@ -27,7 +27,7 @@ from kpicard.actuals.selection import (
     other_titles,
 )
 from kpicard.actuals.tidy import create_tidy
-from kpicard.actuals.unit_outliers import unit_outliers
+from kpicard.actuals.unit_outliers import create_slips, several_slips
 from kpicard.cards.outputs import Hold, Outputs, by_engine
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
@@ -321,6 +321,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     create_reasons(database, tables)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
+    faults += create_slips(database, vocabulary, tables)
     models = Models(database)
     models.make("withheld")
     faults += _findings(database, tables, vocabulary, models, selection)
@@ -336,7 +337,6 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
-    faults += unit_outliers(database, vocabulary, tables)
     problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
     if longer:
         from kpicard.cards.rollup_checks import roll_up
@@ -404,5 +404,7 @@ def _findings(
     if not selection.periods:
         yield from other_periods(database, tables)
     yield from name_findings(database, tables, models)
+    if "several_slips" in reasons:
+        yield from several_slips(database, tables)
     if "attainment_range" in reasons:
         yield from out_of_range(database, numbered)
