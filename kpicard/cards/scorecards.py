@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
@@ -56,9 +56,13 @@ if TYPE_CHECKING:
 
     from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
+    from kpicard.cards.closed import Frozen
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
     from kpicard.roster.people import Roster
+
+
+_OfPeriod = TypeVar("_OfPeriod", Card, Withheld)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +84,8 @@ class Scorecards:
     as_frozen: Mapping[Key, Card] = field(default_factory=dict)
     """Cards of a closed period, for what the tidy table does not say: comments, and whose figures are a team's."""
     states: Mapping[Key, State] = field(default_factory=dict)
+    frozen: tuple[Frozen, ...] = ()
+    """Closed periods, whose cards are among the cards in place of others of these periods."""
 
     @cached_property
     @within_memory()
@@ -103,17 +109,29 @@ class Scorecards:
             )
         if self.states:
             cards = tuple(replace(card, state=self.states.get(card.key)) for card in cards)
-        return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
+        cards = with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
+        if self.frozen:
+            cards = (*self._open(cards), *(card for each in self.frozen for card in each.cards))
+        return tuple(sorted(cards, key=lambda card: card.key)) if self.frozen else cards
+
+    def _open(self, found: Iterable[_OfPeriod]) -> Iterator[_OfPeriod]:
+        """Yield what is not of a closed period."""
+        closed = {each.period for each in self.frozen}
+        return (each for each in found if each.period not in closed)
 
     @cached_property
     @within_memory()
     def count(self) -> int:
         """How many cards there are."""
+        if self.frozen:
+            return len(self.cards)
         return count_cards(self._database, self._tables)
 
     @cached_property
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
+        if self.frozen:
+            return len(self.withheld_cards)
         return count_seen(self._database, self._tables) - self.count + len(self._unmatched)
 
     @cached_property
@@ -121,6 +139,8 @@ class Scorecards:
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
         found = [*fetch_withheld(self._database, self._numbered, self._tables), *self._unmatched]
+        if self.frozen:
+            found = [*self._open(found), *(one for each in self.frozen for one in each.withheld)]
         return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
 
     @cached_property
@@ -152,7 +172,12 @@ class Scorecards:
         """The cards of each period together: ranking, spread by role and team, quotas."""
         from kpicard.cards.summary import summarise
 
-        return summarise(self.cards, self.rules, self.withheld_cards, is_part=self.is_part)
+        if not self.frozen:
+            return summarise(self.cards, self.rules, self.withheld_cards, is_part=self.is_part)
+        kinds = [(self.rules, tuple(self._open(self.cards)), tuple(self._open(self.withheld_cards)))]
+        kinds += [(each.rules, each.cards, each.withheld) for each in self.frozen]
+        found = (summarise(cards, rules, withheld, is_part=self.is_part) for rules, cards, withheld in kinds)
+        return tuple(sorted((one for each in found for one in each), key=lambda summary: summary.period))
 
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
