@@ -28,9 +28,9 @@ _NAMES = {
     "cards.summary_values": "Summary",
     "cards.trend": "Trend trend",
     "cards.values": "Adjusted Card Missing RoleName Scored Status Withheld",
-    "problems": "Problem",
+    "problems": "Problem ProblemsError",
     "rules.fields": "Range",
-    "rules.load": "load",
+    "rules.load": "Loaded load",
     "rules.models": "Adjustment Department Grade Kpi Responsibility Role Veto",
     "rules.rules": "Rules",
 }
