@@ -1,33 +1,21 @@
-"""From rules and files of actuals to scorecards: the one way that data goes."""
+"""Scorecards as a result: asked for by rules, files and a request, and computed when they are wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from kpicard.actuals.cells import forget_cells
-from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
-from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, once_each, sources_of
+from kpicard.actuals.files.inputs import Given, sources_of
 from kpicard.actuals.files.tables import Source
-from kpicard.actuals.findings import Fault, place
-from kpicard.actuals.header_vocabulary import KnownHeadings
-from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
-from kpicard.actuals.people import create_people, create_reasons, name_findings, person_findings
-from kpicard.actuals.possible_range import idle_targets, impossible_figures
-from kpicard.actuals.readers import Vocabulary
+from kpicard.actuals.load import TableRead, account
 from kpicard.actuals.selection import (
-    Selection,
     as_tuple,
-    create_unmatched_roles,
-    not_found,
-    other_periods,
-    other_titles,
 )
-from kpicard.actuals.tidy import create_tidy
-from kpicard.actuals.unit_outliers import unit_outliers
+from kpicard.cards.outputs import Hold, Outputs, by_engine
+from kpicard.cards.pipeline import fill_engine
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
@@ -41,36 +29,33 @@ from kpicard.engines.cards import (
     fetch_withheld,
     tables_of,
 )
-from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
+from kpicard.engines.duckdb import Database, connect, within_memory
 from kpicard.engines.rule_tables import create_rules
-from kpicard.files import own_folder, write_whole
-from kpicard.models.run import Models, names
+from kpicard.files import own_folder
 from kpicard.problems import Problem, in_order
-from kpicard.progress import Progress, Step, unseen
-from kpicard.roster.join import create_roster, roster_findings, uncover_cells, without_figures
+from kpicard.progress import Progress, unseen
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
 if TYPE_CHECKING:
-    import duckdb
-
     from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
     from kpicard.cards.closed import Frozen
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
-    from kpicard.roster.people import Roster
 
 
 _OfPeriod = TypeVar("_OfPeriod", Card, Withheld)
 
 
-@dataclass(frozen=True, eq=False)
-class Scorecards:
+@dataclass(frozen=True, eq=False, repr=False)
+class Scorecards(Outputs):
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
-    A card with a problem is not among the cards. The figures stay in the engine until they are asked for, by one thread
-    at a time.
+    A card with a problem is not among the cards. The figures stay in the engine until they are asked for; a second
+    thread waits until the first one has its own.
+    `close` or `with` gives back what the engine holds.
+
     `tables` says how every file was read. `longer` says what the cards are where they are of quarters or years,
     `is_part` that people or roles were chosen.
     """
@@ -86,9 +71,10 @@ class Scorecards:
     states: Mapping[Key, State] = field(default_factory=dict)
     frozen: tuple[Frozen, ...] = ()
     """Closed periods, whose cards are among the cards in place of others of these periods."""
+    _hold: Hold = field(default_factory=Hold, repr=False)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
         from kpicard.cards.pay import with_comments, with_pay, with_team_figures
@@ -120,7 +106,7 @@ class Scorecards:
         return (each for each in found if each.period not in closed)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def count(self) -> int:
         """How many cards there are."""
         if self.frozen:
@@ -128,6 +114,7 @@ class Scorecards:
         return count_cards(self._database, self._tables)
 
     @cached_property
+    @by_engine
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
         if self.frozen:
@@ -135,7 +122,7 @@ class Scorecards:
         return count_seen(self._database, self._tables) - self.count + len(self._unmatched)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
         found = [*fetch_withheld(self._database, self._numbered, self._tables), *self._unmatched]
@@ -144,6 +131,7 @@ class Scorecards:
         return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
 
     @cached_property
+    @by_engine
     def _unmatched(self) -> tuple[Withheld, ...]:
         return tuple(fetch_unmatched(self._database, self.rules, self.longer))
 
@@ -160,7 +148,7 @@ class Scorecards:
         return histories(self.cards, (each.period for each in self.withheld_cards))
 
     @cached_property
-    @within_memory()
+    @by_engine
     def advice(self) -> Mapping[Key, Advice]:
         """What would reach the next grade, for each card that has a better grade above it."""
         from kpicard.cards.advice import advise
@@ -183,45 +171,14 @@ class Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
         return replace(self, problems=in_order([*self.problems, *problems]))
 
-    def write_csv(self, path: str | Path) -> None:
-        """Write one row per KPI as CSV, straight from the engine; per card, where it is made from totals.
-
-        The file is written whole or not at all: what was there before stays, until all is written.
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
-        """
-        from kpicard.engines.export import write_csv
-
-        with within_memory():
-            write_whole(Path(path), partial(write_csv, self._database, self._tables))
-
-    def write_parquet(self, path: str | Path) -> None:
-        """Write the same as Parquet, its numbers as decimals, whole or not at all.
-
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
-        """
-        from kpicard.engines.export import write_parquet
-
-        with within_memory():
-            write_whole(Path(path), partial(write_parquet, self._database, self._tables))
-
-    @within_memory()
-    def write_tidy(self, path: str | Path, as_: Literal["csv", "parquet"] = "parquet") -> None:
-        """Write the figures as they were understood, where the request keeps them.
-
-        The file is written whole or not at all. Raises OSError where the path cannot be written.
-        """
-        from kpicard.actuals.tidy_file import write_rows
-
-        write_whole(Path(path), partial(write_rows, self._database, as_))
-
-    @within_memory()
+    @by_engine
     def figures(self) -> Iterator[FigureRow]:
         """Yield the figures as they were understood, each with its place, where the request keeps them."""
         from kpicard.actuals.figures import figures
 
         yield from figures(self._database)
 
-    @within_memory()
+    @by_engine
     def write_figures(self, path: Path) -> None:
         """Write the figures as CSV, sorted and without places: the same figures give the same bytes. Raises OSError."""
         from kpicard.actuals.figures import write_figures
@@ -229,23 +186,12 @@ class Scorecards:
         write_figures(self._database, path)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def tidy_rows(self) -> int:
         """How many rows `write_tidy` writes."""
         from kpicard.actuals.tidy_file import count_rows
 
         return count_rows(self._database)
-
-    @within_memory()
-    def relation(self) -> duckdb.DuckDBPyRelation:
-        """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
-
-        Its `df()` is a data frame of pandas, `pl()` one of Polars, `to_arrow_table()` an Arrow table. The numbers are
-        decimals, which pandas turns into binary fractions.
-        """
-        from kpicard.engines.export import relation
-
-        return relation(self._database, self._tables)
 
     @property
     def _tables(self) -> Tables:
@@ -253,7 +199,7 @@ class Scorecards:
 
 
 def score(  # noqa: PLR0913 - the public keywords, which make a request
-    rules: Rules,
+    rules: Rules | str | Path,
     sources: Given | Iterable[Given],
     *,
     missing: Missing = "refuse",
@@ -272,6 +218,8 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     progress: Progress = unseen,
 ) -> Scorecards:
     """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
+
+    `rules` are what `load` gives, or the path of their folder; then their problems are among those of the result.
 
     A data frame of pandas or Polars, an Arrow table or a relation of DuckDB will do as well, or a `Frame` that names
     it; DuckDB reads their rows where they are.
@@ -309,6 +257,11 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
         not_reported=as_tuple(not_reported),
         not_applicable=as_tuple(not_applicable),
     )
+    if isinstance(rules, str | Path):
+        from kpicard.rules.load import load
+
+        loaded = load(rules)
+        return score_request(loaded.rules, sources, request, progress).with_problems(loaded.problems)
     return score_request(rules, sources, request, progress)
 
 
@@ -321,7 +274,7 @@ def score_request(
     create_rules(database, numbered)
     given = sources_of(sources) if rules.department else []
     with own_folder() as folder:
-        tables, problems = _score(database, numbered, given, request, folder, progress)
+        tables, problems = fill_engine(database, numbered, given, request, folder, progress)
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
     is_part = bool(request.employees or request.roles)
@@ -332,133 +285,3 @@ def score_request(
 
         return with_states(result, request)
     return result
-
-
-def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:
-    return ([source], []) if isinstance(source, Frame) else find_sources([source])
-
-
-def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked, and who is told
-    database: Database,
-    numbered: Numbered,
-    sources: Sequence[Source | Frame],
-    request: ScoreRequest,
-    folder: Path,
-    progress: Progress,
-) -> tuple[Sequence[LoadedTable], list[Problem]]:
-    """Fill the engine from the files up to the cards; return what was read, and the problems.
-
-    `folder` is for copies, until the end.
-    """
-    selection, longer = request.selection, request.longer
-    found: list[Source | Frame] = []
-    problems: list[Problem] = []
-    for source in sources:
-        files, wrong_files = _files(source)
-        found += files
-        problems += wrong_files
-    found, twice = once_each(found)
-    problems += twice
-    roster, wrong_roster = _roster(request, numbered, folder)
-    if roster is None and request.roster:
-        found = []  # who has which role is not known
-    known = KnownHeadings(numbered.rules, has_roster=roster is not None, roles=request.roles)
-    styled = [replace(source, style=request.decimal or "") for source in found]
-    tables, all_read, wrong = load_all(database, styled, known, folder, progress)
-    wrong += wrong_roster
-    all_read = all_read and not is_anything_left(problems)
-    is_unsure = any(table.table.style == "?" for table in tables)
-    vocabulary = Vocabulary(numbered, request.spelling(is_unsure=is_unsure), roster)
-    create_roster(database, roster, numbered)
-    _create_scheme(database, numbered, request, all_read=all_read)
-    progress(Step("understanding"))
-    faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
-    create_people(database, tables, vocabulary.spelling)
-    create_reasons(database, tables)
-    create_unmatched_roles(database, vocabulary, selection)
-    progress(Step("checking"))
-    models = Models(database)
-    models.make("withheld")
-    faults += _findings(database, tables, vocabulary, models, selection)
-    if roster:
-        faults += roster_findings(database, tables, roster, models)
-        problems += without_figures(database, roster, selection)
-    if request.keep_rows:
-        from kpicard.actuals.tidy_file import keep_rows
-
-        models.make("bad_number")
-        keep_rows(database, tables)
-    uncover_cells(database)
-    forget_cells(database, tables)
-    progress(Step("scoring"))
-    models.make("graded", "person", "ratio")
-    faults += unit_outliers(database, vocabulary, tables)
-    problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
-    if longer:
-        from kpicard.cards.rollup_checks import roll_up
-
-        faults += roll_up(models, database, tables, vocabulary, longer, selection.periods)
-    return tables, [*problems, *place(faults, tables)]
-
-
-def _roster(request: ScoreRequest, numbered: Numbered, folder: Path) -> tuple[Roster | None, list[Problem]]:
-    """Return the roster that is asked for, None where there is none, or none that can be read, and the problems."""
-    if request.roster is None:
-        return None, []
-    from kpicard.roster.read import read_roster
-
-    roster, problems = read_roster(request.roster, numbered.rules, folder)
-    return (roster if roster.people else None), [*problems]
-
-
-def _create_scheme(database: Database, numbered: Numbered, request: ScoreRequest, *, all_read: bool) -> None:
-    """Create what is asked of the models: `scheme`, and `unexpected_role`.
-
-    `all_read` is false where a file could not be read: a missing figure may stand there, so that it is never scored 0
-    and never left out.
-    """
-    missing, expected = request.missing, request.expect_rules
-    create_row(
-        database,
-        "scheme",
-        {
-            "zero": missing == "zero",
-            "refuse": missing == "refuse",
-            "all_read": all_read,
-            "has_roster": request.roster is not None,
-        },
-    )
-    others = [
-        (number,) for number, each in enumerate(numbered.editions) if expected and each.fingerprint not in expected
-    ]
-    if others:
-        create(database, "unexpected_role", {"role": "SMALLINT"}, others)
-    else:
-        create_empty(database, "unexpected_role", {"role": "SMALLINT"})
-
-
-def _findings(
-    database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary, models: Models, selection: Selection
-) -> Iterator[Fault]:
-    """Yield what is wrong with cells and cards. A model that found nothing is not asked: that would take time."""
-    numbered = vocabulary.numbered
-    reasons = reasons_of(database)
-    has_faults = bool(database.execute("SELECT 1 FROM tidy WHERE fault LIMIT 1").fetchall())
-    models.make(*reasons & names())
-    if has_faults or "impossible" in reasons:
-        models.make("impossible")
-        yield from impossible_figures(database, tables, numbered)
-    yield from idle_targets(database, tables, numbered)
-    yield from person_findings(database, tables, vocabulary, models, reasons)
-    if has_faults:
-        from kpicard.actuals.unread_cells import cell_faults
-
-        yield from cell_faults(database, tables, vocabulary)
-    yield from figure_findings(database, tables, numbered, reasons)
-    if "other_rules" in reasons:
-        yield from other_rules(database, tables, numbered)
-    if not selection.periods:
-        yield from other_periods(database, tables)
-    yield from name_findings(database, tables, models)
-    if "attainment_range" in reasons:
-        yield from out_of_range(database, numbered)
