@@ -184,6 +184,13 @@ OwnRoles: TypeAlias = Annotated[
     typer.Option("--roles", metavar="DIR", help="Folder of the roles. [default: $KPICARD_ROLES, or ./roles]"),
 ]
 """For commands that never use the packaged roles."""
+Anonymous: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--anonymous",
+        help="Number people in the report instead of naming them: E1, E2, ... Problems are on standard error alone.",
+    ),
+]
 Lang: TypeAlias = Annotated[
     Language | None,
     typer.Option(
