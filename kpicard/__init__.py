@@ -28,9 +28,10 @@ _NAMES = {
     "cards.summary_values": "Summary",
     "cards.trend": "Trend trend",
     "cards.values": "Adjusted Card Missing RoleName Scored Status Withheld",
-    "problems": "Problem",
-    "rules.load": "load",
-    "rules.models": "Adjustment Department Grade Kpi Range Responsibility Role Veto",
+    "problems": "Problem ProblemsError",
+    "rules.fields": "Range",
+    "rules.load": "Loaded load",
+    "rules.models": "Adjustment Department Grade Kpi Responsibility Role Veto",
     "rules.rules": "Rules",
 }
 """The public names, by the modules that they come from; `__init__.pyi` has them for type checkers."""

@@ -55,7 +55,7 @@ HALF_WIDTH: Final[Mapping[int, int | str]] = {
 def say(text: Text, language: Language) -> str:
     """Return `text` in `language`; where it is missing there, in the other."""
     if isinstance(text, str):
-        return text
+        return str(text)  # a text of the rules is a string of its own kind
     return getattr(text, language) or text.en or text.zh or ""
 
 

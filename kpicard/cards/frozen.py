@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from kpicard.cards.pay import with_pay
 from kpicard.cards.values import Adjusted, Card, Comment, FullMonth, Pay, RoleName, Rollup, Scored, Status, Withheld
 from kpicard.problems import Problem, unreadable
-from kpicard.rules.fields import Translations
+from kpicard.rules.fields import PlainText, Translations
 from kpicard.rules.models import Adjustment, Kpi, Role
 from kpicard.rules.rules import Rules, role_in
 from kpicard.rules.scoring.curve import Better
@@ -190,8 +190,8 @@ def _role(card: _Card, rules: Rules | None) -> Role:
     return known or Role.model_construct(id=card.role, title=_said(card.title), kpis=(), adjustments=())
 
 
-def _said(text: _Text) -> str | Translations:
-    return text if isinstance(text, str) else Translations.model_validate(text)
+def _said(text: _Text) -> PlainText | Translations:
+    return PlainText(text) if isinstance(text, str) else Translations.model_validate(text)
 
 
 def _scored(line: _Line, kpi: Kpi | None, *, vetoes: bool) -> Scored:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
@@ -28,6 +28,7 @@ from kpicard.actuals.selection import (
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
+from kpicard.cards.outputs import Hold, Outputs, by_engine
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
@@ -43,7 +44,7 @@ from kpicard.engines.cards import (
 )
 from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
 from kpicard.engines.rule_tables import create_rules
-from kpicard.files import own_folder, write_whole
+from kpicard.files import own_folder
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
@@ -52,8 +53,6 @@ from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
 if TYPE_CHECKING:
-    import duckdb
-
     from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
@@ -61,12 +60,14 @@ if TYPE_CHECKING:
     from kpicard.roster.people import Roster
 
 
-@dataclass(frozen=True, eq=False)
-class Scorecards:
+@dataclass(frozen=True, eq=False, repr=False)
+class Scorecards(Outputs):
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
-    A card with a problem is not among the cards. The figures stay in the engine until they are asked for, by one thread
-    at a time.
+    A card with a problem is not among the cards. The figures stay in the engine until they are asked for; a second
+    thread waits until the first one has its own.
+    `close` or `with` gives back what the engine holds.
+
     `tables` says how every file was read. `longer` says what the cards are where they are of quarters or years,
     `is_part` that people or roles were chosen.
     """
@@ -80,9 +81,10 @@ class Scorecards:
     as_frozen: Mapping[Key, Card] = field(default_factory=dict)
     """Cards of a closed period, for what the tidy table does not say: comments, and whose figures are a team's."""
     states: Mapping[Key, State] = field(default_factory=dict)
+    _hold: Hold = field(default_factory=Hold, repr=False)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
         from kpicard.cards.pay import with_comments, with_pay, with_team_figures
@@ -106,24 +108,26 @@ class Scorecards:
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def count(self) -> int:
         """How many cards there are."""
         return count_cards(self._database, self._tables)
 
     @cached_property
+    @by_engine
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
         return count_seen(self._database, self._tables) - self.count + len(self._unmatched)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
         found = [*fetch_withheld(self._database, self._numbered, self._tables), *self._unmatched]
         return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
 
     @cached_property
+    @by_engine
     def _unmatched(self) -> tuple[Withheld, ...]:
         return tuple(fetch_unmatched(self._database, self.rules, self.longer))
 
@@ -140,7 +144,7 @@ class Scorecards:
         return histories(self.cards, (each.period for each in self.withheld_cards))
 
     @cached_property
-    @within_memory()
+    @by_engine
     def advice(self) -> Mapping[Key, Advice]:
         """What would reach the next grade, for each card that has a better grade above it."""
         from kpicard.cards.advice import advise
@@ -158,45 +162,14 @@ class Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
         return replace(self, problems=in_order([*self.problems, *problems]))
 
-    def write_csv(self, path: str | Path) -> None:
-        """Write one row per KPI as CSV, straight from the engine; per card, where it is made from totals.
-
-        The file is written whole or not at all: what was there before stays, until all is written.
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
-        """
-        from kpicard.engines.export import write_csv
-
-        with within_memory():
-            write_whole(Path(path), partial(write_csv, self._database, self._tables))
-
-    def write_parquet(self, path: str | Path) -> None:
-        """Write the same as Parquet, its numbers as decimals, whole or not at all.
-
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
-        """
-        from kpicard.engines.export import write_parquet
-
-        with within_memory():
-            write_whole(Path(path), partial(write_parquet, self._database, self._tables))
-
-    @within_memory()
-    def write_tidy(self, path: str | Path, as_: Literal["csv", "parquet"] = "parquet") -> None:
-        """Write the figures as they were understood, where the request keeps them.
-
-        The file is written whole or not at all. Raises OSError where the path cannot be written.
-        """
-        from kpicard.actuals.tidy_file import write_rows
-
-        write_whole(Path(path), partial(write_rows, self._database, as_))
-
-    @within_memory()
+    @by_engine
     def figures(self) -> Iterator[FigureRow]:
         """Yield the figures as they were understood, each with its place, where the request keeps them."""
         from kpicard.actuals.figures import figures
 
         yield from figures(self._database)
 
-    @within_memory()
+    @by_engine
     def write_figures(self, path: Path) -> None:
         """Write the figures as CSV, sorted and without places: the same figures give the same bytes. Raises OSError."""
         from kpicard.actuals.figures import write_figures
@@ -204,23 +177,12 @@ class Scorecards:
         write_figures(self._database, path)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def tidy_rows(self) -> int:
         """How many rows `write_tidy` writes."""
         from kpicard.actuals.tidy_file import count_rows
 
         return count_rows(self._database)
-
-    @within_memory()
-    def relation(self) -> duckdb.DuckDBPyRelation:
-        """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
-
-        Its `df()` is a data frame of pandas, `pl()` one of Polars, `to_arrow_table()` an Arrow table. The numbers are
-        decimals, which pandas turns into binary fractions.
-        """
-        from kpicard.engines.export import relation
-
-        return relation(self._database, self._tables)
 
     @property
     def _tables(self) -> Tables:
@@ -228,7 +190,7 @@ class Scorecards:
 
 
 def score(  # noqa: PLR0913 - the public keywords, which make a request
-    rules: Rules,
+    rules: Rules | str | Path,
     sources: Given | Iterable[Given],
     *,
     missing: Missing = "refuse",
@@ -247,6 +209,8 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     progress: Progress = unseen,
 ) -> Scorecards:
     """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
+
+    `rules` are what `load` gives, or the path of their folder; then their problems are among those of the result.
 
     A data frame of pandas or Polars, an Arrow table or a relation of DuckDB will do as well, or a `Frame` that names
     it; DuckDB reads their rows where they are.
@@ -284,6 +248,11 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
         not_reported=as_tuple(not_reported),
         not_applicable=as_tuple(not_applicable),
     )
+    if isinstance(rules, str | Path):
+        from kpicard.rules.load import load
+
+        loaded = load(rules)
+        return score_request(loaded.rules, sources, request, progress).with_problems(loaded.problems)
     return score_request(rules, sources, request, progress)
 
 

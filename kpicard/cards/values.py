@@ -73,6 +73,9 @@ class Scored:
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
 
+    def __repr__(self) -> str:
+        return f"Scored({self.kpi.id}, actual {self.actual}, score {self.score}, points {self.points})"
+
     @property
     def limit(self) -> Limit | None:
         """What the KPI's score makes of the grade, whatever the total; None where it does nothing to it."""
@@ -108,6 +111,9 @@ class Adjusted:
     points: Decimal | None
     vetoes: bool = False
     """Whether so many are counted that the grade is held down."""
+
+    def __repr__(self) -> str:
+        return f"Adjusted({self.adjustment.id}, actual {self.actual}, points {self.points})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,9 @@ class Withheld:
     employee: str
     name: str | None
     role: Role | RoleName
+
+    def __repr__(self) -> str:
+        return f"Withheld({self.employee}, {self.period}, {self.role.id})"
 
 
 class Comment(NamedTuple):
@@ -237,6 +246,15 @@ class Card:
     """The teams whose figures it has, by the ids of the KPIs."""
     state: State | None = None
     """Whether it may still change, where that is known."""
+
+    def __repr__(self) -> str:
+        return f"Card({self.employee}, {self.period}, {self.role.id}, {self.total}, {self.grade})"
+
+    def _repr_html_(self) -> str:
+        """Return its lines and its total as a table, for notebooks."""
+        from kpicard.reports.notebook import card
+
+        return card(self)
 
     @property
     def key(self) -> Key:

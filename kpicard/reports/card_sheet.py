@@ -62,7 +62,8 @@ def _on_sheet(card: Card, result: Scorecards, language: Language) -> Iterator[Bl
     yield table(happened, result, language)
     if said["advice"]:
         yield Section(say(_PAGE["advice"], language), [Notes(said["advice"])], "advice")
-    lines = [*said["figures"], *said["months"], *said["change"]]
+    is_plain_pay = card.pay is not None and not card.pay.is_combined and card.days is None
+    lines = [*([] if is_plain_pay else said["pay"]), *said["figures"], *said["months"], *said["change"]]
     if lines:
         yield Section(say(_PAGE["remarks"], language), [Notes(lines)])
     if card.kpis:

@@ -95,8 +95,7 @@ class Scales:
         has_limits = any(scored.kpi.has_limit for scored in card.kpis) or any(
             each.adjustment.veto is not None for each in card.adjustments
         )
-        is_fixed = has_limits or (card.grade is None and card.total is not None)
-        department = None if is_fixed else self._department(card)
+        department = None if has_limits else self._department(card)
         grade = None if card.grade is None else printable(card.grade)
         if department is None or grade is None or card.coefficient is None:
             return grade, card.coefficient
