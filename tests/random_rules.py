@@ -58,7 +58,7 @@ def adjustments(random: Random, prefix: str, grades: int = 1) -> list[dict[str, 
     for index in range(random.randint(0, 3)):
         each = number(random, -9, 9, 3)
         least, most = rising(random, 2, -20, 20, 3)
-        bounds = {"at_least": least} if random.random() < 0.5 else {}
+        bounds: dict[str, Any] = {"at_least": least} if random.random() < 0.5 else {}
         bounds |= {"at_most": most} if random.random() < 0.5 else {}
         if random.random() < 0.3:
             held = f"G{random.randint(0, grades - 1)}"

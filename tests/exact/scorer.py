@@ -283,10 +283,10 @@ class Scorer:
         )
 
     def _adjustment(self, each: Mapping[str, Any], ranks: Mapping[str, int]) -> Adjustment:
-        bounds = [self.read(each[key]) if key in each else None for key in ("at_least", "at_most")]
+        least, most = (self.read(each[key]) if key in each else None for key in ("at_least", "at_most"))
         line = each.get("veto")
         held = (self.read(line["from"]), ranks[line["grade_at_most"]]) if line else (None, -1)
-        return Adjustment(each["id"], self.read(each["points_each"]), *bounds, *held)
+        return Adjustment(each["id"], self.read(each["points_each"]), least, most, *held)
 
     def _x(self, kpi: Kpi, target: int | None, actual: int, attained: int | None) -> int:
         """What the curve is on, in millionths."""
