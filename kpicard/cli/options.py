@@ -249,7 +249,7 @@ NotApplicable: TypeAlias = Annotated[
     typer.Option(metavar="WORD", help="A word in place of a figure that does not apply; may be repeated."),
 ]
 Encoding: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="NAME", parser=_one_encoding, help="Encoding of text files. [default: found out]")
+    str | None, typer.Option(metavar="NAME", parser=_one_encoding, help="Encoding of text files. [default: detected]")
 ]
 RosterFile: TypeAlias = Annotated[
     Path | None,
