@@ -27,7 +27,7 @@ WITHOUT = (
 
 @pytest.mark.parametrize(("case", "module"), [("xlsx-libreoffice", "openpyxl"), ("xls-libreoffice", "xlrd")])
 def test_without_the_extra_a_workbook_says_what_to_install(case: str, module: str) -> None:
-    """One problem that says how to mend it, and no traceback."""
+    """One problem that says how to fix it, and no traceback."""
     (file,) = (HERE / "cases" / "exports" / case).glob("*.xls*")
     command = [sys.executable, "-c", WITHOUT.format(module=module), "score", str(file), "--roles", str(ROLES)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=HERE)
