@@ -76,7 +76,7 @@ class Scorecards(Outputs):
     @cached_property
     @by_engine
     def cards(self) -> tuple[Card, ...]:
-        """Every card, as values. Raises MemoryError where the memory limit does not do."""
+        """Every card, as values. Raises MemoryError if there is not enough memory."""
         from kpicard.cards.pay import with_comments, with_pay, with_team_figures
 
         if self.longer:

@@ -15,6 +15,7 @@ import typer
 from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
     SOMETHING_WRONG,
+    Anonymous,
     By,
     DecimalMark,
     Employees,
@@ -62,6 +63,8 @@ class Asked:
     roles_folder: Path | None
     request: ScoreRequest
     language: Language
+    is_anonymous: bool = False
+    """Whether reports have a number for everybody instead of id and name."""
 
 
 def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
@@ -79,6 +82,7 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
+    anonymous: Anonymous = False,
     lang: Lang = None,
 ) -> Asked:
     """Make one value of the options of all commands that read actuals. A new option is a parameter here."""
@@ -98,7 +102,8 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         not_applicable=tuple(not_applicable or ()),
         roster=_roster(roster),
     )
-    return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
+    language = lang or environment_language()
+    return Asked(Actuals(files, encoding, sheet), roles_folder, request, language, is_anonymous=anonymous)
 
 
 def _roster(path: Path | None) -> Source | None:
@@ -141,7 +146,7 @@ def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]],
     return decorate
 
 
-_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "lang")
+_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "anonymous", "lang")
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -173,6 +178,10 @@ def scored(asked: Asked, *, verbose: bool = False, takes_closed: bool = False) -
         for table in result.tables:
             _tell_table(table, language)
     tell_problems(result, language)
+    if asked.is_anonymous:
+        from kpicard.cards.anonymous import without_names
+
+        return without_names(result)
     return result
 
 
@@ -216,12 +225,19 @@ def _tell_table(table: TableRead, language: Language) -> None:
 
 def status_without_cards(result: Scorecards | SparkScorecards) -> int:
     """Return the exit status where there is no card, for reasons that were reported; 0 where there is one."""
-    return 0 if result.count else status_of(result.problems)
+    return 0 if result.count else status_of(_told(result))
 
 
 def finish(result: Scorecards | SparkScorecards) -> None:
     """End the command as its problems say."""
-    end_with(status_of(result.problems))
+    end_with(status_of(_told(result)))
+
+
+def _told(result: Scorecards | SparkScorecards) -> Sequence[Problem]:
+    """Return the problems that were told, which a report without names does not have."""
+    named = getattr(result, "named", result)
+    problems: Sequence[Problem] = named.problems
+    return problems
 
 
 def end_for(problem: Problem, language: Language, status: int = SOMETHING_WRONG) -> NoReturn:
