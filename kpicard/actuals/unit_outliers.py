@@ -148,8 +148,9 @@ def _slips(
     whole = ", ".join(str(number) for number, each in enumerate(slips) if each.is_of_column) or "-1"
     single = f"SELECT row, col, kpi, value, goal, number FROM {name} WHERE number NOT IN ({whole})"
     once = f"""
-        SELECT MIN(row) AS row, ARG_MIN(col, row), kpi, ARG_MIN(value, row), ARG_MIN(goal, row), number, COUNT(*)
-        FROM {name} WHERE number IN ({whole}) GROUP BY kpi, number"""
+        SELECT DISTINCT ON (kpi, number)
+            row, col, kpi, value, goal, number, COUNT(*) OVER (PARTITION BY kpi, number) AS count
+        FROM {name} WHERE number IN ({whole}) ORDER BY kpi, number, value, row, col"""
     return [*faults_of(database, single, "row, col", fault), *faults_of(database, once, "row, kpi", of_column)]
 
 
