@@ -312,6 +312,22 @@ class Kpi(Standard):
         return self.model_copy(update={"targets": {} if target is None else {None: target}})
 
 
+class SharedKpi(Kpi):
+    """A KPI that roles share; each may say its own weight, and whatever else differs."""
+
+    weight: Annotated[Number, Field(gt=0, le=100)] | None = None  # type: ignore[assignment]  # a role has the weight
+    """Its share of the total, where the roles do not say another."""
+
+
+class SharedKpis(Model):
+    """The KPIs that roles share: a role takes one with `use: ID`, and writes beside it what differs."""
+
+    from_: Period | None = Field(None, alias="from")
+    """The first period that this version holds in, until the next version; left out: from the beginning."""
+    kpis: Annotated[tuple[SharedKpi, ...], Field(min_length=1, max_length=500)]
+    """The KPIs."""
+
+
 class Role(Model):
     """A job, with its responsibilities and its KPIs."""
 
