@@ -28,6 +28,15 @@ def _not_nothing(points: Decimal) -> Decimal:
     return points
 
 
+class RedLine(Model):
+    """From a count of `from` on, the card's grade is at most `grade_at_most` (红线)."""
+
+    from_: Annotated[Number, Field(alias="from", gt=0)]
+    """The count from which on the grade is held down."""
+    grade_at_most: Words
+    """The best grade that a card can still have then."""
+
+
 class Adjustment(Model):
     """What adds points to a total or takes them off; it is entered like a KPI, as a count."""
 
@@ -41,6 +50,8 @@ class Adjustment(Model):
     """The fewest points that it comes to."""
     at_most: Number | None = None
     """The most points that it comes to."""
+    veto: RedLine | None = None
+    """A count from which on the grade is held down, whatever the total; where nothing is counted, it holds nothing."""
     unit: Text | None = None
     """What is counted, as times."""
     definition: Text | None = None
