@@ -55,7 +55,7 @@ def write_withheld(sheet: Sheet, withheld: Sequence[Withheld]) -> None:
 
 
 def write_problems(sheet: Sheet, problems: Sequence[Problem]) -> None:
-    """Write every problem with its place and how to mend it."""
+    """Write every problem with its place and how to fix it."""
     book = sheet.book
     write_table(
         sheet,
