@@ -22,7 +22,7 @@ _GROUPS: Final = {
     ),
     "group-rules": "--roles --expect-rules --closed --base --head --before --after --select --ignore --strict",
     "group-write": (
-        "--format --output --force --provisional --anonymous --fail-on --record --amend --reason "
+        "--format --output --force --provisional --anonymous --names --fail-on --record --amend --reason "
         "--quiet --verbose --lang"
     ),
 }

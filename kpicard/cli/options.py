@@ -208,6 +208,13 @@ OwnRoles: TypeAlias = Annotated[
 Quiet: TypeAlias = Annotated[
     bool, typer.Option("--quiet", "-q", help="Say nothing of what was done: only what is wrong.")
 ]
+Anonymous: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--anonymous",
+        help="Number people in the report instead of naming them: E1, E2, ... Problems are on standard error alone.",
+    ),
+]
 Lang: TypeAlias = Annotated[
     Language | None,
     typer.Option(

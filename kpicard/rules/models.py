@@ -15,21 +15,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import LIMIT, MILLION, exact_product, from_millionths, to_millionths
-from kpicard.rules.fields import (
-    Bounds,
-    Id,
-    Model,
-    Number,
-    Period,
-    Quotas,
-    Range,
-    Targets,
-    Text,
-    Words,
-    bounds_of,
-    target_at,
-    written_target,
-)
+from kpicard.rules.fields import Id, Model, Number, Period, Quotas, Text, Words
+from kpicard.rules.ranges import Bounds, Range, Targets, bounds_of, target_at, written_target
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Better, Curve, Segment, without_empty
 from kpicard.rules.scoring.method import Marking
