@@ -109,6 +109,8 @@ class Adjusted:
     status: Status
     actual: Decimal | None
     points: Decimal | None
+    vetoes: bool = False
+    """Whether so many are counted that the grade is held down."""
 
     def __repr__(self) -> str:
         return f"Adjusted({self.adjustment.id}, actual {self.actual}, points {self.points})"
@@ -271,6 +273,11 @@ class Card:
     def vetoes(self) -> tuple[Scored, ...]:
         """The KPIs whose score is below what their veto asks for, so that the grade is no better than it allows."""
         return tuple(each for each in self.kpis if each.vetoes)
+
+    @property
+    def red_lines(self) -> tuple[Adjusted, ...]:
+        """The adjustments whose count holds the grade down."""
+        return tuple(each for each in self.adjustments if each.vetoes)
 
     @property
     def limits(self) -> tuple[Limit, ...]:

@@ -19,7 +19,7 @@ Examples:
   kpicard tidy 2026-10.xlsx >actuals.csv"""
 
 
-@reads_actuals(but=("by", "rollup"))
+@reads_actuals(but=("by", "rollup", "anonymous"))
 def tidy(
     asked: Asked,
     format_: Annotated[

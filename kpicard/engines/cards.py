@@ -187,7 +187,7 @@ def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:
     numerator, denominator = parts
     item = numbered.items[kpi][2]
     if isinstance(item, Adjustment):
-        return Adjusted(item, status, _millionths(actual), _ten_thousandths(points))
+        return Adjusted(item, status, _millionths(actual), _ten_thousandths(points), vetoes=veto is not None)
     return Scored(
         kpi=item,
         status=status,

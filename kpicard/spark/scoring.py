@@ -25,13 +25,14 @@ FROM (
                 filter(figures, each -> each.given > 0),
                 each -> struct(
                     each.kpi AS kpi, IF(each.status = 1, 'scored', 'not_applicable') AS status, each.actual AS actual,
-                    each.target AS target
+                    each.target AS target, each.actual AS counted
                 )
             ),
             transform(
                 lacking,
                 each -> struct(
-                    each.kpi AS kpi, 'not_reported' AS status, CAST(NULL AS BIGINT) AS actual, each.target AS target
+                    each.kpi AS kpi, 'not_reported' AS status, CAST(NULL AS BIGINT) AS actual, each.target AS target,
+                    CAST(NULL AS BIGINT) AS counted
                 )
             )
         )) AS figure
