@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kpicard.actuals.files.inputs import Given, sources_of
 from kpicard.actuals.files.tables import Source
@@ -14,10 +14,11 @@ from kpicard.actuals.load import TableRead, account
 from kpicard.actuals.selection import (
     as_tuple,
 )
+from kpicard.cards.longer import By, Longer
 from kpicard.cards.outputs import Hold, Outputs, by_engine
 from kpicard.cards.pipeline import fill_engine
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
+from kpicard.cards.values import Card, DecimalMark, Key, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -40,8 +41,12 @@ from kpicard.rules.rules import Rules
 if TYPE_CHECKING:
     from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
+    from kpicard.cards.closed import Frozen
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
+
+
+_OfPeriod = TypeVar("_OfPeriod", Card, Withheld)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -65,6 +70,8 @@ class Scorecards(Outputs):
     as_frozen: Mapping[Key, Card] = field(default_factory=dict)
     """Cards of a closed period, for what the tidy table does not say: comments, and whose figures are a team's."""
     states: Mapping[Key, State] = field(default_factory=dict)
+    frozen: tuple[Frozen, ...] = ()
+    """Closed periods, whose cards are among the cards in place of others of these periods."""
     _hold: Hold = field(default_factory=Hold, repr=False)
 
     @cached_property
@@ -89,18 +96,30 @@ class Scorecards(Outputs):
             )
         if self.states:
             cards = tuple(replace(card, state=self.states.get(card.key)) for card in cards)
-        return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
+        cards = with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
+        if self.frozen:
+            cards = (*self._open(cards), *(card for each in self.frozen for card in each.cards))
+        return tuple(sorted(cards, key=lambda card: card.key)) if self.frozen else cards
+
+    def _open(self, found: Iterable[_OfPeriod]) -> Iterator[_OfPeriod]:
+        """Yield what is not of a closed period."""
+        closed = {each.period for each in self.frozen}
+        return (each for each in found if each.period not in closed)
 
     @cached_property
     @by_engine
     def count(self) -> int:
         """How many cards there are."""
+        if self.frozen:
+            return len(self.cards)
         return count_cards(self._database, self._tables)
 
     @cached_property
     @by_engine
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
+        if self.frozen:
+            return len(self.withheld_cards)
         return count_seen(self._database, self._tables) - self.count + len(self._unmatched)
 
     @cached_property
@@ -108,6 +127,8 @@ class Scorecards(Outputs):
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
         found = [*fetch_withheld(self._database, self._numbered, self._tables), *self._unmatched]
+        if self.frozen:
+            found = [*self._open(found), *(one for each in self.frozen for one in each.withheld)]
         return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
 
     @cached_property
@@ -140,7 +161,12 @@ class Scorecards(Outputs):
         """The cards of each period together: ranking, spread by role and team, quotas."""
         from kpicard.cards.summary import summarise
 
-        return summarise(self.cards, self.rules, self.withheld_cards, is_part=self.is_part)
+        if not self.frozen:
+            return summarise(self.cards, self.rules, self.withheld_cards, is_part=self.is_part)
+        kinds = [(self.rules, tuple(self._open(self.cards)), tuple(self._open(self.withheld_cards)))]
+        kinds += [(each.rules, each.cards, each.withheld) for each in self.frozen]
+        found = (summarise(cards, rules, withheld, is_part=self.is_part) for rules, cards, withheld in kinds)
+        return tuple(sorted((one for each in found for one in each), key=lambda summary: summary.period))
 
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""

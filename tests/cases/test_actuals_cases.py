@@ -33,6 +33,7 @@ NOT_AS_A_FILE = {
     "remote-path": "is about what stands on the command line: see test_supply_chain.py",
     "changed-while-read": "is about what happens meanwhile: see test_faults_reading.py",
     "missing-extra": "is about what is installed: see test_workbooks_command.py",
+    "no-report": "is about what `diff` and `verify` read: see test_closing.py",
     "more-like-these": "counts what is beyond the first ten thousand: see test_many_problems.py",
     "more-warnings": "likewise",
 }

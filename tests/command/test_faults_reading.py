@@ -68,14 +68,14 @@ def test_what_is_no_file_is_said_or_read_once(tmp_path: Path) -> None:
     (tmp_path / "circle.csv").symlink_to("circle.csv")
     shutil.copy(MONTH, tmp_path / "real.csv")
     (tmp_path / "link.csv").symlink_to("real.csv")
-    for path, said in (
-        ("/dev/null", "the file is empty"),
-        ("folder.csv", "the folder has no file of actuals"),
-        ("circle.csv", "there is no such file or folder"),
-        ("link.csv", ""),
+    for path, status, said in (
+        ("/dev/null", 1, "the file is empty"),
+        ("folder.csv", 1, "the folder has no file of actuals"),
+        ("circle.csv", 2, "there is no such file or folder"),
+        ("link.csv", 0, ""),
     ):
         done = _run("score", path, "--period", "2026-10", "--roles", ROLES, cwd=tmp_path)
-        assert (1 if said else 0) == done.returncode
+        assert status == done.returncode
         assert said in done.stderr
         assert "Traceback" not in done.stderr
     os.mkfifo(tmp_path / "pipe")

@@ -225,7 +225,7 @@ def test_without_a_card_the_page_says_so(kpicard: Run) -> None:
     """And says why."""
     root = page(kpicard, DATA / "2026-10.csv", *ROLES, "--employee", "nobody")
     assert "There are no scorecards." in root.text
-    assert "`nobody` was chosen" in root.text
+    assert "there are no rows for `nobody`" in root.text
 
 
 def test_one_persons_cards_have_no_department_page(kpicard: Run) -> None:

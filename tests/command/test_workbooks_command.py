@@ -63,7 +63,7 @@ def test_verbose_says_how_each_file_was_read(kpicard: Run) -> None:
     case = HERE / "cases" / "exports"
     files = ["gbk-libreoffice/导出.csv", "xlsx-title-rows/考核.xlsx"]
     done = kpicard("score", *files, "--roles", ROLES, "--format", "csv", "--verbose", "--employee", "E017", cwd=case)
-    lines = [line for line in done.stderr.splitlines() if " rows" in line]
+    lines = [line for line in done.stderr.splitlines() if line.endswith(" rows")]
     assert [
         "gbk-libreoffice/导出.csv: GB18030 with commas, heading in line 1, one row per KPI, 24 rows",
         "xlsx-title-rows/考核.xlsx:Sheet1: Excel, heading in line 5, one row per KPI, 24 rows",
