@@ -43,6 +43,7 @@ from kpicard.cli.progress import shown
 if TYPE_CHECKING:
     from kpicard.actuals.files.tables import Source
     from kpicard.actuals.load import TableRead
+    from kpicard.cards import longer
     from kpicard.cards import values as cards
     from kpicard.cards.closed import ClosedPeriod
     from kpicard.cards.request import ScoreRequest
@@ -95,7 +96,7 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         periods=tuple(period or ()),
         employees=tuple(employee or ()),
         roles=tuple(role or ()),
-        by=cast("cards.By | None", by),
+        by=cast("longer.By | None", by),
         rollup=cast("cards.Rollup", rollup or "totals"),
         decimal=cast("cards.DecimalMark | None", decimal),
         not_reported=tuple(not_reported or ()),

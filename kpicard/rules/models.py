@@ -15,21 +15,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kpicard.numbers import LIMIT, MILLION, exact_product, from_millionths, to_millionths
-from kpicard.rules.fields import (
-    Bounds,
-    Id,
-    Model,
-    Number,
-    Period,
-    Quotas,
-    Range,
-    Targets,
-    Text,
-    Words,
-    bounds_of,
-    target_at,
-    written_target,
-)
+from kpicard.rules.fields import Id, Model, Number, Period, Quotas, Text, Words
+from kpicard.rules.ranges import Bounds, Range, Targets, bounds_of, target_at, written_target
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Better, Curve, Segment, without_empty
 from kpicard.rules.scoring.method import Marking
@@ -325,6 +312,22 @@ class Kpi(Standard):
         """Return the KPI with the one target that holds in a period, or without any."""
         target = target_at(self.targets, period)
         return self.model_copy(update={"targets": {} if target is None else {None: target}})
+
+
+class SharedKpi(Kpi):
+    """A KPI that roles share; each may say its own weight, and whatever else differs."""
+
+    weight: Annotated[Number, Field(gt=0, le=100)] | None = None  # type: ignore[assignment]  # a role has the weight
+    """Its share of the total, where the roles do not say another."""
+
+
+class SharedKpis(Model):
+    """The KPIs that roles share: a role takes one with `use: ID`, and writes beside it what differs."""
+
+    from_: Period | None = Field(None, alias="from")
+    """The first period that this version holds in, until the next version; left out: from the beginning."""
+    kpis: Annotated[tuple[SharedKpi, ...], Field(min_length=1, max_length=500)]
+    """The KPIs."""
 
 
 class Role(Model):
