@@ -246,6 +246,19 @@ class Level(Model):
     """What must be so for it to be given."""
 
 
+class Of(Model):
+    """Whose figures a KPI is computed from, by the roster: the employee's own is not among them."""
+
+    role: Id
+    """Their role."""
+    kpi: Id
+    """The KPI of that role."""
+    over: Literal["team", "reports"]
+    """All in the same team, or those whom the employee leads."""
+    rollup: Literal["sum", "mean", "min", "max", "ratio"] = "mean"
+    """How their figures become one; `ratio` adds up numerators and denominators before it divides."""
+
+
 class Kpi(Standard):
     """One measured indicator of a role."""
 
@@ -275,6 +288,8 @@ class Kpi(Standard):
     """A score below which the grade is held down, whatever the total."""
     team_figure: bool = False
     """Whether a row with a team and no employee counts for everybody in it."""
+    of: Of | None = None
+    """What it is computed from, as {role: agent, kpi: response-time, over: team}; left out: its figure is entered."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
 
@@ -297,6 +312,22 @@ class Kpi(Standard):
         """Return the KPI with the one target that holds in a period, or without any."""
         target = target_at(self.targets, period)
         return self.model_copy(update={"targets": {} if target is None else {None: target}})
+
+
+class SharedKpi(Kpi):
+    """A KPI that roles share; each may say its own weight, and whatever else differs."""
+
+    weight: Annotated[Number, Field(gt=0, le=100)] | None = None  # type: ignore[assignment]  # a role has the weight
+    """Its share of the total, where the roles do not say another."""
+
+
+class SharedKpis(Model):
+    """The KPIs that roles share: a role takes one with `use: ID`, and writes beside it what differs."""
+
+    from_: Period | None = Field(None, alias="from")
+    """The first period that this version holds in, until the next version; left out: from the beginning."""
+    kpis: Annotated[tuple[SharedKpi, ...], Field(min_length=1, max_length=500)]
+    """The KPIs."""
 
 
 class Role(Model):
