@@ -149,7 +149,11 @@ def _comments(card: Card, language: Language) -> Iterator[str]:
 
 
 def _team_figures(card: Card, language: Language) -> Iterator[str]:
-    """Yield which figures are those of a whole team."""
+    """Yield which figures are those of a whole team, or computed from those of others."""
+    for each in card.kpis:
+        if each.kpi.of and each.actual is not None:
+            words = say(_WORDS[f"computed-{each.kpi.of.over}"], language)
+            yield f"{_name(each, language)}{words.format(kpi=printable(each.kpi.of.kpi))}"
     for team in dict.fromkeys(card.team_figures.values()):
         names = [
             printable(say(each.kpi.name, language)) for each in card.kpis if card.team_figures.get(each.kpi.id) == team

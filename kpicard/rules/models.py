@@ -246,6 +246,19 @@ class Level(Model):
     """What must be so for it to be given."""
 
 
+class Of(Model):
+    """Whose figures a KPI is computed from, by the roster: the employee's own is not among them."""
+
+    role: Id
+    """Their role."""
+    kpi: Id
+    """The KPI of that role."""
+    over: Literal["team", "reports"]
+    """All in the same team, or those whom the employee leads."""
+    rollup: Literal["sum", "mean", "min", "max", "ratio"] = "mean"
+    """How their figures become one; `ratio` adds up numerators and denominators before it divides."""
+
+
 class Kpi(Standard):
     """One measured indicator of a role."""
 
@@ -275,6 +288,8 @@ class Kpi(Standard):
     """A score below which the grade is held down, whatever the total."""
     team_figure: bool = False
     """Whether a row with a team and no employee counts for everybody in it."""
+    of: Of | None = None
+    """What it is computed from, as {role: agent, kpi: response-time, over: team}; left out: its figure is entered."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
 

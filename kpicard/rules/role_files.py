@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeAlias
+from typing import Final, Generic, NamedTuple, TypeAlias
 
-from kpicard.problems import Problem, has_errors
+from kpicard.problems import Problem, Value, has_errors
 from kpicard.rules.document import Document
 from kpicard.rules.lint.registry import check_department, check_role, without_ignored
 from kpicard.rules.meant import word_meant
@@ -18,7 +18,8 @@ from kpicard.rules.shared_kpis import Shared, read_shared
 from kpicard.rules.typed import validate
 from kpicard.rules.written_out import written_out
 from kpicard.rules.yaml_reader import read_document
-from kpicard.text import LANGUAGES, spellings
+from kpicard.text import LANGUAGES, Both, nearest, spellings
+from kpicard.units import unit_of
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,44 @@ def _superseded(before: Version[Versioned], after: Version[Versioned]) -> Iterat
 
 
 _OF_RULES = ("id", "kpis", "grades")
+_NO_ROLE: Final = Both("there is no such role", "没有这个岗位")
+_NO_KPI: Final = Both("the role has no such KPI", "该岗位没有这项指标")
+_COMPUTED: Final = Both("that KPI is computed itself", "该指标本身也是算出来的")
+_OTHER_UNIT: Final = Both("that KPI has another unit", "该指标的单位不同")
+
+
+def unusable_sources(
+    versions: Mapping[str, tuple[Role, ...]],
+    broken: Mapping[str, tuple[str, ...]],
+    written: Mapping[str, tuple[Version[Role], ...]],
+) -> Iterator[tuple[str, Problem]]:
+    """Yield why KPIs cannot be computed from what they name, each with the id of its role."""
+    for id_ in versions:
+        for version in written[id_]:
+            for index, kpi in enumerate(version.typed.kpis):
+                if kpi.of is None or kpi.of.role in broken:
+                    continue
+                sources = [each for role in versions.get(kpi.of.role, ()) for each in role.kpis]
+                reason = _why_unusable(
+                    kpi, kpi.of.role in versions, [each for each in sources if each.id == kpi.of.kpi]
+                )
+                if reason:
+                    near = nearest(kpi.of.role, versions) if reason is _NO_ROLE else None
+                    near = nearest(kpi.of.kpi, [each.id for each in sources]) if reason is _NO_KPI else near
+                    values: dict[str, Value] = {"kpi": kpi.of.kpi, "role": kpi.of.role, "why": reason, "nearest": near}
+                    yield id_, version.document.problem_at("unusable-source", ("kpis", index, "of"), **values)
+
+
+def _why_unusable(kpi: Kpi, is_role: bool, sources: Sequence[Kpi]) -> Both | None:
+    if not sources:
+        return _NO_KPI if is_role else _NO_ROLE
+    if any(each.of for each in sources):
+        return _COMPUTED
+    own = unit_of(kpi.unit)
+    units = [unit_of(each.unit) for each in sources]
+    return _OTHER_UNIT if any((each.kind, each.scale) != (own.kind, own.scale) for each in units) else None
+
+
 _TITLES = (("title",), *(("title", language) for language in LANGUAGES))
 
 
@@ -119,6 +158,7 @@ def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[
         if not (file.name.is_department or file.name.is_shared):
             of_role.setdefault(file.name.id, []).append(file)
     versions: dict[str, tuple[Role, ...]] = {}
+    documents: dict[str, tuple[Version[Role], ...]] = {}
     broken: dict[str, tuple[str, ...]] = {}
     misnamed: set[str] = set()
     for id_, written in sorted(of_role.items()):
@@ -127,9 +167,16 @@ def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[
         of_shared += [each for each in role.problems if each.path in shared.paths]
         if role.versions:
             versions[id_] = role.versions
+            documents[id_] = role.written
         elif role.is_one:
             broken[id_] = role.titles
             misnamed |= role.ids
+    unusable = list(unusable_sources(versions, broken, documents))
+    problems += [problem for _, problem in unusable]
+    broken |= {
+        id_: tuple(word for role in versions.pop(id_) for word in spellings(role.title))
+        for id_ in sorted({id_ for id_, _ in unusable})
+    }
     # A file whose name is wrong may be the newer version of the role that it says it is.
     broken |= {
         id_: tuple(word for role in versions.pop(id_) for word in spellings(role.title))
@@ -157,6 +204,8 @@ class _Versions(NamedTuple, Generic[Versioned]):
     problems: list[Problem]
     is_one: bool
     """Whether there is any file of it: another YAML file may lie beside those of the roles."""
+    written: tuple[Version[Versioned], ...]
+    """The versions with their files."""
 
 
 def _load(
@@ -170,7 +219,8 @@ def _load(
     read = [_read(file, model, filling) for file in files]
     strange = [each for each in read if model is Role and _is_of_another_kind(each.document)]
     read = [each for each in read if each not in strange]
-    versions, problems = in_time([Version(each.document, each.typed) for each in read if each.typed])
+    written = tuple(Version(each.document, each.typed) for each in read if each.typed)
+    versions, problems = in_time(written)
     problems += [each.document.problem_at("not-a-role", ()) for each in strange]
     starts = [version.from_ for version in versions if version.from_]
     for each in read:
@@ -195,7 +245,8 @@ def _load(
     versions = tuple(sorted(versions, key=lambda version: version.from_ or ""))
     titles = [text for each in read for pattern in _TITLES for _, text in each.document.find(*pattern)]
     ids = frozenset(text for each in read for _, text in each.document.find("id"))
-    return _Versions(() if has_errors(problems) else versions, tuple(dict.fromkeys(titles)), ids, problems, bool(read))
+    right = () if has_errors(problems) else versions
+    return _Versions(right, tuple(dict.fromkeys(titles)), ids, problems, bool(read), written)
 
 
 def _is_of_another_kind(document: Document) -> bool:

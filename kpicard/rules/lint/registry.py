@@ -36,7 +36,7 @@ _FOUND_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "folder": (
             "duplicate-department duplicate-role ignored-folder no-department "
-            "no-roles not-a-role overlapping-versions target-overlap"
+            "no-roles not-a-role overlapping-versions target-overlap unusable-source"
         ),
         "reading": (
             "alias anchor bad-choice bad-id bad-key bad-point "
