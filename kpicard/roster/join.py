@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.header_vocabulary import COLUMNS
@@ -17,9 +17,11 @@ from kpicard.periods import read_period
 from kpicard.problems import Problem
 from kpicard.problems import Value as ProblemValue
 from kpicard.roster.led import WRONG, has_led
-from kpicard.roster.people import Roster
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Numbered
+
+if TYPE_CHECKING:
+    from kpicard.roster.people import Roster
 
 _ROSTER: Final = {
     **dict.fromkeys(("employee", "role", "first", "last", "name", "team", "manager"), "VARCHAR"),
