@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -114,7 +114,7 @@ ORDER BY l.led, q.employee
 """
 
 
-def fetch_sources(database: Database, numbered: Numbered) -> dict[Key, Sources]:
+def fetch_sources(database: Database, numbered: Numbered) -> Mapping[Key, Sources]:
     """Return what computed figures of months' cards are made of, by the ids of the KPIs."""
     found: dict[Key, dict[str, tuple[tuple[str, Decimal | None], ...]]] = defaultdict(dict)
     for period, employee, role, kpi, member, actual in database.execute(_SOURCES).fetchall():
