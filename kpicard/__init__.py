@@ -29,7 +29,7 @@ _NAMES = {
     "cards.trend": "Trend trend",
     "cards.values": "Adjusted Card Missing RoleName Scored Status Withheld",
     "problems": "Problem ProblemsError",
-    "rules.fields": "Range",
+    "rules.ranges": "Range",
     "rules.load": "Loaded load",
     "rules.models": "Adjustment Department Grade Kpi Responsibility Role Veto",
     "rules.rules": "Rules",

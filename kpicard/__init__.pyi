@@ -24,7 +24,6 @@ from kpicard.cards.values import Status as Status
 from kpicard.cards.values import Withheld as Withheld
 from kpicard.problems import Problem as Problem
 from kpicard.problems import ProblemsError as ProblemsError
-from kpicard.rules.fields import Range as Range
 from kpicard.rules.load import Loaded as Loaded
 from kpicard.rules.load import load as load
 from kpicard.rules.models import Adjustment as Adjustment
@@ -34,6 +33,7 @@ from kpicard.rules.models import Kpi as Kpi
 from kpicard.rules.models import Responsibility as Responsibility
 from kpicard.rules.models import Role as Role
 from kpicard.rules.models import Veto as Veto
+from kpicard.rules.ranges import Range as Range
 from kpicard.rules.rules import Rules as Rules
 
 __version__: str

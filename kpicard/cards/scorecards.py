@@ -14,10 +14,11 @@ from kpicard.actuals.load import TableRead, account
 from kpicard.actuals.selection import (
     as_tuple,
 )
+from kpicard.cards.longer import By, Longer
 from kpicard.cards.outputs import Hold, Outputs, by_engine
 from kpicard.cards.pipeline import fill_engine
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
+from kpicard.cards.values import Card, DecimalMark, Key, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,

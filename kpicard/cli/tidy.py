@@ -32,7 +32,8 @@ def tidy(
         ),
     ] = None,
     output: Annotated[
-        str | None, typer.Option(metavar="PATH", help="Write to a file, as actuals.parquet or actuals.csv.")
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write to a file, as actuals.parquet or actuals.csv."),
     ] = None,
     memory_limit: MemoryLimit = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
