@@ -235,8 +235,8 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     process may take, in bytes: beyond it the engine works on disk, in the system's folder
     for temporary files. `progress` is told of each step.
 
-    `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
-    with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
+    `by` makes one card of the months of each quarter, half-year or year: with the `rollup` `totals` from the mean of
+    their totals, with `actuals` from their actuals, brought together by each KPI's own rollup and then scored.
 
     `decimal` says which mark divides decimals in texts, where that is not to be told from them. The words
     `not_reported` and `not_applicable` in place of a figure mean that, beside those that are known.
