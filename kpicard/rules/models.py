@@ -261,6 +261,19 @@ class Of(Model):
     """How their figures become one; `ratio` adds up numerators and denominators before it divides."""
 
 
+class Example(Model):
+    """An actual and the score that it earns: checked by `validate`, and printed on the duty sheet."""
+
+    actual: Number
+    """The actual, in the KPI's unit."""
+    score: Number
+    """The score that it earns."""
+    target: Number | None = None
+    """The target that it is measured by; left out: the KPI's."""
+    period: Period | None = None
+    """The period whose target counts; left out: the newest one's."""
+
+
 class Kpi(Standard):
     """One measured indicator of a role."""
 
@@ -278,6 +291,8 @@ class Kpi(Standard):
     """What can be true at all, as {from: 0, upto: 100}: a figure outside is reported and not scored."""
     levels: Annotated[tuple[Level, ...], Field(max_length=50)] = ()
     """The words that a cell may say for a value, best first."""
+    examples: Annotated[tuple[Example, ...], Field(max_length=50)] = ()
+    """Actuals with the scores that they earn, as {actual: 28.5, score: 102}."""
     not_applicable: NotApplicable | None = None
     """Whether it may be not applicable: allowed, with-reason or never; left out: as the department says."""
     definition: Text | None = None

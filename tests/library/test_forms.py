@@ -1,6 +1,6 @@
 """Appraisal forms as departments have them, each with a month whose cards were worked out by hand.
 
-A folder under tests/data/form-rules has `roles`, a month, and `expected.csv`: for each employee the score and the points of
+A folder under tests/data/form-rules has `roles`, a month, and `expected.csv`: for each employee score and points of
 each line, the weight and the points of each section, the grade and the total, and the total with 0 for what is not
 applicable.
 """
