@@ -74,7 +74,7 @@ def _on_sheet(card: Card, result: Scorecards, language: Language) -> Iterator[Bl
         figures.signatures(department, language),
         say(_PAGE["date"], language),
     )
-    yield Footer(said["rules"])
+    yield Footer([*figures.footer(department, language), *said["rules"]])
 
 
 def department_of(rules: Rules, card: Card) -> Department | None:
