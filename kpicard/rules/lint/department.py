@@ -10,6 +10,7 @@ from kpicard.numbers import read_decimal
 from kpicard.problems import Problem
 from kpicard.rules.document import Document
 from kpicard.rules.fields import ELSE, headcount
+from kpicard.rules.lint import limit_grades
 from kpicard.text import nearest
 
 
@@ -35,9 +36,9 @@ def grades_out_of_order(document: Document) -> Iterator[Problem]:
 
 
 def red_line_for_unknown_grade(document: Document) -> Iterator[Problem]:
-    """The veto of a department's adjustment names one of its grades."""
+    """What limits the grade by a count of the department names one of its grades."""
     known = tuple(grade.strip() for _, grade in document.find("grades", None, "grade"))
-    for route, written in document.find("adjustments", None, "veto", "grade_at_most"):
+    for route, written in limit_grades(document):
         grade = written.strip()
         if known and grade not in known:
             meant = nearest(grade, known)
@@ -68,3 +69,12 @@ def quota_out_of_order(document: Document) -> Iterator[Problem]:
             for before, key in pairwise(keys):
                 if before == ELSE or (key != ELSE and (headcount(key) or 0) < (headcount(before) or 0)):
                     yield document.problem_at_key("quota-out-of-order", (*route, grade, key), key=key, before=before)
+
+
+def idle_bonus_bound(document: Document) -> Iterator[Problem]:
+    """The bounds of a bonus count only by the total."""
+    for route, bonus in document.maps("bonus"):
+        if bonus.get("by") != "total":
+            for key in ("from", "upto"):
+                if key in bonus:
+                    yield document.problem_at_key("idle-bonus-bound", (*route, key), key=key)
