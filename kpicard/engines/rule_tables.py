@@ -56,7 +56,7 @@ class SegmentRow(NamedTuple):
     divisor: int
 
 
-SEGMENT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+SEGMENT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "kpi": "INTEGER",
         "first": "BIGINT",
@@ -68,6 +68,39 @@ SEGMENT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The columns of a segment with their types in SQL."""
 
+ROLE: Final[Mapping[str, str]] = MappingProxyType({"role": "SMALLINT", "id": "VARCHAR", "all_items": "BIGINT"})
+KPI: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "kpi": "INTEGER",
+        "role": "SMALLINT",
+        "flag": "BIGINT",
+        "id": "VARCHAR",
+        "axis": "VARCHAR",
+        "scale": "SMALLINT",
+        "weight": "BIGINT",
+        "target": "BIGINT",
+        "better": "VARCHAR",
+        "veto_below": "BIGINT",
+        "veto_rank": "SMALLINT",
+        "range_from": "BIGINT",
+        "range_upto": "BIGINT",
+        "lowest": "BIGINT",
+        "highest": "BIGINT",
+        "full_marks": "BIGINT",
+    }
+)
+GRADE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "scale": "SMALLINT",
+        "rank": "SMALLINT",
+        "grade": "VARCHAR",
+        "coefficient": "VARCHAR",
+        "first": "BIGINT",
+        "last": "BIGINT",
+    }
+)
+"""The columns of the other tables of the rules, likewise."""
+
 
 class GradeRow(NamedTuple):
     """A grade of a scale, the best of which has rank 0, and the totals that it takes, in hundredths, both included."""
@@ -78,6 +111,12 @@ class GradeRow(NamedTuple):
     coefficient: str
     first: int
     last: int
+
+
+def role_rows(numbered: Numbered) -> Iterator[tuple[int, str, int]]:
+    """Yield the roles by number, each with its id and the sum of the flags of all its items."""
+    for number, each in enumerate(numbered.editions):
+        yield number, each.role.id, (1 << len(each.items)) - 1
 
 
 def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
@@ -148,53 +187,11 @@ def create_rules(database: Database, numbered: Numbered) -> None:
     _create_type(database, "kpi_id", (item.id for _, _, item in numbered.items))
     _create_type(database, "grade_name", (grade.grade for grades in scales for grade in grades))
     _create_type(database, "coefficient", (f"{grade.coefficient:f}" for grades in scales for grade in grades))
+    create(database, "role", {**ROLE, "id": "role_id"}, list(role_rows(numbered)))
+    create(database, "kpi", {**KPI, "id": "kpi_id"}, list(kpi_rows(numbered)))
+    create(database, "segment", SEGMENT, list(segment_rows(numbered)))
     create(
-        database,
-        "role",
-        {"role": "SMALLINT", "id": "role_id", "all_items": "BIGINT"},
-        [(number, each.role.id, (1 << len(each.items)) - 1) for number, each in enumerate(numbered.editions)],
-    )
-    create(
-        database,
-        "kpi",
-        {
-            "kpi": "INTEGER",
-            "role": "SMALLINT",
-            "flag": "BIGINT",
-            "id": "kpi_id",
-            "axis": "VARCHAR",
-            "scale": "SMALLINT",
-            "weight": "BIGINT",
-            "target": "BIGINT",
-            "better": "VARCHAR",
-            "veto_below": "BIGINT",
-            "veto_rank": "SMALLINT",
-            "range_from": "BIGINT",
-            "range_upto": "BIGINT",
-            "lowest": "BIGINT",
-            "highest": "BIGINT",
-            "full_marks": "BIGINT",
-        },
-        list(kpi_rows(numbered)),
-    )
-    create(
-        database,
-        "segment",
-        SEGMENT_COLUMNS,
-        list(segment_rows(numbered)),
-    )
-    create(
-        database,
-        "grade",
-        {
-            "scale": "SMALLINT",
-            "rank": "SMALLINT",
-            "grade": "grade_name",
-            "coefficient": "coefficient",
-            "first": "BIGINT",
-            "last": "BIGINT",
-        },
-        list(grade_rows(numbered)),
+        database, "grade", {**GRADE, "grade": "grade_name", "coefficient": "coefficient"}, list(grade_rows(numbered))
     )
 
 
