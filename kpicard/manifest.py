@@ -28,7 +28,7 @@ INDEXES: Final = ("index.md", "index.html")
 
 _FORMAT: Final = "kpicard.folder/1"
 _LARGEST: Final = 1 << 26
-_NAME: Final = re.compile(r"index\.(?:md|html)|[0-9]{4}[\w.@+-]*\.(?:md|html|pdf|xlsx)")
+_NAME: Final = re.compile(r"index\.(?:md|html)|role-[a-z0-9-]+\.html|[0-9]{4}[\w.@+-]*\.(?:md|html|pdf|xlsx)")
 """What files of a folder of cards are called: a list with any other name in it is none of kpicard's."""
 _HASH: Final = re.compile("[0-9a-f]{64}")
 _OF_SYSTEMS: Final = frozenset({".ds_store", "thumbs.db"})

@@ -12,16 +12,21 @@ from typing import Final, Literal, NamedTuple
 from kpicard.numbers import NumberFault
 from kpicard.text import half_width, squeeze
 from kpicard.units import (
-    KNOWN,
     LETTERS,
     MAGNITUDES,
     NUMBER,
+    Style,
     Total,
     Unit,
-    has_wrong_comma,
+    either,
+    in_digits,
+    in_points,
+    is_same_money,
+    measure_of,
     read_numeral,
     rounded,
     split_magnitude,
+    wrong_mark,
 )
 
 Terms = tuple[tuple[Decimal, Fraction], ...]
@@ -90,7 +95,7 @@ def _read_clock(text: str, *, negative: bool) -> Terms | Literal["clock"] | None
 def _seconds(word: str) -> Fraction | None:
     if word in SHORT:
         return SHORT[word]
-    measure = KNOWN.get(word.lower())
+    measure = measure_of(word)
     return measure.scale if measure is not None and measure.kind == "time" else None
 
 
@@ -99,41 +104,33 @@ class Parts(NamedTuple):
 
     number: Decimal
     negative: bool
-    currency: bool
+    currency: str
     behind: str
 
 
-class _Before(NamedTuple):
-    negative: bool
-    currency: bool
-    bracket: bool
-
-
-_CURRENCIES: Final = ("", "¥", "cny", "rmb", "人民币", "yuan")
-
-_BEFORE: Final = {
-    written: _Before(sign in {"-", "("}, currency != "", sign == "(")
-    for sign in ("", "-", "+", "(")
-    for currency in _CURRENCIES
-    for written in (sign + currency, currency + sign)
-}
-"""All that may stand before a number, without blanks and case: one sign or bracket, and one currency."""
+_BEFORE: Final = re.compile(r"(?P<first>[-+(]?)(?P<currency>[^-+(]*)(?P<last>[-+(]?)")
+"""What may stand before a number, without blanks: one sign or bracket, before or behind a currency."""
 
 
 def split(text: str) -> Parts | None:
     """Return the parts of a half-width text around its first number; None where it does not start as numbers do."""
     found = NUMBER.search(text)
     number = read_numeral(found[0]) if found else None
-    before = _BEFORE.get(squeeze(text[: found.start()]).lower()) if found else None
-    if found is None or number is None or before is None:
+    before = _BEFORE.fullmatch(squeeze(text[: found.start()])) if found else None
+    if found is None or number is None or before is None or (before["first"] and before["last"]):
         return None
-    behind = text[found.end() :]
-    if before.bracket:
+    currency = before["currency"]
+    measure = measure_of(currency) if currency else None
+    if currency and (measure is None or measure.kind != "money"):
+        return None
+    behind = text[found.end() :].strip()
+    sign = before["first"] or before["last"]
+    if sign == "(":
         inside, closing, outside = behind.partition(")")
         if not closing:
             return None
         behind = inside + outside
-    return Parts(number, before.negative, before.currency, behind.strip())
+    return Parts(number, sign in {"-", "("}, currency, behind.strip())
 
 
 Factor = Fraction | Literal["unit"] | None
@@ -147,9 +144,9 @@ def read_amount(text: str, unit: Unit) -> Total | Literal["unit"] | None:
     parts = split(text)
     if parts is None:
         return None
-    if parts.currency and unit.kind != "money":
+    if parts.currency and not (unit.kind == "money" and is_same_money(parts.currency, unit.currency)):
         return "unit"
-    factor = _factor(parts.behind or ("¥" if parts.currency else ""), unit)
+    factor = _factor(parts.behind or parts.currency, unit)
     return Total(((parts.number, factor),), parts.negative) if isinstance(factor, Fraction) else factor
 
 
@@ -175,8 +172,12 @@ def _factor_of_word(word: str, unit: Unit) -> Factor:
         return _ONE / unit.scale
     if unit.kind == "time" and word in SHORT:
         return SHORT[word] / unit.scale
-    measure = KNOWN.get(word.lower())
-    if measure is not None and measure.kind == unit.kind:
+    measure = measure_of(word)
+    if (
+        measure is not None
+        and measure.kind == unit.kind
+        and (unit.kind != "money" or is_same_money(word, unit.currency))
+    ):
         return measure.scale / unit.scale
     return "unit" if measure is not None or word in SHORT else None
 
@@ -191,9 +192,20 @@ def _is_no_time(magnitude: str, word: str, unit: Unit) -> bool:
     return unit.kind == "time" and magnitude in LETTERS and (magnitude not in {"k", "K"} or word != "")
 
 
-Reason = Literal["comma", "clock", "unit", "full-mark", "excel-error", "formula", "left-over"]
-"""Why a text is no quantity: whose comma is it, are these hours or minutes, a unit of another kind, a score out of
-another full mark, an error or a formula of a spreadsheet, or words beside the number that are not understood."""
+Reason = Literal[
+    "comma",
+    "decimal-comma",
+    "point",
+    "either-mark",
+    "clock",
+    "unit",
+    "full-mark",
+    "excel-error",
+    "formula",
+    "left-over",
+]
+"""Why a text is no quantity: whose comma or point is it, are these hours or minutes, a unit of another kind, a score
+out of another full mark, an error or a formula of a spreadsheet, or words beside the number that are not understood."""
 
 
 class Quantity(NamedTuple):
@@ -230,7 +242,7 @@ def _read_mark(text: str, unit: Unit) -> Decimal | None:
     if found is None:
         return None
     word = squeeze(found[2]).lower()
-    measure = KNOWN.get(word)
+    measure = measure_of(word)
     understood = not word or word in unit.words or (measure is not None and measure.kind == "score")
     return Decimal(found[1]) if understood else None
 
@@ -238,10 +250,15 @@ def _read_mark(text: str, unit: Unit) -> Decimal | None:
 _EXCEL_ERROR: Final = re.compile(r"#(?:[A-Z]++[!?]|DIV/0!|N/A|GETTING_DATA)")
 
 
-def read_quantity(text: str, unit: Unit, full_mark: Decimal | None = None) -> Quantity:
-    """Return what `text` says, in the KPI's unit; scores such as 4.6/5 are read where they are out of `full_mark`."""
+def read_quantity(text: str, unit: Unit, full_mark: Decimal | None = None, style: Style = "") -> Quantity:
+    """Return what `text` says, in the KPI's unit; scores such as 4.6/5 are read where they are out of `full_mark`.
+
+    `style` says by which mark decimals are divided.
+    """
     written = text.strip()
-    plain = half_width(written)
+    plain = in_points(half_width(written), style)
+    if style == "?" and (number := either(plain)):
+        return Quantity(None, "not-a-number", "either-mark", number)
     found = _read(plain, unit, full_mark)
     if isinstance(found, Total):
         value = rounded(found, len(plain))
@@ -249,7 +266,7 @@ def read_quantity(text: str, unit: Unit, full_mark: Decimal | None = None) -> Qu
     if isinstance(found, Decimal):
         return Quantity(None, "not-a-number", "full-mark", out_of=found)
     if found is None or found == "unit":
-        return _left_over(written, plain, found)
+        return _left_over(written, plain, found, style)
     return Quantity(None, "not-a-number", found)
 
 
@@ -259,13 +276,16 @@ def _read(text: str, unit: Unit, full_mark: Decimal | None) -> Total | Reason | 
         return "formula"
     if text.startswith("#") and _EXCEL_ERROR.fullmatch(text.upper()):
         return "excel-error"
+    if not text.isascii() and not any(map(str.isdecimal, text)):
+        text = in_digits(text)
     return read_amount(text, unit) or read_time(text, unit) or read_mark(text, unit, full_mark)
 
 
-def _left_over(written: str, plain: str, reason: Reason | None) -> Quantity:
+def _left_over(written: str, plain: str, reason: Reason | None, style: Style) -> Quantity:
     """Say what of a text is a number and what is not; `plain` has every character of `written` in its place."""
-    if reason is None and has_wrong_comma(plain):
-        return Quantity(None, "not-a-number", "comma")
+    wrong = wrong_mark(plain, style) if reason is None else None
+    if wrong:
+        return Quantity(None, "not-a-number", wrong)
     numbers = tuple(islice(NUMBER.finditer(plain), 2))
     if not numbers:
         return Quantity(None, "not-a-number", reason)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Final, Literal, NamedTuple
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
 
 from kpicard.numbers import LIMIT, MILLION, from_millionths
 from kpicard.text import Text, half_width, spellings, squeeze
 
 NUMBER: Final = re.compile(
     r"""
-    (?: [1-9][0-9]{0,2} (?:[ ][0-9]{3})+ (?![0-9]) (?:\.[0-9]+)?  # grouped by blanks
+    (?: [1-9][0-9]{0,2} (?:[ '’][0-9]{3})+ (?![0-9]) (?:[.,][0-9]+)?  # grouped by blanks or apostrophes
       | [0-9]+ (?:[.,][0-9]+)*                                    # all else, also what commas group wrongly
-      | \.[0-9]+
+      | (?<![A-Za-zЀ-ӿ])\.[0-9]+                              # but Rs.500
     )
     (?: [eE][-+]?[0-9]+ )?
     """,
@@ -25,14 +27,37 @@ NUMBER: Final = re.compile(
 """All that looks like one number, rightly written or not, in a half-width text."""
 
 _PLAIN: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+)(?:\.[0-9]+)?")
-_COMMAS: Final = re.compile(r",?[0-9]+(?:[.,][0-9]+)*")
+_GROUPED: Final = re.compile(
+    r"(?:[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:['’][0-9]{3})+)|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})"
+    r"(?:\.[0-9]+)?"
+)
+"""Grouped by thousands, or as in India: 12,34,567."""
+
+_COMMAS: Final = re.compile(r",?[0-9]+(?:[., '’][0-9]+)*")
+_DECIMAL_COMMA: Final = re.compile(
+    r"(?:[0-9]+|[1-9][0-9]{0,2}(?:[. '’][0-9]{3})+),[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}"
+)
+_EITHER: Final = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9.,])")
+_MARK: Final = re.compile(r"(?<![A-Za-zЀ-ӿ0-9])[.,](?=[0-9])|(?<=[0-9])[.,](?=[0-9])")
+
+Style = Literal["", ".", ",", "?"]
+"""Which mark divides decimals: not said, so that it is the point; said to be the point or the comma; or not to be told
+where only one group of three digits is behind it, in a file whose columns are separated by semicolons."""
+
+
+def in_points(text: str, style: Style) -> str:
+    """Return a half-width text with points for its decimal marks, and the other way round, each in its place.
+
+    >>> in_points("-1.299,99 EUR", ","), in_points("1,299.99", "")
+    ('-1,299.99 EUR', '1,299.99')
+    """
+    return _MARK.sub(lambda found: "," if found[0] == "." else ".", text) if style == "," else text
 
 
 def read_numeral(text: str) -> Decimal | None:
     """Return the number that `text`, found by `NUMBER`, says; None where it is written wrongly."""
     if _GROUPED.fullmatch(text):
-        return Decimal(text.replace(",", "").replace(" ", ""))
+        return Decimal(re.sub("[, '’]", "", text))
     return _read_scientific(text) if _PLAIN.fullmatch(text) else None
 
 
@@ -45,9 +70,60 @@ def _read_scientific(text: str) -> Decimal:
     return Decimal(f"{digits}e{min(max(Decimal(exponent), -furthest), furthest)}")
 
 
-def has_wrong_comma(text: str) -> bool:
-    """Say whether a comma stands at a digit where it does not part thousands: 1,5 or 12,34,567."""
-    return "," in text and any("," in found[0] and not _GROUPED.fullmatch(found[0]) for found in _COMMAS.finditer(text))
+def wrong_mark(text: str, style: Style) -> Literal["decimal-comma", "comma", "point"] | None:
+    """Return what is wrong with a number's marks: 3,5 may have a decimal comma, 1,23,45 has none that is known.
+
+    Where the comma divides decimals the text is one `in_points`, and what is wrong with its commas are its points.
+    """
+    for found in _COMMAS.finditer(text):
+        if style in {"", "?"} and _DECIMAL_COMMA.fullmatch(found[0]) and not _GROUPED.fullmatch(found[0]):
+            return "decimal-comma"
+        if "," in found[0] and not _GROUPED.fullmatch(found[0]):
+            return "point" if style == "," else "comma"
+    return None
+
+
+def either(text: str) -> str | None:
+    """Return the number in a text whose mark may divide thousands as well as decimals: 12.500, 1,299."""
+    found = _EITHER.search(text)
+    return found[0] if found else None
+
+
+_DIGITS: Final = {
+    character: digit
+    for digit, characters in enumerate(("零", "一", "二两", *"三四五六七八九"))
+    for character in characters
+}
+_CHINESE: Final = re.compile(r"[零一二两三四五六七八九十百千万亿]{1,20}+")
+
+
+def in_digits(text: str) -> str:
+    """Return a text without digits with the whole number that it begins with in Chinese in digits.
+
+    >>> [in_digits(text) for text in ("三次", "一百零五件", "两万三千元", "百分之九十五", "万次", "三千五")]
+    ['3次', '105件', '23000元', '95%', '万次', '三千五']
+    """
+    percent = text.startswith("百分之")
+    found = _CHINESE.match(text.removeprefix("百分之"))
+    number = _chinese(found[0]) if found else None
+    if found is None or number is None:
+        return text
+    return f"{number}{'%' * percent}{text.removeprefix('百分之')[found.end() :]}"
+
+
+def _chinese(text: str) -> int | None:
+    """Return the number that Chinese characters say; None where they are no number as one writes it."""
+    for mark, size in (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10)):
+        head, found, rest = text.rpartition(mark) if size > 1000 else text.partition(mark)
+        if found:
+            times = 1 if not head and mark == "十" else _chinese(head)
+            behind = _chinese(rest.removeprefix("零")) if rest.removeprefix("零") else 0
+            if not times or behind is None or behind >= size or (size <= 1000 and times > 9):
+                return None
+            if behind and behind * 10 < size and not rest.startswith("零"):
+                return None  # 三千五 may be 3500, and 三千零五 is 3005
+            return times * size + behind
+    return _DIGITS.get(text)
 
 
 CHINESE: Final = {
@@ -115,10 +191,12 @@ Kind = Literal["percent", "time", "money", "score", "other"]
 
 
 class Measure(NamedTuple):
-    """What a word measures, and how many base units it is: percent, seconds, yuan, points."""
+    """What a word measures, and how many base units it is: percent, seconds, points, or those of a currency."""
 
     kind: Kind
     scale: Fraction
+    currency: str = ""
+    """Of money, the currency's code by ISO 4217."""
 
 
 class Unit(NamedTuple):
@@ -132,6 +210,15 @@ class Unit(NamedTuple):
     scale: Fraction = Fraction(1)
     words: frozenset[str] = frozenset()
     base_words: frozenset[str] = frozenset()
+    currency: str = ""
+    """Of money, the currency's code by ISO 4217; empty where any will do."""
+
+    @property
+    def essence(self) -> tuple[str, ...]:
+        """What tells it from others: its own words, unless these are known to all rules from the first."""
+        if self.kind == "other" or self.currency not in {"", "CNY"}:
+            return ("other", str(self.scale), *sorted(self.words))
+        return self.kind, str(self.scale)
 
 
 def _words(kind: Kind, scale: Fraction, words: str) -> Mapping[str, Measure]:
@@ -149,10 +236,29 @@ KNOWN: Final[Mapping[str, Measure]] = {
     **_words("time", Fraction(60), "min mins minute minutes 分钟"),
     **_words("time", Fraction(3600), "h hr hrs hour hours 小时 钟头"),
     **_words("time", Fraction(86400), "d day days 天 日"),
-    **_words("money", Fraction(1), "yuan 元 cny rmb 人民币 ¥ 块"),
     **_words("score", Fraction(1), "points point scores score 分 分数 stars star 星"),
 }
-"""The words that mean the same under every unit."""
+"""The words that mean the same under every unit, but for those of money."""
+
+_CURRENCIES: Final[Mapping[str, Any]] = json.loads(Path(__file__).with_name("currencies.json").read_text("utf-8"))
+_MONEY: Final = {word: code for code, words in _CURRENCIES["words"].items() for word in (code, code.lower(), *words)}
+_SHARED: Final[Mapping[str, Sequence[str]]] = _CURRENCIES["shared"]
+"""The signs that several currencies share: each with the others' codes."""
+
+
+def measure_of(word: str) -> Measure | None:
+    """Return what a word measures under every unit, None where it is not known; codes of currencies in capitals."""
+    found = KNOWN.get(word.lower())
+    if found is None:
+        code = word if word in _CURRENCIES["codes"] else _MONEY.get(word) or _MONEY.get(word.lower())
+        found = Measure("money", Fraction(1), code) if code else None
+    return found
+
+
+def is_same_money(word: str, currency: str) -> bool:
+    """Whether a word of money may be that of a currency: $ is that of dollars of any country."""
+    found = measure_of(word)
+    return not currency or (found is not None and currency in {found.currency, *_SHARED.get(word, ())})
 
 
 def unit_of(unit: Text | None) -> Unit:
@@ -164,18 +270,18 @@ def unit_of(unit: Text | None) -> Unit:
         measures["分"] = _MINUTE  # alone it is a score, beside `min` it is minutes
     different = set(measures.values())
     if len(different) == 1 and _OTHER not in different:
-        kind, scale = different.pop()
-        return Unit(kind, scale, words)
+        kind, scale, currency = different.pop()
+        return Unit(kind, scale, words, currency=currency)
     return _scaled(words)
 
 
 def _measure(word: str) -> Measure:
     """Return what one spelling measures, its case kept: M is a million, m is not."""
-    if word.lower() in KNOWN:
-        return KNOWN[word.lower()]
+    if found := measure_of(word):
+        return found
     magnitude, rest = split_magnitude(word)
-    base = KNOWN.get(rest.lower(), _OTHER)
-    return Measure("money", Fraction(MAGNITUDES[magnitude])) if magnitude and base.kind == "money" else _OTHER
+    base = measure_of(rest) or _OTHER
+    return base._replace(scale=Fraction(MAGNITUDES[magnitude])) if magnitude and base.kind == "money" else _OTHER
 
 
 _COUNTED: Final = frozenset((*"次人件单笔个条篇份张家户台套位名字票只¥元", "人次", "美元", "usd"))

@@ -41,6 +41,7 @@ class Figure:
     status: str
     veto: str | None = None
     """The best grade that the KPI's veto leaves."""
+    section: str | None = None
     out_of: str | None = None
     """The full marks of a KPI; an adjustment has none."""
 
@@ -108,6 +109,24 @@ def effective_weights(weights: Sequence[Fraction]) -> list[Fraction]:
     for index in by_remainder[: abs(int(lacking))]:
         found[index] += Fraction(sign, 10_000)
     assert sum(found, Fraction(0)) == 100
+    return found
+
+
+def shares(role: Mapping[str, Any], counting: Sequence[Kpi]) -> list[Fraction]:
+    """Return the effective weights of the KPIs that count: by their weights, or by those in and of their sections."""
+    if role.get("weights") != "in-section":
+        return effective_weights([read(kpi["weight"]) for kpi in counting])
+    weights = {section["id"]: read(section["weight"]) for section in role["sections"]}
+    inside: dict[str, list[int]] = {id_: [] for id_ in weights}
+    for index, kpi in enumerate(counting):
+        inside[kpi["section"]].append(index)
+    there = [id_ for id_, indices in inside.items() if indices]
+    of_total = dict(zip(there, effective_weights([weights[id_] for id_ in there]), strict=True))
+    found = [Fraction(0)] * len(counting)
+    for id_ in there:
+        own = effective_weights([read(counting[index]["weight"]) for index in inside[id_]])
+        for index, each in zip(inside[id_], own, strict=True):
+            found[index] = rounded(each * of_total[id_] / 100, 6)
     return found
 
 
@@ -211,8 +230,8 @@ def card(
     if missing == "zero":
         counting += [id_ for id_, status in statuses.items() if status == "not_reported"]
     remaining = [kpi for kpi in kpis if kpi["id"] in counting]
-    shares = effective_weights([read(kpi["weight"]) for kpi in remaining]) if remaining else []
-    effective = {kpi["id"]: share for kpi, share in zip(remaining, shares, strict=True)}
+    found = shares(role, remaining) if remaining else []
+    effective = {kpi["id"]: share for kpi, share in zip(remaining, found, strict=True)}
     figures: list[Figure] = []
     total: Fraction | None = None
     for kpi in kpis:
@@ -248,6 +267,7 @@ def card(
                 points=show(points, 4),
                 status=statuses[kpi["id"]],
                 veto=vetoed,
+                section=kpi.get("section"),
                 out_of=plain(full_marks(kpi)),
             )
         )

@@ -77,6 +77,12 @@ class Month:
             role["kpis"] = [kpi | veto(self.random) for kpi in role["kpis"]]
 
     @property
+    def has_sections(self) -> bool:
+        """Whether any KPI of a card is in a section."""
+        scored = {role for role, _ in self.cards}
+        return any("sections" in role for role in self.roles if role["id"] in scored)
+
+    @property
     def has_full_marks(self) -> bool:
         """Whether any KPI of a card says what its scores are out of."""
         scored = {role for role, _ in self.cards}
@@ -114,8 +120,9 @@ class Month:
             if card:
                 total = (card.total, card.grade, card.coefficient)
                 for figure in card.figures:
-                    *shown, vetoed, out_of = astuple(figure)
+                    *shown, vetoed, section, out_of = astuple(figure)
                     veto = (vetoed,) if self.is_adjusted else ()
                     full = (out_of,) if self.has_full_marks else ()
+                    full = (section, *full) if self.has_sections else full
                     rows.append(("2026-10", employee, role, *shown, *total, *veto, *full))
         return rows

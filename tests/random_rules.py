@@ -81,7 +81,26 @@ def random_role(random: Random, id_: str, extent: Extent) -> dict[str, Any]:
     """Return a role with one to six KPIs of any method."""
     shares = weights(random, random.randint(1, 6))
     kpis = [{"id": f"k{index}", "name": f"K{index}", "weight": share} for index, share in enumerate(shares)]
-    return {"id": id_, "title": id_, "kpis": [kpi | standard(random, extent) | full_marks(random) for kpi in kpis]}
+    role = {"id": id_, "title": id_, "kpis": [kpi | standard(random, extent) | full_marks(random) for kpi in kpis]}
+    return role if random.random() < 0.7 else in_sections(random, role)
+
+
+def in_sections(random: Random, role: dict[str, Any]) -> dict[str, Any]:
+    """Return a role with its KPIs in sections: weights of the total, of each section, or none but the sections'."""
+    kpis = role["kpis"]
+    count = random.randint(1, min(3, len(kpis)))
+    ids = [f"s{index}" for index in range(count)]
+    kpis = [kpi | {"section": ids[index] if index < count else random.choice(ids)} for index, kpi in enumerate(kpis)]
+    if random.random() < 0.4:
+        return role | {"sections": [{"id": each, "title": each} for each in ids], "kpis": kpis}
+    parts = weights(random, count) if count > 1 else ["100"]
+    sections = [{"id": each, "title": each, "weight": part} for each, part in zip(ids, parts, strict=True)]
+    found = []
+    for each in ids:
+        inside = [kpi for kpi in kpis if kpi["section"] == each]
+        shares = weights(random, len(inside)) if len(inside) > 1 else ["100"]
+        found += [kpi | {"weight": share} for kpi, share in zip(inside, shares, strict=True)]
+    return role | {"weights": "in-section", "sections": sections, "kpis": found}
 
 
 def full_marks(random: Random) -> dict[str, Any]:

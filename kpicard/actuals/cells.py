@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
+from kpicard.actuals.header_vocabulary import OF_NO_FIGURE
 from kpicard.actuals.layout import KpiColumns
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.stage_rows import BLANKS, anything
@@ -13,7 +13,7 @@ from kpicard.engines.duckdb import Database, quote
 
 TEXTS: Final = (
     *("period_text", "employee_text", "role_text", "kpi_text", "actual_text", "numerator_text", "denominator_text"),
-    *("target_text", "unit_text", "weight_text", *ABOUT_PEOPLE, "base_text", "days_text", "share_text", "status_text"),
+    *("target_text", "unit_text", "weight_text", *OF_NO_FIGURE, "base_text", "days_text", "share_text", "status_text"),
 )
 """The texts of a cell's row, by the columns of the view."""
 
@@ -60,8 +60,10 @@ def _select(table: LoadedTable, default_period: str | None) -> str:
     layout = table.layout
     text = {name: _text(table, layout.columns.get(name.removesuffix("_text"))) for name in TEXTS}
     if "period" not in layout.columns:
-        period = table.table.period or default_period
+        period = table.period(default_period)
         text["period_text"] = "NULL" if period is None else quote(period)
+    if layout.role is not None:
+        text["role_text"] = quote(layout.role)
     if "status" in layout.columns:
         text |= _tidy_texts(text)
     col = str(layout.columns.get("actual", layout.columns.get("numerator", 0)))

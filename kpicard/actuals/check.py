@@ -54,12 +54,19 @@ WHERE COALESCE(u.unclear, 0) < l.lacking
 
 def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:
     def fault(  # noqa: PLR0913, PLR0917 - the columns of the query
-        period: str, employee: str, kpi: int, row: int, col: int, first_row: int, first_col: int
+        period: str, employee: str, kpi: int, row: int, col: int, first_row: int, first_col: int, *days: str
     ) -> Fault:
-        values = _of_figure(numbered, period, employee, kpi)
+        values = _of_figure(numbered, period, employee, kpi) | {"days": days if len({*days}) > 1 else None}
         return Fault(Cell(row, col), "doubled-figure", values, other=Cell(first_row, first_col))
 
-    return faults_of(database, "SELECT * EXCLUDE (card) FROM doubled", "row, col", fault)
+    return faults_of(database, _DOUBLED, "row, col", fault)
+
+
+_DOUBLED: Final = """
+SELECT d.* EXCLUDE (card), COALESCE(trim(f.period_text), '') AS first_day, COALESCE(trim(c.period_text), '') AS day
+FROM doubled AS d
+JOIN cell AS c ON c.row = d.row AND c.col = d.col
+JOIN cell AS f ON f.row = d.first_row AND f.col = d.first_col"""
 
 
 def _not_reported(

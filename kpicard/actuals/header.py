@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from kpicard.actuals.files.encodings import SEPARATORS
@@ -25,11 +25,21 @@ _FULL_WIDTH: Final = "，"
 
 
 class Heading(NamedTuple):
-    """The record that heads the columns. `above` are the records above it, `separator` is that of the rows below."""
+    """The record that heads the columns. `above` are the records above it, `separator` is that of the rows below.
+
+    Where two records head them together, as `above` a group of columns and below each of them, it has the words of
+    both, and the upper one is the last `above` it.
+    """
 
     record: Record
     separator: str
     above: tuple[Record, ...]
+    has_two_rows: bool = False
+
+    @property
+    def titles(self) -> tuple[Record, ...]:
+        """The records above the heading that are no part of it."""
+        return self.above[:-1] if self.has_two_rows else self.above
 
 
 def find_heading(table: Table, known: KnownHeadings) -> Heading:
@@ -53,11 +63,42 @@ def _best(table: Table, known: KnownHeadings) -> tuple[int, bool, Heading]:
     headings = [each if table.is_grid else _split_full_width(each, known) for each in first[: FURTHEST + 1]]
     words = [0 if _is_too_wide(heading) else sum(map(known.knows, heading.cells)) for heading in headings]
     most = max(words)
-    if most <= 1:  # a single word may stand in any row
+    pairs = [_of_two_rows(upper, lower, known) for upper, lower in pairwise(headings)]
+    together = [sum(map(known.knows, pair.cells)) if pair else 0 for pair in pairs]
+    if most <= 1 and max(together, default=0) <= 1:  # a single word may stand in any row
         return 0, False, Heading(headings[0], table.separator, ())
     index = words.index(most)
-    fits = all(len(below.cells) == len(headings[index].cells) for below in first[index + 1 : index + 2])
-    return most, fits, Heading(headings[index], table.separator, tuple(first[:index]))
+    heading = Heading(headings[index], table.separator, tuple(first[:index]))
+    if max(together, default=0) >= most + (not _is_of_parts(headings, together)):
+        most = max(together)
+        index = together.index(most) + 1
+        pair = pairs[index - 1] or headings[index]
+        heading = Heading(pair, table.separator, tuple(first[:index]), has_two_rows=True)
+    fits = all(len(below.cells) == len(heading.record.cells) for below in first[index + 1 : index + 2])
+    return most, fits, heading
+
+
+def _is_of_parts(headings: Sequence[Record], together: Sequence[int]) -> bool:
+    """Whether the lower of the two records that head most columns has words of columns alone, as 目标值 and 实际值."""
+    lower = [cell for cell in headings[together.index(max(together)) + 1].cells if cell.strip()] if together else []
+    return len(lower) > 1 and all(column_of(cell) in LONG_ONLY for cell in lower)
+
+
+def _of_two_rows(upper: Record, lower: Record, known: KnownHeadings) -> Record | None:
+    """Return the heading that two records are together: the lower cell, or the one above it where that is empty.
+
+    Under a KPI that heads several columns, which only the first of them says, 实际值 is the KPI's.
+    """
+    if len(upper.cells) != len(lower.cells) or _is_too_wide(lower) or not any(map(known.knows, upper.cells)):
+        return None
+    cells: list[str] = []
+    group = ""
+    for above, cell in zip(upper.cells, lower.cells, strict=True):
+        group = above.strip() or group
+        is_part = column_of(cell) in LONG_ONLY and known.kpi(group) is not None
+        own = group if column_of(cell) == "actual" else f"{group} {cell.strip()}"
+        cells.append(own if is_part else cell if cell.strip() else above)
+    return lower._replace(cells=tuple(cells))
 
 
 def _is_too_wide(record: Record) -> bool:
@@ -86,7 +127,7 @@ LONG_ONLY = ("actual", "target", "numerator", "denominator", "unit", "weight")
 _PLACE = ("file", "sheet", "line", "column")
 """The columns of a tidy table that say where a row came from."""
 
-_NEVER_PREFERRED = ("employee", "actual", "numerator", "denominator", "target", "note")
+_NEVER_PREFERRED = ("employee", "actual", "numerator", "denominator", "target", "note", "comment")
 """工号 beside 员工 may be the id, and the other the name, and of two columns each may have figures: that is for their
 owner to say."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
-from kpicard.rules.rules import Rules
+from kpicard.rules.rules import Rules, find_role
 from kpicard.text import Both, fold, half_width, is_misspelt, spellings
 from kpicard.units import Unit, unit_of
 
@@ -36,12 +36,16 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "base": Both("base", "奖金基数"),
     "days": Both("days", "在岗天数"),
     "share": Both("share", "任职占比"),
+    "comment": Both("comment", "评语"),
     "note": Both("note", "备注"),
 }
 """A column's words in English and Chinese, as the program itself writes them."""
 
 ABOUT_PEOPLE: Final = ("name", "team")
 """The columns of texts about people: cards say them, and do not hang on them."""
+
+OF_NO_FIGURE: Final = (*ABOUT_PEOPLE, "comment")
+"""The columns of texts that cards say and do not hang on."""
 
 SAID: Final[Mapping[str, Any]] = json.loads(Path(__file__).with_name("words.json").read_text("utf-8"))
 """What people write in files of actuals: what else they call the columns, and the words of rows that are nobody's."""
@@ -67,7 +71,9 @@ LONGEST: Final = 1000
 _LONGEST_UNIT: Final = 12
 _MARKS: Final = "*:："
 _BRACKETS: Final = re.compile(r"(?P<word>.*\S)\s*[(\[](?P<inside>[^()\[\]]*)[)\]]", re.DOTALL)
-_WITH_ANY_REMARK: Final = frozenset({"period", "employee", "role", "kpi", "name", "team", "note", "unit", "weight"})
+_WITH_ANY_REMARK: Final = frozenset(
+    {"period", "employee", "role", "kpi", "name", "team", "note", "comment", "unit", "weight"}
+)
 _SAYING_NOTHING: Final = frozenset(map(fold, SAID["remarks"]))
 
 # Few files have what these are for; so they are compiled where they are used first.
@@ -134,7 +140,7 @@ def _is_own_unit(column: str | None, remark: str) -> bool:
     from kpicard.units import unit_of  # rules are checked by the words of headings too, and know no quantities
 
     said, own = unit_of(remark), unit_of(UNITS[column])
-    return (said.kind, said.scale) == (own.kind, own.scale)
+    return _same_unit(said, own)
 
 
 def _says_nothing(remark: str) -> bool:
@@ -152,9 +158,16 @@ class KpiHeading(NamedTuple):
 class KnownHeadings:
     """Understands the headings of a table by the words of the columns and the KPIs of the rules."""
 
-    def __init__(self, rules: Rules, *, has_roster: bool = False) -> None:
-        """Take the KPIs from the rules; what those of a role are called whose file is wrong is not known."""
+    def __init__(self, rules: Rules, *, has_roster: bool = False, roles: Sequence[str] = ()) -> None:
+        """Take the KPIs from the rules; what those of a role are called whose file is wrong is not known.
+
+        A table without roles is of the one of the `roles` that are chosen, or of the only one that there is.
+        """
         self.broken_roles = tuple(rules.broken)
+        self.roles: Final = tuple(rules.roles)
+        self._rules: Final = rules
+        only = tuple(roles) or (() if rules.broken else self.roles)
+        self._role = only[0] if len(only) == 1 else None
         self.has_roster: Final = has_roster
         self._kpis: dict[str, str] = {}
         self._units: Mapping[str, set[Unit]] = defaultdict(set)
@@ -162,6 +175,16 @@ class KnownHeadings:
             for word in (item.id, *spellings(item.name)):
                 self._kpis[fold(word)] = word
                 self._units[fold(word)].add(unit_of(item.unit))
+
+    def role_of(self, sheet: str | None) -> str | None:
+        """Return the role of a table without roles: that of its sheet's name, else the one that there is; or None."""
+        if self.has_roster:
+            return None
+        return next(iter(find_role(self._rules, sheet or ""))) if self.names_role(sheet) else self._role
+
+    def names_role(self, sheet: str | None) -> bool:
+        """Whether a sheet is called by a role."""
+        return bool(sheet) and len(find_role(self._rules, sheet or "")) == 1
 
     @property
     def words(self) -> list[str]:
@@ -249,6 +272,6 @@ def _part(text: str) -> Part | None:
 
 
 def _same_unit(one: Unit, other: Unit) -> bool:
-    if one.kind != other.kind or one.scale != other.scale:
+    if one.kind != other.kind or one.scale != other.scale or one.currency != other.currency:
         return False
     return one.kind != "other" or bool(one.words & other.words)

@@ -9,14 +9,15 @@ from kpicard.actuals.files.records import Record
 from kpicard.actuals.files.tables import Table
 from kpicard.actuals.header import LONG_ONLY, MOST_COLUMNS, Found, other_part, sort_columns
 from kpicard.actuals.header_vocabulary import (
-    ABOUT_PEOPLE,
     COLUMNS,
+    OF_NO_FIGURE,
     PARTS,
     WORDS,
     KnownHeadings,
     KpiHeading,
     split_brackets,
 )
+from kpicard.periods import is_long, is_month_alone, read_period
 from kpicard.problems import Problem, Value, has_errors
 from kpicard.text import fold, nearest
 
@@ -24,10 +25,15 @@ HeadingFault: TypeAlias = tuple[int, str, dict[str, Value]]
 """The index of a column, what is wrong with it, and what the message quotes."""
 
 
-def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Iterator[HeadingFault]:
-    """Yield what is wrong with a heading."""
+def heading_faults(found: Found, heading: Record, known: KnownHeadings, role: str | None) -> Iterator[HeadingFault]:
+    """Yield what is wrong with a heading; `role` is that of all its rows, where it has no column for it."""
     texts = [cell.strip() for cell in heading.cells]
-    missing = tuple(COLUMNS[column] for column in _missing(found, has_roster=known.has_roster))
+    lacking = list(_missing(found, is_role_known=known.has_roster or role is not None))
+    missing = tuple(COLUMNS[column] for column in lacking)
+    periods = [index for index, text in found.unknown.items() if _is_period(text)]
+    if len(periods) > 1 and not {"actual", "numerator"} & set(found.fixed) and not found.is_wide:
+        yield periods[0], "period-columns", {"columns": tuple(texts[index] for index in periods)}
+        return
     separator = next((each for each in "|，;\t" if each in texts[0]), None) if len(texts) == 1 else None
     if separator:
         yield 0, "wrong-separator", {"separator": separator}
@@ -36,6 +42,7 @@ def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Itera
             "missing": missing,
             "found": tuple(filter(None, texts)),
             "broken": known.broken_roles or None,
+            "roles": known.roles if lacking == ["role"] else None,
         }
         yield 0, "missing-column", values
     yield from _doubled(found, texts)
@@ -52,6 +59,10 @@ def heading_faults(found: Found, heading: Record, known: KnownHeadings) -> Itera
     yield from _unknown(found, known, is_any_missing=bool(missing))
 
 
+def _is_period(text: str) -> bool:
+    return bool(read_period(text)) or is_month_alone(text) or is_long(text)
+
+
 def _unknown(found: Found, known: KnownHeadings, *, is_any_missing: bool) -> Iterator[HeadingFault]:
     for index, text in found.unknown.items():
         word, remark = split_brackets(text)
@@ -63,10 +74,10 @@ def _unknown(found: Found, known: KnownHeadings, *, is_any_missing: bool) -> Ite
             yield index, "unknown-column", {"column": text, "nearest": meant, "broken": known.broken_roles or None}
 
 
-def _missing(found: Found, *, has_roster: bool) -> Iterator[str]:
+def _missing(found: Found, *, is_role_known: bool) -> Iterator[str]:
     """Yield the columns that a table needs and this one does not have."""
     ratio = {"numerator", "denominator"} & set(found.fixed)
-    needed = ["employee", *([] if has_roster else ["role"])]
+    needed = ["employee", *([] if is_role_known else ["role"])]
     if not found.is_wide:
         needed += ["kpi", *(["numerator", "denominator"] if ratio else ["actual"])]
     yield from (column for column in needed if column not in found.fixed)
@@ -76,7 +87,7 @@ def _doubled(found: Found, texts: list[str]) -> Iterator[HeadingFault]:
     """Yield the columns that mean the same. Which team is meant is no reason to refuse the figures."""
     for column, (first, *more) in found.fixed.items():
         for index in more if column != "note" else ():
-            code = "unclear-column" if column in ABOUT_PEOPLE else "doubled-column"
+            code = "unclear-column" if column in OF_NO_FIGURE else "doubled-column"
             yield index, code, {"column": texts[index], "other": texts[first], "meaning": COLUMNS[column]}
     # Two ways to call one KPI show in the rows, as figures given twice: that depends on the role.
     headed: dict[tuple[str, str], int] = {}
@@ -128,6 +139,8 @@ class Layout(NamedTuple):
     kpis: tuple[KpiColumns, ...]
     unnamed: tuple[int, ...]
     unclear: Mapping[int, str]
+    role: str | None = None
+    """The role of all rows, where there is no column for it."""
 
     @property
     def is_wide(self) -> bool:
@@ -169,9 +182,10 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
         values = {"found": len(heading.cells), "limit": MOST_COLUMNS}
         return None, [table.problem("too-many-columns", heading.place(MOST_COLUMNS), values)]
     found = sort_columns(heading, known)
+    role = known.role_of(table.sheet)
     problems = [
         table.problem(code, heading.place(index), values)
-        for index, code, values in heading_faults(found, heading, known)
+        for index, code, values in heading_faults(found, heading, known, role)
     ]
     if has_errors(problems):
         return None, problems
@@ -179,7 +193,7 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
     columns = {
         column: indices[0]
         for column, indices in found.fixed.items()
-        if column not in unused and not (column in ABOUT_PEOPLE and len(indices) > 1)
+        if column not in unused and not (column in OF_NO_FIGURE and len(indices) > 1)
     }
     return Layout(
         width=len(heading.cells),
@@ -187,6 +201,7 @@ def read_layout(heading: Record, table: Table, known: KnownHeadings) -> tuple[La
         kpis=tuple(_kpi_columns(found.kpis)) if found.is_wide else (),
         unnamed=tuple(found.unnamed),
         unclear=dict(_unclear(found, known)) if found.is_wide else {},
+        role=None if "role" in columns else role,
     ), problems
 
 

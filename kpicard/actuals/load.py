@@ -11,7 +11,7 @@ import duckdb
 
 from kpicard.actuals.files.inputs import Frame, is_anything_left, open_frame
 from kpicard.actuals.files.prepare import ChangedError, State, state_of, steady
-from kpicard.actuals.files.records import places
+from kpicard.actuals.files.records import Place, places
 from kpicard.actuals.files.tables import Source, Table
 from kpicard.actuals.header import find_heading
 from kpicard.actuals.header_vocabulary import KnownHeadings
@@ -48,6 +48,14 @@ class LoadedTable(NamedTuple):
     """The headings of the columns with values that are not read and may be a KPI's; an empty one may be any's."""
     state: State | None
     """The state in which the file was read."""
+    title: tuple[str, Place] | None = None
+    """The period that a row above the heading names, and that row's place."""
+    years: frozenset[int] = frozenset()
+    """The years that the names of file and sheet and the rows above the heading speak of."""
+
+    def period(self, chosen: str | None) -> str | None:
+        """Return the period of rows that say none: that of file and sheet, else the chosen one, or a title's."""
+        return self.table.period or chosen or (self.title[0] if self.title else None)
 
     @property
     def has_blanks(self) -> bool:
@@ -183,6 +191,8 @@ def _load(
         has_tabs=filled.has_tabs,
         unread=filled.unread,
         state=state_of(opened.table.path),
+        title=None if opened.title_period is None else (opened.title_period, opened.title_place),
+        years=frozenset(opened.years),
     ), (*filled.problems, *other)
 
 
@@ -237,5 +247,5 @@ def account(table: LoadedTable) -> TableRead:
         heading=table.heading,
         is_wide=table.layout.is_wide,
         rows=table.rows_not_empty,
-        period=None if "period" in table.layout.columns else source.period,
+        period=None if "period" in table.layout.columns else table.period(None),
     )

@@ -32,22 +32,23 @@ WHERE k.kpi IS NOT NULL"""
 
 
 class Understood(NamedTuple):
-    """What the names of roles and KPIs came to: whether a row may be without a role, or of a KPI known elsewhere."""
+    """What the names came to: whether a row may be without a role or a period, or of a KPI known elsewhere."""
 
-    has_unknown_roles: bool
+    has_unknown: bool
     has_elsewhere: bool
 
 
-def create_names(database: Database, vocabulary: Vocabulary, also_known: Rules | None) -> Understood:
+def create_names(database: Database, vocabulary: Vocabulary, also_known: Rules | None, year: int | None) -> Understood:
     """Create the meanings of periods, roles and KPIs; unknown periods and roles are not in the tables.
 
     A KPI that is not known for its role is NULL, and has no text where a wide row only shows that it is there. Where a
     role has several editions, what it means hangs on the period: `item_meaning` says for which text of one.
-    The texts of KPIs that a role has only by the rules `also_known` are in `known_elsewhere`.
+    Of a month alone the year is `year`. The texts of KPIs that a role has only by the rules `also_known` are in
+    `known_elsewhere`.
     """
     numbered, names = vocabulary.numbered, vocabulary.names
     texts = database.execute("SELECT DISTINCT period_text FROM cell WHERE period_text IS NOT NULL").fetchall()
-    meant = {text: read_period(text) for (text,) in texts}
+    meant = {text: read_period(text, year) for (text,) in texts}
     in_order = {period: number for number, period in enumerate(sorted({*filter(None, meant.values())}))}
     create(
         database,
@@ -58,12 +59,12 @@ def create_names(database: Database, vocabulary: Vocabulary, also_known: Rules |
     database.execute("CREATE TEMP VIEW known_period AS SELECT DISTINCT number, period FROM period_meaning")
     items: list[tuple[Value, ...]] = []
     not_known: set[tuple[str, str]] = set()
-    has_unknown_roles = False
+    has_unknown = not all(meant.values())
     found = database.execute(f"SELECT DISTINCT role_text, {_dated(numbered)}, kpi_text FROM cell").fetchall()
     for role_text, dated, kpi_text in found:
         role = _role(role_text, meant.get(dated), numbered, names)
         if role is None:
-            has_unknown_roles = True
+            has_unknown = True
             continue
         (kpi,) = _only(names.kpis(role, kpi_text or "")) or (None,)
         items.append((role_text, dated, kpi_text, role, kpi))
@@ -75,7 +76,7 @@ def create_names(database: Database, vocabulary: Vocabulary, also_known: Rules |
     elsewhere = list(_known_elsewhere(not_known, also_known)) if also_known else []
     if elsewhere:
         create(database, "known_elsewhere", {"role_text": "VARCHAR", "kpi_text": "VARCHAR"}, elsewhere)
-    return Understood(has_unknown_roles, bool(elsewhere))
+    return Understood(has_unknown, bool(elsewhere))
 
 
 def _role(text: str | None, period: str | None, numbered: Numbered, names: Names) -> int | None:
@@ -148,8 +149,11 @@ def _create(  # noqa: PLR0913, PLR0917 - what to read, and what of it
         create_empty(database, f"{part}_meaning", _MEANING)
         return
     are_many = len(others) > _FEW
+    style = readers[0].style
     if are_many:
-        create_read(database, f"{part}_read", f"{part}_text", lambda kpi, text: read(readers[kpi], text).value, values)
+        create_read(
+            database, f"{part}_read", f"{part}_text", lambda kpi, text: read(readers[kpi], text).value, style, values
+        )
         others = database.execute(f"""
             SELECT t.kpi, t.text FROM {part}_text AS t ANTI JOIN {part}_read AS r ON r.kpi = t.kpi AND r.text = t.text
             """).fetchall()

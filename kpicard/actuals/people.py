@@ -9,16 +9,18 @@ from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE, COLUMNS
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.number_forms import create_read
-from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NUMBERS, read_number
+from kpicard.actuals.readers import NUMBERS, Spelling, Vocabulary, read_number
 from kpicard.actuals.suspicious_text import formula_texts, hidden_characters, suspicious_columns
-from kpicard.engines.duckdb import Database, create, create_empty, quote
+from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.models.run import Models
 from kpicard.numbers import from_millionths, to_millionths
+from kpicard.problems import Value
 from kpicard.rules.rule_index import Numbered
+from kpicard.units import Style
 
 
-def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
-    """Create what the rows say of people beside the tidy table: `person_name` and `person_value`.
+def create_people(database: Database, tables: Sequence[LoadedTable], spelling: Spelling) -> None:
+    """Create what the rows say of people beside the tidy table: `person_name`, `person_value`, `card_comment`.
 
     `person_name` has card, row and `ABOUT_PEOPLE`; `person_value` card, row, number (0 base, 1 days, 2 share), text and
     value, in millionths, NULL where the text is not understood. Each text of a card is there once, with its first row.
@@ -29,10 +31,14 @@ def create_people(database: Database, tables: Sequence[LoadedTable]) -> None:
     else:
         kinds = {"card": "BIGINT", "row": "BIGINT", **dict.fromkeys(ABOUT_PEOPLE, "VARCHAR")}
         create_empty(database, "person_name", kinds)
+    if "comment" in columns:
+        database.execute(_COMMENTS)
+    else:
+        create_empty(database, "card_comment", {"card": "BIGINT", "row": "BIGINT", "kpi": "INTEGER", "text": "VARCHAR"})
     used = [column for column in NUMBERS if column in columns]
     if used:
-        database.execute(_texts_of(used))
-        _understand(database)
+        database.execute(_texts_of(used, spelling))
+        _understand(database, spelling.style)
         database.execute(_VALUES)
     else:
         kinds = {"card": "BIGINT", "row": "BIGINT", "number": "INTEGER", "text": "VARCHAR", "value": "BIGINT"}
@@ -49,6 +55,19 @@ FROM (
     WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
 )
 GROUP BY ALL"""
+
+# What stands at several figures of a card is about it as a whole.
+_COMMENTS: Final = """
+CREATE TEMP TABLE card_comment AS
+SELECT card, MIN(row) AS row, CASE WHEN COUNT(DISTINCT kpi) = 1 AND COUNT(kpi) = COUNT(*) THEN MIN(kpi) END AS kpi, text
+FROM (
+    SELECT r.card, r.row, CASE WHEN NOT c.is_wide THEN r.kpi END AS kpi, trim(c.comment) AS text
+    FROM tidy AS r
+    JOIN cell AS c ON c.row = r.row AND c.col = r.col
+    WHERE r.card IS NOT NULL AND r.row NOT IN (FROM faulty_row)
+)
+WHERE text <> ''
+GROUP BY card, text"""
 
 # A card's rows usually repeat the same texts: each is kept once, with the first row that has it.
 _TEXTS: Final = """
@@ -72,26 +91,27 @@ LEFT JOIN person_meaning AS m ON m.kpi = t.kpi AND m.text = t.text
 """
 
 
-def _texts_of(used: Sequence[str]) -> str:
+def _texts_of(used: Sequence[str], spelling: Spelling) -> str:
     return _TEXTS.format(
         numbers=", ".join(str(NUMBERS.index(column)) for column in used),
         texts=", ".join(f"c.{column}_text" for column in used),
-        unsaid=", ".join(quote(text) for text in sorted(NOT_APPLICABLE | NOT_REPORTED)),
+        unsaid=quoted(sorted(spelling.no_figures)),
     )
 
 
-def _understand(database: Database) -> None:
+def _understand(database: Database, style: Style) -> None:
     """Create `person_meaning`: as with actuals, the engine reads plain amounts itself, and Python each other text."""
     database.execute("CREATE TEMP TABLE person_distinct AS SELECT DISTINCT kpi, text FROM person_text")
     create_read(
         database,
         "person_read",
         "person_distinct",
-        lambda number, text: read_number(NUMBERS[number], text).value,
+        lambda number, text: read_number(NUMBERS[number], text, style).value,
+        style,
         "value >= 0",
     )
     others = database.execute("FROM person_distinct EXCEPT SELECT kpi, text FROM person_read").fetchall()
-    read = [(number, text, read_number(NUMBERS[number], text).value) for number, text in others]
+    read = [(number, text, read_number(NUMBERS[number], text, style).value) for number, text in others]
     columns = {"kpi": "INTEGER", "text": "VARCHAR", "value": "BIGINT"}
     rows = [(number, text, to_millionths(value)) for number, text, value in read if value is not None]
     create(database, "person_read_one_by_one", columns, rows)
@@ -101,7 +121,7 @@ def _understand(database: Database) -> None:
 def person_findings(
     database: Database,
     tables: Sequence[LoadedTable],
-    numbered: Numbered,
+    vocabulary: Vocabulary,
     models: Models,
     reasons: frozenset[str],
 ) -> Iterator[Fault]:
@@ -109,16 +129,18 @@ def person_findings(
 
     `reasons` are those for which cards are withheld: a number is not understood, or differs from another.
     """
+    if "shares_above_100" in reasons:
+        yield from _shares_above_100(database, tables)
     if not any({*NUMBERS} & set(table.layout.columns) for table in tables):
         return
-    models.make("part_unknown", "base_twice", "shares_above_100")
+    numbered, style = vocabulary.numbered, vocabulary.spelling.style
+    models.make("part_unknown", "base_twice")
     if "bad_number" in reasons:
-        yield from _bad(database, tables)
+        yield from _bad(database, tables, style)
     if "differing_number" in reasons:
         yield from _differing_numbers(database, tables)
     yield from _parts_unknown(database, tables, numbered)
     yield from _bases_twice(database, tables, numbered)
-    yield from _shares_above_100(database, tables)
 
 
 _DIFFERING_NUMBERS: Final = """
@@ -126,10 +148,10 @@ SELECT c.period, c.employee, d.number, d.row, d.text, d.first_row, d.first_text
 FROM differing_number AS d JOIN card AS c ON c.card = d.card"""
 
 
-def _bad(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+def _bad(database: Database, tables: Sequence[LoadedTable], style: Style) -> Iterator[Fault]:
     def fault(row: int, number: int, text: str) -> Fault:
         column = NUMBERS[number]
-        found = read_number(column, text)
+        found = read_number(column, text, style)
         values = {"value": text.strip(), "understood": found.understood, "left": found.left or None}
         return Fault(_cell(tables, row, column), f"bad-{column}", values)
 
@@ -184,7 +206,8 @@ def _shares_above_100(database: Database, tables: Sequence[LoadedTable]) -> Iter
         values: dict[str, Any] = {"employee": employee, "period": period, "sum": from_millionths(int(total))}
         return Fault(_cell(tables, row, "share"), "shares-above-100", values)
 
-    return faults_of(database, "FROM shares_above_100", "row", fault)
+    query = "SELECT period, employee, MAX(row) AS row, MAX(sum) FROM shares_above_100 GROUP BY period, employee"
+    return faults_of(database, query, "row", fault)
 
 
 def _cell(tables: Sequence[LoadedTable], row: int, column: str) -> Cell:
@@ -218,7 +241,8 @@ def name_findings(database: Database, tables: Sequence[LoadedTable], models: Mod
 def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -> Iterator[Fault]:
     def fault(row: int, employee: str, value: str, other: str) -> Fault:
         cell = Cell(row, table_of(tables, row).layout.columns[column])
-        return Fault(cell, "name-differs", {"employee": employee, "value": value, "first": other})
+        said: dict[str, Value] = {"column": COLUMNS[column], "employee": employee, "value": value, "first": other}
+        return Fault(cell, "name-differs", said)
 
     return faults_of(
         database,

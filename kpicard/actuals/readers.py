@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from kpicard.actuals.header_vocabulary import UNITS
+from kpicard.actuals.header_vocabulary import SAID, UNITS
 from kpicard.cards.values import Status
 from kpicard.numbers import exact_product
 from kpicard.quantities import Quantity, read_quantity
@@ -20,10 +20,12 @@ from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import Named, by_name, look_up
 from kpicard.rules.scoring.curve import Curve
 from kpicard.text import fold, half_width, spellings
-from kpicard.units import Unit, unit_of
+from kpicard.units import Style, Unit, in_points, unit_of
 
-NOT_APPLICABLE: Final = frozenset({"n/a", "ｎ／ａ", "不适用"})
-NOT_REPORTED: Final = frozenset({"", "-", "—", "－", "\N{MINUS SIGN}"})
+NOT_APPLICABLE: Final = frozenset(SAID["not_applicable"])
+NOT_REPORTED: Final = frozenset(SAID["not_reported"])
+EITHER: Final = frozenset(SAID["either"])
+"""What may mean that a figure is not reported, as well as that it does not apply. All are in lower case."""
 
 NOT_UNDERSTOOD: Final = "not_understood"
 """What a tidy table says in the column `status` of a row that was not understood when it was made."""
@@ -41,6 +43,32 @@ _KEPT: Final = 1 << 15
 """How many texts of a KPI are kept with their meanings: what is not understood is asked for again, to say why."""
 
 
+class Spelling(NamedTuple):
+    """How texts are understood: by which mark decimals are divided, and which words, folded, stand for no figure."""
+
+    style: Style = ""
+    not_reported: frozenset[str] = NOT_REPORTED
+    not_applicable: frozenset[str] = NOT_APPLICABLE
+
+    @classmethod
+    def of(cls, style: Style, not_reported: Iterable[str], not_applicable: Iterable[str]) -> Spelling:
+        """Return it with further words of either kind, which count before those that are known."""
+        missing, other = frozenset(map(_word, not_reported)), frozenset(map(_word, not_applicable))
+        return cls(style, (NOT_REPORTED | missing) - other, (NOT_APPLICABLE | other) - missing)
+
+    @property
+    def no_figures(self) -> frozenset[str]:
+        """All the words that stand for no figure, also those of which it is not clear why there is none."""
+        return self.not_reported | self.not_applicable | EITHER
+
+
+USUAL: Final = Spelling()
+
+
+def _word(text: str) -> str:
+    return half_width(text).strip().casefold()
+
+
 class Meaning(NamedTuple):
     """What a cell says: a status, the value where it is scored; or, where neither, the quantity as far as read."""
 
@@ -54,7 +82,7 @@ class Meaning(NamedTuple):
 class Reader:
     """Reads the figures of one KPI."""
 
-    def __init__(self, kpi: Item, curve: Curve) -> None:
+    def __init__(self, kpi: Item, curve: Curve, spelling: Spelling = USUAL) -> None:
         """Take the unit and the full mark from the KPI, and from its curve whether it needs a target above 0."""
         self.unit: Unit = unit_of(kpi.unit)
         self.ratio_factor = int(100 / self.unit.scale) if self.unit.kind == "percent" else 1
@@ -62,10 +90,11 @@ class Reader:
         self.full_mark = kpi.bounds[1] if isinstance(kpi, Kpi) else None
         """What a score such as 4.6/5 may be out of: the end of the KPI's range."""
         self.weight = kpi.weight if isinstance(kpi, Kpi) else None
+        self.style = spelling.style
         self._needs_positive = curve.axis == "attainment"
         levels = kpi.levels if isinstance(kpi, Kpi) else ()
         self._levels = {fold(word): each.value for each in levels for word in spellings(each.level)}
-        self._read = lru_cache(maxsize=_KEPT)(_read)
+        self._read = lru_cache(maxsize=_KEPT)(partial(_read, spelling))
 
     def actual(self, text: str) -> Meaning:
         """Return what the cell of an actual says: one of the KPI's levels, or a figure."""
@@ -100,7 +129,7 @@ class Reader:
         said = unit_of(text)
         if self.unit.kind == "other":
             return bool(said.words & self.unit.words)
-        return (said.kind, said.scale) == (self.unit.kind, self.unit.scale)
+        return (said.kind, said.scale, said.currency) == (self.unit.kind, self.unit.scale, self.unit.currency)
 
     def is_weight(self, text: str) -> bool:
         """Whether a text says this KPI's weight, in percent or as a part of 1, or nothing."""
@@ -110,13 +139,15 @@ class Reader:
         return said is not None and self.weight in {said, said * 100}
 
 
-def _read(text: str, unit: Unit, full_mark: Decimal | None, *, may_be_applicable: bool) -> Meaning:
-    stripped = half_width(text).strip()
-    if may_be_applicable and stripped.casefold() in NOT_APPLICABLE:
+def _read(spelling: Spelling, text: str, unit: Unit, full_mark: Decimal | None, *, may_be_applicable: bool) -> Meaning:
+    word = _word(text)
+    if may_be_applicable and word in spelling.not_applicable:
         return Meaning("not_applicable")
-    if stripped in NOT_REPORTED:
+    if word in spelling.not_reported:
         return Meaning("not_reported")
-    quantity = read_quantity(text, unit, full_mark)
+    if may_be_applicable and word in EITHER:
+        return Meaning(None, fault="unclear-word")
+    quantity = read_quantity(text, unit, full_mark, spelling.style)
     if quantity.fault:
         return Meaning(None, None, quantity, "out-of-range" if quantity.fault == "out-of-range" else "bad-value")
     return Meaning("scored", quantity.value)
@@ -136,7 +167,7 @@ _FITS: Final[Mapping[str, Callable[[Decimal], bool]]] = {
 _UNITS: Final[Mapping[str, Unit]] = {column: unit_of(unit) for column, unit in UNITS.items()}
 
 
-def read_number(column: str, text: str) -> Quantity:
+def read_number(column: str, text: str, style: Style = "") -> Quantity:
     """Return what a cell says, in the unit of its column; without a value where that cannot be.
 
     A share without a sign is a fraction up to 1, and percent above: nobody has a role for less than a hundredth.
@@ -144,11 +175,11 @@ def read_number(column: str, text: str) -> Quantity:
     >>> [str(read_number("share", text).value) for text in ("50%", "0.5", "1", "50", "150")]
     ['50', '50', '100', '50', 'None']
     """
-    found = read_quantity(text, _UNITS[column])
+    found = read_quantity(text, _UNITS[column], style=style)
     value = found.value
     if value is None:
         return found
-    if column == "share" and value <= 1 and _PLAIN.fullmatch(half_width(text).strip()):
+    if column == "share" and value <= 1 and _PLAIN.fullmatch(in_points(half_width(text).strip(), style)):
         value = exact_product(value, Decimal(100))
     return Quantity(value if _FITS[column](value) else None)
 
@@ -158,6 +189,7 @@ class Vocabulary:
     """All that the cells of actuals are understood by."""
 
     numbered: Numbered
+    spelling: Spelling = USUAL
     roster: Roster | None = None
     """The people, by which rows may leave out their roles."""
 
@@ -170,7 +202,8 @@ class Vocabulary:
     def readers(self) -> tuple[Reader, ...]:
         """A reader for each KPI, by its number."""
         return tuple(
-            Reader(item, curve) for (_, _, item), curve in zip(self.numbered.items, self.numbered.curves, strict=True)
+            Reader(item, curve, self.spelling)
+            for (_, _, item), curve in zip(self.numbered.items, self.numbered.curves, strict=True)
         )
 
 

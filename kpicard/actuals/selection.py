@@ -61,25 +61,45 @@ class Selection(NamedTuple):
 
 
 def not_found(database: Database, tables: Sequence[LoadedTable], selection: Selection) -> Iterator[Problem]:
-    """Yield what was chosen and is in none of the tables, or not together: no choice comes to nothing in silence."""
+    """Yield what was chosen and is in none of the tables, or not together: no choice comes to nothing in silence.
+
+    Cards of roles without rules are withheld for that, and so they were found.
+    """
     if not tables:
         return
     path = tables[0].table.name
     found = False
-    for query, wanted in (
-        ("SELECT period FROM known_period ORDER BY ALL", selection.periods),
-        ("SELECT employee FROM known_employee ORDER BY ALL", selection.employees),
-        ("SELECT DISTINCT r.id FROM item_meaning AS m JOIN role AS r ON r.role = m.role ORDER BY ALL", selection.roles),
+    for option, query, wanted in (
+        ("--period", "SELECT period FROM known_period ORDER BY ALL", selection.periods),
+        ("--employee", "SELECT employee FROM known_employee ORDER BY ALL", selection.employees),
+        ("--role", _ROLES, selection.roles),
     ):
         known = [str(text) for (text,) in database.execute(query).fetchall()] if wanted else []
         for missing in (each for each in wanted if each not in known):
             found = True
             listed = (*known[:_LISTED], *(["…"] if len(known) > _LISTED else []))
-            values = {"chosen": missing, "nearest": nearest(missing, known), "found": listed or None}
+            values = {
+                "chosen": missing,
+                "nearest": None if wanted is selection.periods else nearest(missing, known),
+                "found": listed or None,
+                "apart": _apart(option, missing, known),
+            }
             yield Problem(path, None, None, "not-found", values)
     chosen = (*selection.periods, *selection.employees, *selection.roles)
-    if chosen and not found and not database.execute("FROM card LIMIT 1").fetchall():
+    if chosen and not found and not database.execute(_CARDS).fetchall():
         yield Problem(path, None, None, "nothing-selected", {"chosen": chosen})
+
+
+_ROLES: Final = """SELECT DISTINCT r.id FROM item_meaning AS m JOIN role AS r ON r.role = m.role
+UNION SELECT role FROM unmatched_role ORDER BY ALL"""
+
+_CARDS: Final = "(SELECT 1 FROM card LIMIT 1) UNION ALL (SELECT 1 FROM unmatched_role LIMIT 1)"
+
+
+def _apart(option: str, chosen: str, known: Sequence[str]) -> str | None:
+    """Return the options for a choice that has several in one, with commas; None where it is none."""
+    parts = [part.strip() for part in chosen.replace("，", ",").split(",")]
+    return " ".join(f"{option} {part}" for part in parts) if len(parts) > 1 and set(parts) & set(known) else None
 
 
 _ANY = "SELECT 1 FROM tidy WHERE role IS NULL LIMIT 1"
@@ -135,6 +155,15 @@ def without_rules(
                 yield text, period, id_
 
 
+def other_titles(tables: Sequence[LoadedTable], selection: Selection) -> Iterator[Problem]:
+    """Yield the titles that name another period than the one by which a table's rows are dated, or that is chosen."""
+    for table in tables:
+        read = selection.periods if "period" in table.layout.columns else (table.period(selection.only_period),)
+        if table.title and read and table.title[0] not in read:
+            named, place = table.title
+            yield table.table.problem("other-title", place, {"named": named, "periods": tuple(filter(None, read))})
+
+
 _OTHER: Final = """
 SELECT MIN(r.row), ARG_MIN(p.period, r.row)
 FROM tidy AS r
@@ -146,7 +175,7 @@ HAVING NOT BOOL_OR(p.period = {named})"""
 def other_periods(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
     """Yield the first row of each table none of whose rows is of the month that its file or sheet is named after."""
     for table in tables:
-        named = table.table.period
+        named = table.table.period or (table.title[0] if table.title else None)
         if named and "period" in table.layout.columns:
             query = _OTHER.format(first=table.first, last=table.first + table.rows - 1, named=quote(named))
             for row, period in database.execute(query).fetchall():

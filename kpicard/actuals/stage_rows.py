@@ -15,10 +15,13 @@ from kpicard.actuals.files.records import Record, read_records
 from kpicard.actuals.files.tables import Relation, Table
 from kpicard.actuals.files.workbook import CellFault
 from kpicard.actuals.layout import Layout
+from kpicard.actuals.number_forms import UNSURE
 from kpicard.actuals.open_tables import Opened
+from kpicard.actuals.row_words import are_footer, is_sum
 from kpicard.engines.duckdb import Database, is_named_alike, quote
 from kpicard.numbers import DECIMALS
 from kpicard.problems import Problem
+from kpicard.units import Style
 
 PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"
 """What the engine reads by itself: RE2 and Python take the same texts."""
@@ -35,9 +38,7 @@ BLANKS: Final = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288)"
 # With an exponent of six the text is cast to whole millionths, rounded half away from zero, with no type between that
 # could overflow.
 _MILLIONTHS: Final = f"""
-    CASE WHEN regexp_full_match(c{{0}}, '{PLAIN_NUMBER.replace("{", "{{").replace("}", "}}")}') THEN
-        TRY_CAST(c{{0}} || 'e{DECIMALS}' AS BIGINT)
-    END AS m{{0}}"""
+    CASE WHEN {{is_plain}} THEN TRY_CAST({{text}} || 'e{DECIMALS}' AS BIGINT) END AS m{{index}}"""
 
 _LONGEST_COPIED: Final = 4 * LONGEST
 """The most bytes of a line in a regular copy, where each cell is quoted and its quotes are doubled."""
@@ -75,14 +76,14 @@ def fill_table(database: Database, raw: str, opened: Opened, copy: Path) -> Fill
     faulty: list[int] = []
     table, layout, heading = opened.table, opened.layout, opened.heading.record
     if table.relation:
-        _read_relation(database, raw, table.relation, layout)
+        _read_relation(database, raw, table, table.relation, layout)
         has_tabs: bool | None = False
     else:
         has_tabs = _read_regular(database, raw, opened)
     if has_tabs is None:
         has_tabs = True
         problems, faulty = _write_copy(opened, copy)
-        _read(database, raw, copy, layout, skip=0, longest=_LONGEST_COPIED)
+        _read(database, raw, copy, opened, skip=0, longest=_LONGEST_COPIED)
     for fault in _unclear(table, layout, heading.line):
         problems.append(table.problem_of(fault))
         faulty.append(fault.row - heading.line)
@@ -108,16 +109,27 @@ def _unclear(table: Table, layout: Layout, heading: int) -> Iterator[CellFault]:
     )
 
 
-def _read_relation(database: Database, raw: str, relation: Relation, layout: Layout) -> None:
+def _read_relation(database: Database, raw: str, table: Table, relation: Relation, layout: Layout) -> None:
     """Take the rows as texts. Raises what DuckDB does where they cannot be read to the end."""
-    texts = ", ".join(f"{text} AS c{index}" for index, text in enumerate(relation.texts))
+    texts = ", ".join(f"{text} AS c{index}" for index, text in enumerate(relation.texts_in(table.style)))
+    numbers = _numbers(layout, table.style)
     database.execute(
-        f"CREATE OR REPLACE TEMP TABLE {raw} AS SELECT *{_numbers(layout)} FROM (SELECT {texts} FROM {relation.rows})"
+        f"CREATE OR REPLACE TEMP TABLE {raw} AS SELECT *{numbers} FROM (SELECT {texts} FROM {relation.rows})"
     )
 
 
-def _numbers(layout: Layout) -> str:
-    return "".join(f", {_MILLIONTHS.format(index)}" for index in sorted(layout.actuals))
+def _numbers(layout: Layout, style: Style) -> str:
+    """Return the columns of those actuals that are plain numbers, in millionths."""
+    pattern = PLAIN_NUMBER.replace(r"\.", ",") if style == "," else PLAIN_NUMBER
+    found = ""
+    for index in sorted(layout.actuals):
+        cell = f"c{index}"
+        is_plain = f"regexp_full_match({cell}, '{pattern}')"
+        if style == "?":
+            is_plain += f" AND NOT {UNSURE.format(cell)}"
+        text = f"replace({cell}, ',', '.')" if style == "," else cell
+        found += f", {_MILLIONTHS.format(is_plain=is_plain, text=text, index=index)}"
+    return found
 
 
 def anything(columns: Sequence[int]) -> str:
@@ -138,7 +150,7 @@ def _read_regular(database: Database, raw: str, opened: Opened) -> bool | None:
         return None
     if separator not in found.counts or _GLOB & set(str(table.path)) or not is_named_alike(table.path):
         return None
-    if not _read(database, raw, table.path, opened.layout, skip=1, separator=separator):
+    if not _read(database, raw, table.path, opened, skip=1, separator=separator):
         return None
     expected = heading.text.count(separator) + _count(database, raw) * (width - 1)
     inside = _inside(database, raw, width, separator) if found.has_quotes else _Inside(0, 0, found.has_tabs)
@@ -152,16 +164,17 @@ def _read(  # noqa: PLR0913, PLR0917 - what DuckDB is told of a file
     database: Database,
     raw: str,
     path: Path,
-    layout: Layout,
+    opened: Opened,
     skip: int,
     longest: int = LONGEST,
     separator: str = ",",
 ) -> bool:
     """Create a table of texts from a file; return whether DuckDB found it regular."""
-    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(layout.width))
+    columns = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(opened.layout.width))
+    numbers = _numbers(opened.layout, opened.table.style)
     try:
         database.execute(
-            f"""CREATE OR REPLACE TEMP TABLE {raw} AS SELECT *{_numbers(layout)} FROM read_csv(
+            f"""CREATE OR REPLACE TEMP TABLE {raw} AS SELECT *{numbers} FROM read_csv(
                 ?, columns = {{{columns}}}, auto_detect = false, header = false, skip = {skip},
                 delim = {quote(separator)}, quote = '"', escape = '"', strict_mode = true, compression = 'none',
                 max_line_size = {longest})""",
@@ -203,10 +216,16 @@ def _regular(record: Record, width: int, table: Table) -> tuple[Problem | None, 
         problem = table.problem("bad-quote", record.place_of(record.bad_quote))
     elif size > LONGEST:
         problem = table.problem("too-long", record.place(0), {"limit": LONGEST})
-    elif found != width:
+    elif found != width and not _is_nobodys(record.cells):
         place = record.place(min(found, width))
         problem = table.problem("ragged-row", place, {"found": found, "expected": width})
     return problem, cells
+
+
+def _is_nobodys(cells: Sequence[str]) -> bool:
+    """Whether a record is a sum or a footer, which may have fewer cells than the heading."""
+    filled = [cell for cell in cells if cell.strip()]
+    return bool(filled) and (is_sum(filled[0]) or are_footer(filled))
 
 
 def _count(database: Database, table: str, column: str = "*") -> int:

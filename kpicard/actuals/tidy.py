@@ -18,12 +18,13 @@ from kpicard.actuals.lookup_tables import (
     create_targets,
     of_period,
 )
-from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, NOT_UNDERSTOOD, Reader, Vocabulary
+from kpicard.actuals.readers import NOT_UNDERSTOOD, Reader, Vocabulary
 from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
 from kpicard.roster.join import fill_in_roles
+from kpicard.roster.team_figures import TEAM_FIGURES, spread_team_figures
 from kpicard.rules.rules import Rules
 from kpicard.text import spellings
 
@@ -49,6 +50,7 @@ def create_tidy(
     create_cells(database, tables, selection.only_period)
     if vocabulary.roster:
         fill_in_roles(database)
+    spread_team_figures(database, vocabulary)
     _create_employees(database)
     faulty = [(row,) for table in tables for row in sorted(table.faulty)]
     if faulty:
@@ -58,7 +60,8 @@ def create_tidy(
     _create_unread(database, tables, vocabulary)
     has = {column for table in tables for column in table.layout.columns}
     has_ratios = any(table.layout.has_ratios for table in tables)
-    names = create_names(database, vocabulary, also_known)
+    spelling = vocabulary.spelling
+    names = create_names(database, vocabulary, also_known, _year(tables, selection))
     create_actuals(database, vocabulary.readers)
     create_targets(database, vocabulary.readers, are_there="target" in has)
     if has_ratios:
@@ -91,18 +94,26 @@ def create_tidy(
             contradicts=" OR COALESCE(status_text <> status, FALSE)" if "status" in has else "",
             status_text=", c.status_text" if "status" in has else "",
             target="COALESCE(t.value, o.target)" if has_own_targets else "t.value",
-            parts=_PART_COLUMNS.format(unreported=quoted(sorted(NOT_REPORTED))) if has_ratios else "",
+            parts=_PART_COLUMNS.format(unreported=quoted(sorted(spelling.not_reported))) if has_ratios else "",
             of_period=of_period(vocabulary.numbered, "k", "c"),
             in_range=IN_RANGE,
             card=card_number("p.number", "e.number", "k.role"),
-            blank=_BLANK if has_wide else "FALSE",
+            blank=_BLANK.format(words=quoted(sorted(spelling.no_figures))) if has_wide else "FALSE",
             elsewhere="k.kpi IS NULL AND x.kpi_text IS NOT NULL" if names.has_elsewhere else "FALSE",
             selected=selection.condition(vocabulary.numbered),
         )
     )
-    found = settle(database, tables, has_unknown_roles=names.has_unknown_roles)
+    found = settle(database, tables, may_be_nobodys=names.has_unknown)
     database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
+    database.execute(TEAM_FIGURES)
     return found.faults
+
+
+def _year(tables: Sequence[LoadedTable], selection: Selection) -> int | None:
+    """Return the year of the months that are named alone: of the periods that are chosen, else of files and titles."""
+    chosen = {int(period[:4]) for period in selection.periods}
+    found = chosen or {year for table in tables for year in table.years}
+    return found.pop() if len(found) == 1 else None
 
 
 def _create_unread(database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary) -> None:
@@ -196,8 +207,7 @@ WHERE NOT (is_wide AND kpi IS NULL AND kpi_text IS NOT NULL AND role IS NOT NULL
 """
 
 # Asked of wide tables alone: the engine makes a join of it, which takes time.
-_BLANK: Final = f"""c.actual_text IS NULL
-                OR lower(trim(c.actual_text)) IN ({quoted(sorted(NOT_APPLICABLE | NOT_REPORTED))})"""
+_BLANK: Final = "c.actual_text IS NULL OR lower(trim(c.actual_text)) IN ({words})"
 
 # What was not understood when a tidy table was made is a fault, and a figure that is given.
 _NOT_UNDERSTOOD: Final = f"WHEN status_text = '{NOT_UNDERSTOOD}' THEN NULL "
@@ -226,8 +236,8 @@ _PARTS: Final = """
         LEFT JOIN ratio_factor AS q ON q.kpi = k.kpi"""
 
 _PART_COLUMNS: Final = """,
-            c.numerator_text IS NULL OR trim(c.numerator_text) IN ({unreported}) AS no_numerator,
-            c.denominator_text IS NULL OR trim(c.denominator_text) IN ({unreported}) AS no_denominator,
+            c.numerator_text IS NULL OR lower(trim(c.numerator_text)) IN ({unreported}) AS no_numerator,
+            c.denominator_text IS NULL OR lower(trim(c.denominator_text)) IN ({unreported}) AS no_denominator,
             n.status AS numerator_status, d.status AS denominator_status, n.value AS numerator,
             d.value AS denominator, q.factor"""
 

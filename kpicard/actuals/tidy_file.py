@@ -22,7 +22,7 @@ _OWN_NUMBER: Final = _NUMBER.format("CASE WHEN f.row IS NULL THEN {}.value END")
 COLUMNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "period": ("VARCHAR", f"COALESCE(p.period, {_TEXT.format('period_text')})"),
-        "employee": ("VARCHAR", f"COALESCE(e.employee, {_TEXT.format('employee_text')})"),
+        "employee": ("VARCHAR", "e.employee"),
         "role": ("VARCHAR", f"COALESCE(CAST(o.id AS VARCHAR), {_TEXT.format('role_text')})"),
         "kpi": ("VARCHAR", f"COALESCE(CAST(k.id AS VARCHAR), {_TEXT.format('kpi_text')})"),
         "status": ("VARCHAR", "r.said"),
@@ -30,11 +30,11 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "numerator": ("DECIMAL(18, 6)", _NUMBER.format("CASE WHEN r.status = 'scored' THEN r.numerator END")),
         "denominator": ("DECIMAL(18, 6)", _NUMBER.format("CASE WHEN r.status = 'scored' THEN r.denominator END")),
         "target": ("DECIMAL(18, 6)", _NUMBER.format("r.target")),
-        "name": ("VARCHAR", _OWN_TEXT.format("name")),
-        "team": ("VARCHAR", _OWN_TEXT.format("team")),
-        "base": ("DECIMAL(18, 6)", _OWN_NUMBER.format("base")),
+        "name": ("VARCHAR", f"COALESCE({_OWN_TEXT.format('name')}, q.name)"),
+        "team": ("VARCHAR", f"COALESCE({_OWN_TEXT.format('team')}, q.team)"),
+        "base": ("DECIMAL(18, 6)", f"COALESCE({_OWN_NUMBER.format('base')}, {_NUMBER.format('q.base')})"),
         "days": ("DECIMAL(18, 6)", _OWN_NUMBER.format("days")),
-        "share": ("DECIMAL(18, 6)", _OWN_NUMBER.format("share")),
+        "share": ("DECIMAL(18, 6)", f"COALESCE({_OWN_NUMBER.format('share')}, {_NUMBER.format('q.share')})"),
         "file": ("VARCHAR", "s.file"),
         "sheet": ("VARCHAR", "s.sheet"),
         "line": ("BIGINT", "COALESCE(l.line, r.row + s.behind)"),
@@ -82,7 +82,9 @@ LEFT JOIN faulty_row AS f ON f.row = r.row
 LEFT JOIN known_period AS p ON p.number = r.period
 LEFT JOIN known_employee AS e ON e.number = r.employee
 LEFT JOIN role AS o ON o.role = r.role
-LEFT JOIN kpi AS k ON k.kpi = r.kpi{_NUMBERS}
+LEFT JOIN kpi AS k ON k.kpi = r.kpi
+LEFT JOIN roster_card AS q ON q.card = r.card{_NUMBERS}
+WHERE r.row NOT IN (SELECT row FROM team_cell) OR trim(c.employee_text) = e.employee
 UNION ALL BY NAME
 SELECT
     d.period, d.employee, CAST(o.id AS VARCHAR) AS role, '{NOT_UNDERSTOOD}' AS status, s.file, s.sheet,
@@ -107,7 +109,8 @@ SELECT '{NOT_UNDERSTOOD}' AS status FROM scheme WHERE NOT all_read AND EXISTS (S
 def keep_rows(database: Database, tables: Sequence[LoadedTable]) -> None:
     """Create `tidy_row`, the rows as people get them, while the texts of the cells are there.
 
-    The models that `card` and `bad_number` come from are there.
+    The models that `card`, `bad_number` and `roster_card` come from are there. A team's figure has a row for each of
+    its people, and what rows leave out of people is the roster's.
     """
     sources = []
     lines: list[tuple[int, int]] = []

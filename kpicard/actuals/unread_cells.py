@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
@@ -14,7 +15,7 @@ from kpicard.actuals.ratios import ratio_fault
 from kpicard.actuals.readers import NOT_UNDERSTOOD, Meaning, Names, Reader, Vocabulary
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import plain
-from kpicard.periods import has_lost_zero, has_zone
+from kpicard.periods import either_month, has_lost_zero, has_zone, is_month_alone, is_range, is_week
 from kpicard.problems import Value
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
@@ -94,6 +95,9 @@ def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
     values: dict[str, Value] = {"value": text.strip(), "kpi": kpi.name, "unit": kpi.unit}
     if text == MERGED:
         values["merged"] = MERGED
+    elif meaning.quantity and meaning.quantity.reason == "either-mark":
+        whole, part = (re.sub("[.,]", mark, str(meaning.quantity.understood)) for mark in ("", "."))
+        values |= {"either_mark": text.strip(), "whole": whole, "part": part}
     elif meaning.quantity:
         values |= {"understood": meaning.quantity.understood, "left": meaning.quantity.left}
         if meaning.quantity.reason not in {None, "unit", "left-over"}:  # these two show in what is left
@@ -167,6 +171,10 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary, unknow
             "column": headed,
             "one_digit": text if has_lost_zero(text) else None,
             "zoned": text if has_zone(text) else None,
+            "week": text if is_week(text) else None,
+            "either": either_month(text),
+            "range": text if is_range(text) else None,
+            "alone": text if is_month_alone(text) else None,
         }
         yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", values)
     if suspect.employee is None:

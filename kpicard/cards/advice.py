@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import lcm
-from typing import NamedTuple
+from fractions import Fraction
+from math import ceil, lcm
+from typing import NamedTuple, TypeAlias
 
 from kpicard.actuals.check import FURTHEST
 from kpicard.cards.levers import Corner, Lever, Search, corner_scores, reaching
@@ -21,11 +22,16 @@ from kpicard.rules.scoring.curve import Curve
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A figure that one KPI would need. `actual` is in the KPI's unit; `score` and `points` are what it would earn."""
+    """A figure that one KPI would need. `actual` is in the KPI's unit; `score` and `points` are what it would earn.
+
+    It has as many decimals as the KPI's figures have on the card: it is rounded to the better side.
+    """
 
     scored: Scored
     """The KPI as it stands on the card."""
     actual: Decimal
+    least: Decimal
+    """The smallest change that does: `actual` before it was rounded."""
     score: Decimal
     points: Decimal
     is_any: bool = False
@@ -36,7 +42,7 @@ class Step:
 class Advice:
     """What would bring one card to the next better grade; every step was scored by the engine and reaches it.
 
-    `lacking` are the points that its total lacks: 0.00 where only a veto holds the grade down. `alone` has, in the
+    `lacking` are the points that its total lacks: 0.00 where only a limit holds the grade down. `alone` has, in the
     card's order, each KPI that could do it by itself, with the smallest change of its actual. `together` is the
     cheapest way: the least sum of changes, each measured in percent of its target. Only KPIs with an actual and a
     target above 0 can be measured so; it is empty where no change of these can do it. Scores have two decimals, and
@@ -53,8 +59,20 @@ class Advice:
     """Whether all ways were gone through; with many KPIs, `together` may be just the best that was found."""
 
 
-Actuals = Mapping[str, int]
-"""Actuals by KPI, in millionths."""
+class Aim(NamedTuple):
+    """An actual that a KPI would need, in millionths: the nearest one, and the same in the KPI's own precision."""
+
+    least: int
+    shown: int
+
+    @classmethod
+    def of(cls, lever: Lever, actual: int) -> Aim:
+        """Return the nearest actual of a lever with what is shown for it."""
+        return cls(actual, lever.in_precision(actual))
+
+
+Aims: TypeAlias = Mapping[str, Aim]
+"""What KPIs would need, by their ids."""
 
 
 class Plan(NamedTuple):
@@ -62,13 +80,13 @@ class Plan(NamedTuple):
 
     goal: Grade
     lacking: int
-    """The points that the total lacks, in hundredths; 0 where only a veto holds the grade down."""
+    """The points that the total lacks, in hundredths; 0 where only a limit holds the grade down."""
     reaching: Sequence[str]
     """The grades that are good enough."""
-    alone: Actuals
+    alone: Aims
     any_: Collection[str]
     """The KPIs of `alone` of which any figure would do, where none is reported yet."""
-    together: Actuals
+    together: Aims
     is_cheapest: bool
 
 
@@ -102,7 +120,8 @@ def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -
     }
     in_the_way = {id_ for id_, lever in levers.items() if lever.least_score is not None}
     able = {id_: lever for id_, lever in levers.items() if in_the_way <= {id_}}
-    alone = {id_: actual for id_, lever in able.items() if (actual := lever.actual_for(lacking)) is not None}
+    found = {id_: (lever, lever.actual_for(lacking)) for id_, lever in able.items()}
+    alone = {id_: Aim.of(lever, actual) for id_, (lever, actual) in found.items() if actual is not None}
     movable = {id_: lever for id_, lever in levers.items() if lever.target and lever.actual is not None}
     together, is_cheapest = _together(movable, lacking, scorings) if in_the_way <= movable.keys() else ({}, True)
     return Plan(
@@ -110,7 +129,7 @@ def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -
         lacking=max(0, least - _hundredths(to_millionths(card.total))),
         reaching=[grade.grade for grade in grades[: ranks[card.grade]]],
         alone=alone,
-        any_={id_ for id_, actual in alone.items() if levers[id_].is_any(actual)},
+        any_={id_ for id_, aim in alone.items() if levers[id_].is_any(aim.least)},
         together=together,
         is_cheapest=is_cheapest,
     )
@@ -123,11 +142,11 @@ def _sum(card: Card) -> int:
 
 
 def _least_score(scored: Scored, ranks: Mapping[str, int], goal: int) -> int | None:
-    """Return the score that clears the KPI's veto, where the veto allows only grades below the goal."""
-    veto = scored.kpi.veto
-    if veto is None or not scored.vetoes or ranks[veto.grade_at_most] <= goal:
+    """Return the score that is no limit any more, where the KPI's score allows only grades below the goal."""
+    limit = scored.limit
+    if limit is None or ranks[limit.grade] <= goal:
         return None
-    return -(-to_millionths(veto.score_below) * to_millionths(scored.kpi.full) // 10**12)
+    return ceil(100 * Fraction(limit.below))
 
 
 def _months(card: Card, scored: Scored) -> int:
@@ -144,17 +163,17 @@ def _hundredths(millionths: int) -> int:
     return -(-millionths // 10_000)
 
 
-def _together(levers: Mapping[str, Lever], lacking: int, scorings: Mapping[str, Scoring]) -> tuple[Actuals, bool]:
+def _together(levers: Mapping[str, Lever], lacking: int, scorings: Mapping[str, Scoring]) -> tuple[Aims, bool]:
     """Return the actuals that gain what is lacking at the least sum of changes, and whether there is none cheaper."""
     common = lcm(*(lever.target or 1 for lever in levers.values()))
     moves = [Move.of(lever, common, lacking, scorings[id_].corners) for id_, lever in levers.items()]
     search = Search(moves, lacking)
     way = search.run()
-    found: dict[str, int] = {}
+    found: dict[str, Aim] = {}
     for (id_, lever), gain in zip(levers.items(), way.gains if way else (), strict=bool(way)):
         actual = lever.actual_for(gain)
         if actual is not None and actual != lever.actual:
-            found[id_] = actual
+            found[id_] = Aim.of(lever, actual)
     return found, search.is_complete
 
 
@@ -210,15 +229,15 @@ def plans(cards: Sequence[Card], numbered: Numbered) -> Iterator[tuple[Card, Pla
 
 def _asked(of: Plan) -> Iterator[Mapping[str, int]]:
     """Yield what the engine is asked about a plan: each KPI alone, and then all together."""
-    for id_, actual in of.alone.items():
-        yield {id_: actual}
-    yield of.together
+    for id_, aim in of.alone.items():
+        yield {id_: aim.shown}
+    yield {id_: aim.shown for id_, aim in of.together.items()}
 
 
 def _advice(card: Card, of: Plan, answers: Iterator[Answer]) -> Advice:
     """Return what of a plan the engine agrees to; its answers come in the order of the questions."""
-    alone = [_steps(card, of, actuals, next(answers)) for actuals in _asked(of)]
-    together = alone.pop()
+    alone = [_steps(card, of, {id_: aim}, next(answers)) for id_, aim in of.alone.items()]
+    together = _steps(card, of, of.together, next(answers))
     return Advice(
         grade=of.goal.grade,
         from_=of.goal.from_,
@@ -229,14 +248,15 @@ def _advice(card: Card, of: Plan, answers: Iterator[Answer]) -> Advice:
     )
 
 
-def _steps(card: Card, of: Plan, actuals: Mapping[str, int], answer: Answer) -> tuple[Step, ...]:
+def _steps(card: Card, of: Plan, aims: Aims, answer: Answer) -> tuple[Step, ...]:
     """Return the steps to these actuals; none where the engine does not find that they do."""
     if answer.grade not in of.reaching or not all(map(_in_range, answer.earned.values())):
         return ()
     return tuple(
         Step(
             scored=scored,
-            actual=from_millionths(actuals[scored.kpi.id]),
+            actual=from_millionths(aims[scored.kpi.id].shown),
+            least=from_millionths(aims[scored.kpi.id].least),
             score=from_hundredths(earned.score or 0),
             points=from_ten_thousandths(earned.points or 0),
             is_any=scored.kpi.id in of.any_,

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Protocol
 
 from kpicard.actuals.check import FURTHEST
 from kpicard.cards.values import Scored
-from kpicard.numbers import LIMIT, MILLION, to_millionths
+from kpicard.numbers import DECIMALS, LIMIT, MILLION, plain, to_millionths
 from kpicard.rules.scoring.curve import LOWEST, Curve, Segment
 
 
@@ -74,7 +74,7 @@ class Lever:
     points: int
     """What it earns now."""
     least_score: int | None = None
-    """What its veto asks for, where the veto is in the way."""
+    """What it must score at least, where its score limits the grade."""
     full: int = 100 * MILLION
     """The full marks, in millionths."""
     months: int = 1
@@ -96,7 +96,7 @@ class Lever:
         return rounded(score * self.weight * 100, self.full) - self.points
 
     def actual_for(self, gain: int) -> int | None:
-        """Return the actual nearest to the present one that earns so many more points and clears its veto.
+        """Return the actual nearest to the present one that earns so many more points, and is no limit.
 
         From nothing, it is the worst that does; None where no actual that can be scored does.
         """
@@ -130,6 +130,32 @@ class Lever:
         """Return whether an actual that does from nothing is the worst of all, so that every other does too."""
         worst = self._range[self.scored.kpi.better != "higher"]
         return self.actual is None and actual == worst
+
+    def in_precision(self, actual: int) -> int:
+        """Return an actual with as many decimals as the KPI's figures have, rounded to the better side.
+
+        What is not among the actuals that can be, or does not score as much, is returned as it is.
+        """
+        if self.is_any(actual) or (self.scored.kpi.better == "within" and self.actual is None):
+            return actual
+        step = 10 ** (DECIMALS - self._decimals)
+        better = self.scored.kpi.better
+        rises = actual > (self.actual or 0) if better == "within" else better == "higher"
+        shown = -(-actual // step) * step if rises else actual // step * step
+        low, high = self._range
+        is_as_good = better != "within" or self._score(shown) >= self._score(actual)
+        return shown if low <= shown <= high and is_as_good else actual
+
+    def _score(self, actual: int) -> int:
+        piece = next(each for each in self._by_actual.segments if each.first <= actual <= each.last)
+        return score_at(piece, actual)
+
+    @cached_property
+    def _decimals(self) -> int:
+        """How many decimals the KPI's figures have on the card; of what was divided, two at least."""
+        figures = [self.scored.target, self.scored.actual if self.scored.numerator is None else None]
+        least = 0 if self.scored.numerator is None else 2
+        return max(least, *(len(plain(each).partition(".")[2]) for each in figures if each is not None), 0)
 
     @property
     def _by_actual(self) -> Curve:

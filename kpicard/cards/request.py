@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from kpicard.actuals.files.tables import Source
+from kpicard.actuals.readers import Spelling
 from kpicard.actuals.selection import Selection, refuse_wrong
-from kpicard.cards.values import By, Longer, Missing, Rollup
+from kpicard.cards.values import By, DecimalMark, Longer, Missing, Rollup
 from kpicard.rules.rules import Rules
 
 
@@ -43,6 +44,12 @@ class ScoreRequest:
     """What the process may take, in bytes: beyond it the engine works on disk, in the system's folder for temporary
     files. None: most of the machine's."""
 
+    decimal: DecimalMark | None = None
+    """Which mark divides decimals in texts. None: the point, but where it is not clear, that is a problem."""
+    not_reported: tuple[str, ...] = ()
+    """Words in place of a figure that mean that it is not reported, beside those that are known."""
+    not_applicable: tuple[str, ...] = ()
+    """Words in place of a figure that mean that it does not apply, beside those that are known."""
     keep_rows: bool = False
     """Whether the figures are kept as they were understood, so that `write_tidy` can write them."""
 
@@ -51,6 +58,7 @@ class ScoreRequest:
         for name, value, known in (
             ("by", self.by, (None, *get_args(By))),
             ("rollup", self.rollup, get_args(Rollup)),
+            ("decimal", self.decimal, (None, *get_args(DecimalMark))),
         ):
             if value not in known:
                 message = f"{name} is {value!r}, which is none of {', '.join(filter(None, known))}"
@@ -63,6 +71,10 @@ class ScoreRequest:
     def selection(self) -> Selection:
         """Which cards are chosen."""
         return Selection(self.periods, self.employees, self.roles)
+
+    def spelling(self, *, is_unsure: bool) -> Spelling:
+        """Return how texts are understood; `is_unsure` says that in some either mark may be meant."""
+        return Spelling.of(self.decimal or ("?" if is_unsure else ""), self.not_reported, self.not_applicable)
 
     @property
     def longer(self) -> Longer | None:

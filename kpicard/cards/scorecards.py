@@ -24,16 +24,19 @@ from kpicard.actuals.selection import (
     create_unmatched_roles,
     not_found,
     other_periods,
+    other_titles,
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
     count_seen,
     fetch_cards,
+    fetch_comments,
+    fetch_team_figures,
     fetch_unmatched,
     fetch_withheld,
     tables_of,
@@ -44,13 +47,14 @@ from kpicard.files import own_folder, write_whole
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
-from kpicard.roster.join import create_roster, forget_roles, roster_findings, without_figures
+from kpicard.roster.join import create_roster, roster_findings, uncover_cells, without_figures
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
 if TYPE_CHECKING:
     import duckdb
 
+    from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
@@ -73,16 +77,24 @@ class Scorecards:
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
+    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
+    """What is said of cards beside what the actuals say."""
 
     @cached_property
     @within_memory()
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
+        from kpicard.cards.pay import with_comments, with_pay, with_team_figures
+
         if self.longer:
             from kpicard.engines.cards import longer_cards
 
-            return tuple(longer_cards(self._database, self._numbered, self.longer))
-        return tuple(fetch_cards(self._database, self._numbered))
+            cards = tuple(longer_cards(self._database, self._numbered, self.longer))
+        else:
+            cards = tuple(fetch_cards(self._database, self._numbered))
+        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
+        cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
+        return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
     @within_memory()
@@ -168,6 +180,20 @@ class Scorecards:
 
         write_whole(Path(path), partial(write_rows, self._database, as_))
 
+    @within_memory()
+    def figures(self) -> Iterator[FigureRow]:
+        """Yield the figures as they were understood, each with its place, where the request keeps them."""
+        from kpicard.actuals.figures import figures
+
+        yield from figures(self._database)
+
+    @within_memory()
+    def write_figures(self, path: Path) -> None:
+        """Write the figures as CSV, sorted and without places: the same figures give the same bytes. Raises OSError."""
+        from kpicard.actuals.figures import write_figures
+
+        write_figures(self._database, path)
+
     @cached_property
     @within_memory()
     def tidy_rows(self) -> int:
@@ -206,6 +232,9 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     roster: str | Path | Source | None = None,
     also_known: Rules | None = None,
     memory_limit: int | None = None,
+    decimal: DecimalMark | None = None,
+    not_reported: str | Iterable[str] = (),
+    not_applicable: str | Iterable[str] = (),
     progress: Progress = unseen,
 ) -> Scorecards:
     """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
@@ -224,9 +253,12 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
     with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
 
+    `decimal` says which mark divides decimals in texts, where that is not to be told from them. The words
+    `not_reported` and `not_applicable` in place of a figure mean that, beside those that are known.
+
     Never raises for what is in the files: see the result's `problems`. Raises TypeError for sources that are none, and
-    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by` or `rollup` and for
-    periods that are none; MemoryError for too low a limit.
+    for tables in memory whose types nothing can be made of; ValueError for another `missing`, `by`, `rollup` or
+    `decimal` and for periods that are none; MemoryError for too low a limit.
     """
     request = ScoreRequest(
         missing=missing,
@@ -239,6 +271,9 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
         roster=None if roster is None else Source.of(roster),
         also_known=also_known,
         memory_limit=memory_limit,
+        decimal=decimal,
+        not_reported=as_tuple(not_reported),
+        not_applicable=as_tuple(not_applicable),
     )
     return score_request(rules, sources, request, progress)
 
@@ -285,16 +320,18 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
-    known = KnownHeadings(numbered.rules, has_roster=roster is not None)
-    tables, all_read, wrong = load_all(database, found, known, folder, progress)
+    known = KnownHeadings(numbered.rules, has_roster=roster is not None, roles=request.roles)
+    styled = [replace(source, style=request.decimal or "") for source in found]
+    tables, all_read, wrong = load_all(database, styled, known, folder, progress)
     wrong += wrong_roster
     all_read = all_read and not is_anything_left(problems)
-    vocabulary = Vocabulary(numbered, roster)
+    is_unsure = any(table.table.style == "?" for table in tables)
+    vocabulary = Vocabulary(numbered, request.spelling(is_unsure=is_unsure), roster)
     create_roster(database, roster, numbered)
     _create_scheme(database, numbered, request, all_read=all_read)
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
-    create_people(database, tables)
+    create_people(database, tables, vocabulary.spelling)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)
@@ -308,13 +345,12 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
 
         models.make("bad_number")
         keep_rows(database, tables)
-    if roster:
-        forget_roles(database)
+    uncover_cells(database)
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
     faults += unit_outliers(database, vocabulary, tables)
-    problems += [*wrong, *not_found(database, tables, selection)]
+    problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
     if longer:
         from kpicard.cards.rollup_checks import roll_up
 
@@ -370,7 +406,7 @@ def _findings(
         models.make("impossible")
         yield from impossible_figures(database, tables, numbered)
     yield from idle_targets(database, tables, numbered, models)
-    yield from person_findings(database, tables, numbered, models, reasons)
+    yield from person_findings(database, tables, vocabulary, models, reasons)
     if has_faults:
         from kpicard.actuals.unread_cells import cell_faults
 

@@ -135,15 +135,15 @@ def _grade(total: Decimal, department: Department) -> Grade:
 
 
 def _capped(by_total: Grade, cards: Sequence[Card], by: By, department: Department) -> Grade:
-    """Return the grade that the vetoes of the cards that count leave: the strictest holds for the whole."""
+    """Return the grade that the limits of the cards that count leave: the strictest holds for the whole."""
     names = [grade.grade for grade in department.grades]
     caps = [cap for card in cards if weight(card, by) for cap in _caps(card) if cap in names]
     return department.grades[max(names.index(each) for each in (by_total.grade, *caps))]
 
 
 def _caps(card: Card) -> Iterator[str]:
-    """Yield the best grades that a card's vetoes allow; without KPIs of its own, what its grade came to by them."""
-    yield from (each.kpi.veto.grade_at_most for each in card.vetoes if each.kpi.veto)
+    """Yield the best grades that a card's limits allow; without KPIs of its own, what its grade came to by them."""
+    yield from (each.grade for each in card.limits)
     if card.grade is not None and card.grade != card.grade_by_total:
         yield card.grade
 
@@ -161,7 +161,7 @@ def summarise(
     found = []
     for period, group in groupby(sorted(cards, key=lambda card: card.key), key=lambda card: card.period):
         together = list(group)
-        department = held_in(rules.departments, max(map(_last_month, together)))
+        department = held_in(rules.departments, max(map(last_month, together)))
         if department:
             found.append(_summary(period, together, missing.get(period, ()), department, is_part=is_part))
     return tuple(found)
@@ -185,7 +185,7 @@ def _summary(
     )
 
 
-def _last_month(card: Card) -> str:
+def last_month(card: Card) -> str:
     """Return the month whose scale a card is graded by."""
     return card.months[-1].period if card.months else card.period
 

@@ -54,7 +54,7 @@ class Group:
 class Combined:
     """The total of an employee with several roles in a period, weighted by `days` or `share`.
 
-    It is None where another card is withheld, or none is assessed. The strictest veto of a card holds for the whole:
+    It is None where another card is withheld, or none is assessed. The strictest limit of a card holds for the whole:
     `grade_by_total` is the grade without.
     """
 

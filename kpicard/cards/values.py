@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
-from kpicard.numbers import exact_product, from_millionths, round2, to_millionths
-from kpicard.rules.models import Adjustment, Kpi, Role
+from kpicard.numbers import exact_product, from_millionths, plain, round2, to_millionths
+from kpicard.rules.models import Adjustment, Kpi, Role, Section
 from kpicard.rules.rule_index import LENGTH, Edition
+from kpicard.text import Text
 from kpicard.units import unit_of
 
 Status = Literal["scored", "not_applicable", "not_reported"]
@@ -23,8 +24,20 @@ Status = Literal["scored", "not_applicable", "not_reported"]
 Missing = Literal["refuse", "zero", "exclude"]
 """What becomes of a KPI that is not reported: its card is withheld, or it scores 0, or it is left out."""
 
+DecimalMark = Literal[".", ","]
 Rollup = Literal["totals", "actuals"]
 """What a longer period's card is made from: the mean of the months' totals, or the actuals brought together."""
+
+
+_HUNDREDTH = Decimal("0.01")
+
+
+class Limit(NamedTuple):
+    """The best grade that a card can have for the score of a KPI, which is below a bound in that KPI's marks."""
+
+    scored: Scored
+    below: Decimal
+    grade: str
 
 
 class Key(NamedTuple):
@@ -57,6 +70,12 @@ class Scored:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
+
+    @property
+    def limit(self) -> Limit | None:
+        """What the KPI's score makes of the grade, whatever the total; None where it does nothing to it."""
+        veto, bound = self.kpi.veto, self.kpi.veto_below
+        return Limit(self, bound, veto.grade_at_most) if self.vetoes and veto and bound is not None else None
 
     @property
     def lost(self) -> Decimal:
@@ -98,6 +117,15 @@ class Month:
     rules: str
 
 
+class SectionPoints(NamedTuple):
+    """A section on a card: its KPIs, and the sums of their effective weights and points; None where no KPI counts."""
+
+    section: Section
+    kpis: tuple[Scored, ...]
+    effective_weight: Decimal | None
+    points: Decimal | None
+
+
 class RoleName(NamedTuple):
     """What a role is called whose file is wrong, in the place of the role."""
 
@@ -117,6 +145,39 @@ class Withheld:
     employee: str
     name: str | None
     role: Role | RoleName
+
+
+class Comment(NamedTuple):
+    """What somebody says of a card: of one KPI, or of the card as a whole."""
+
+    text: str
+    kpi: str | None = None
+    """The id of the KPI or adjustment; None: the card."""
+    period: str | None = None
+    """The month, on the card of a longer period."""
+
+
+class Pay(NamedTuple):
+    """What a bonus base is multiplied by."""
+
+    factor: Decimal | None
+    """The coefficient, or a hundredth of the total that counts; None where nothing is assessed, or not yet."""
+    counted: Decimal | None = None
+    """The total that counts, where the bonus is by the total."""
+    share: Decimal | None = None
+    """The part of a full post, in percent, of all roles together; None where no share is given."""
+    is_combined: bool = False
+    """Whether it goes by several roles together."""
+    waiting: tuple[Text, ...] = ()
+    """The roles whose cards are withheld, so that it is not known yet."""
+
+    @property
+    def words(self) -> str:
+        """The factors, as one would write them behind the base: `1.2`, `93.13 ÷ 100 × 80%`."""
+        factor = "" if self.factor is None else f"{self.factor:f}"
+        if self.counted is not None:
+            factor = f"{plain(self.counted)} ÷ 100"
+        return factor if self.share is None else f"{factor} × {plain(self.share)}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +212,12 @@ class Card:
     months: tuple[Month, ...] = ()
     manager: str | None = None
     """Who leads the employee, where a roster says it."""
+    pay: Pay | None = None
+    """What the base is multiplied by, where there is one."""
+    comments: tuple[Comment, ...] = ()
+    """What its rows say of it in words."""
+    team_figures: Mapping[str, str] = field(default_factory=dict)
+    """The teams whose figures it has, by the ids of the KPIs."""
 
     @property
     def key(self) -> Key:
@@ -159,8 +226,11 @@ class Card:
 
     @property
     def bonus(self) -> Decimal | None:
-        """The base times the coefficient, exactly; None where either is not known."""
-        return None if self.base is None or self.coefficient is None else exact_product(self.base, self.coefficient)
+        """The base times the factor of grade or total and the part of a full post, exactly; None where one is open."""
+        if self.base is None or self.pay is None or self.pay.factor is None:
+            return None
+        whole = exact_product(self.base, self.pay.factor)
+        return whole if self.pay.share is None else exact_product(whole, exact_product(self.pay.share, _HUNDREDTH))
 
     @property
     def vetoes(self) -> tuple[Scored, ...]:
@@ -168,15 +238,37 @@ class Card:
         return tuple(each for each in self.kpis if each.vetoes)
 
     @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What each of these makes of the grade."""
+        return tuple(each.limit for each in self.kpis if each.limit)
+
+    @property
     def full_weight(self) -> Decimal:
-        """The sum of the weights that count: 100, or less where a KPI is left out."""
-        counted = (scored.kpi.weight for scored in self.kpis if scored.points is not None)
+        """The sum of the shares of the total that count: 100, or less where a KPI is left out."""
+        counted = (self.role.share(scored.kpi) for scored in self.kpis if scored.points is not None)
         return from_millionths(sum(map(to_millionths, counted)))
 
     @property
     def is_partial(self) -> bool:
         """Whether KPIs are left out, so that the effective weights of the others are not their weights."""
         return 0 < self.full_weight < 100
+
+    @property
+    def has_effective_weights(self) -> bool:
+        """Whether effective weights are others than the weights: KPIs are left out, or weights are in sections."""
+        return bool(self.kpis) and (self.is_partial or self.role.weights == "in-section")
+
+    @property
+    def sections(self) -> tuple[SectionPoints, ...]:
+        """The sections of the role with what they come to, and in each its KPIs; none in a role without sections."""
+        found = []
+        for section in self.role.sections if self.kpis else ():
+            kpis = tuple(each for each in self.kpis if each.kpi.section == section.id)
+            weights = [each.effective_weight for each in kpis if each.effective_weight is not None]
+            points = [each.points for each in kpis if each.points is not None]
+            whole = from_millionths(sum(map(to_millionths, weights))) if weights else None
+            found.append(SectionPoints(section, kpis, whole, sum(points, Decimal(0)) if points else None))
+        return tuple(found)
 
 
 By = Literal["quarter", "year"]
@@ -245,11 +337,7 @@ def longer_fingerprint(months: Sequence[str], rollup: Rollup, role: Role) -> str
 
 def shape(edition: Edition) -> Shape:
     """Return what the actuals of several months can be brought together by: ids, units and rollups of all figures."""
-    return frozenset(
-        (item.id, unit.kind, str(unit.scale), unit.words if unit.kind == "other" else (), _rollup(item))
-        for item in edition.items
-        for unit in [unit_of(item.unit)]
-    )
+    return frozenset((item.id, unit_of(item.unit).essence, _rollup(item)) for item in edition.items)
 
 
 def changed(editions: Iterable[Edition]) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "impact": (
             "Score the same actuals by the rules before and after a change, and report whose total and grade move."
         ),
+        "diff": (
+            "Compare two sets of cards: whose total, grade, coefficient and bonus moved, by how much, because of what."
+        ),
+        "close": "Freeze a period's data, rules and cards together, as text; what is closed is never overwritten.",
+        "verify": "Check that closed periods were not changed, and that their data and rules give their cards again.",
         "roles": "List the roles, or print duty sheets: responsibilities, KPIs, how they are scored, and the grades.",
         "validate": "Check roles and department, and say what is wrong at which line and column.",
         "test": "Run the tests of the rules, `tests/*.yaml` in the roles' folder: given actuals, and what is expected.",
@@ -75,8 +80,29 @@ def _nothing() -> None:
     """Stand for a command that is only listed."""
 
 
+STATUSES: Final = """\b
+Exit status:
+  0    all is well
+  1    something is wrong with the rules or the data, and it was reported
+  2    the command could not do what you asked
+  3    a condition of --fail-on is met
+  130  you stopped it with Ctrl-C"""
+
 _COMPLETION = "_KPICARD_COMPLETE"
 """The variable by which a shell asks for the words that fit."""
+
+
+_TYPED_FOR: Final[Mapping[str, str]] = MappingProxyType({"help": "kpicard --help", "version": "kpicard --version"})
+"""Words that people try as commands, and what does what they want."""
+
+
+def refuse_no_command(words: Sequence[str], language: Language) -> None:
+    """End where the first word is one that people try as a command: say what to type."""
+    tried = next((word for word in words if not word.startswith("-")), "")
+    if tried in _TYPED_FOR and called(words) is None:
+        rest = f"kpicard {words[-1]} --help" if tried == "help" and words[-1] in COMMANDS else _TYPED_FOR[tried]
+        tell_error("what-to-type", language, name=tried, command=rest)
+        sys.exit(USED_WRONGLY)
 
 
 def app_for(words: Sequence[str]) -> typer.Typer:
@@ -98,6 +124,7 @@ def app_without_commands() -> typer.Typer:
         name="kpicard",
         help="KPI scorecards from YAML rules and a month's CSV: exact, checked, reviewable.",
         context_settings={"help_option_names": ["-h", "--help"]},
+        epilog=STATUSES,
         no_args_is_help=True,
         rich_markup_mode=None,  # plain help starts in half the time
         pretty_exceptions_enable=False,
@@ -172,6 +199,7 @@ def _open_closed_streams() -> None:
 
 def _run_in(language: Language) -> None:
     """Run the command line with help and usage errors in a language; typer's own is English."""
+    refuse_no_command(sys.argv[1:], language)
     if language == "zh":
         from kpicard.cli.help_in_chinese import run_in_chinese
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from kpicard import reports
 from kpicard.cli.output import Output, destination, format_option, keep_old, write_report
-from kpicard.cli.scoring import Asked, finish, is_all_wrong, reads_actuals, scored
+from kpicard.cli.scoring import Asked, finish, reads_actuals, scored, status_without_cards
 
 EXAMPLES = """\b
 Examples:
@@ -25,6 +25,6 @@ def explain(
     """Show how a scorecard is calculated, step by step, with each KPI's curve."""
     to = destination(reports.EXPLAIN, format_, output, asked.actuals)
     result = scored(asked)
-    keep_old(to, asked.language, is_wrong=is_all_wrong(result))
+    keep_old(to, asked.language, status=status_without_cards(result))
     write_report(reports.EXPLAIN, to, result, asked.language, cards=result.count)
     finish(result)

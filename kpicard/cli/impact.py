@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpicard import reports
 from kpicard.cli.inputs import own_roles, role_ids, there
-from kpicard.cli.options import SOMETHING_WRONG, OwnRoles, WrongUse, one_of, tell
+from kpicard.cli.options import CONDITION_MET, USED_WRONGLY, OwnRoles, WrongUse, end_with, one_of, status_of, tell
 from kpicard.cli.output import Output, destination, format_option, keep_old, write_report
 from kpicard.cli.progress import shown
-from kpicard.cli.scoring import SHOWN, Asked, reads_actuals
+from kpicard.cli.scoring import SHOWN, Asked, end_for, reads_actuals
 
 if TYPE_CHECKING:
     from kpicard.cards.impact.values import Impact
-    from kpicard.problems import Problem
     from kpicard.rules.load import Loaded
     from kpicard.text import Language
 
@@ -77,14 +77,7 @@ def rules_of(folder: Path, revision: str | None, language: Language) -> Loaded:
     from kpicard.cards.impact.revision import load_revision
 
     found = load_revision(folder, revision)
-    return _end(found, language) if isinstance(found, Problem) else found
-
-
-def _end(problem: Problem, language: Language) -> NoReturn:
-    from kpicard.reports.problems import write_problems
-
-    write_problems([problem], language, sys.stderr)
-    raise typer.Exit(SOMETHING_WRONG)
+    return end_for(found, language, USED_WRONGLY) if isinstance(found, Problem) else found
 
 
 EXAMPLES = """\b
@@ -126,7 +119,7 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option(
             metavar="|".join(FAIL_ON),
             parser=one_of(FAIL_ON),
-            help="Exit with status 1 if there is such a card; may be repeated.",
+            help="Exit with status 3 if there is such a card; may be repeated.",
         ),
     ] = None,
 ) -> None:
@@ -138,10 +131,11 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from kpicard.cards.impact.compare import compare, is_met
     from kpicard.cards.scorecards import score_request
     from kpicard.files import own_folder
-    from kpicard.problems import has_errors
 
     language = asked.language
     old_folder, new_folder = folders(before, after, roles_folder, is_at_revisions=base is not None and head is not None)
+    if (base, head) == (None, None) and os.path.realpath(old_folder) == os.path.realpath(new_folder):
+        raise WrongUse("same-folder", where="--before", path=str(old_folder))
     old = rules_of(old_folder, base, language)
     new = rules_of(new_folder, head, language)
     both = replace(
@@ -159,11 +153,14 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     result = compare(*results)
     _tell(result, language)
     # What only the rules before find wrong with the actuals is no fault: a role or a KPI may be new.
-    wrong = has_errors([*result.problems, *old.problems])
-    keep_old(to, language, is_wrong=wrong and not result.cards)
+    status = status_of([*result.problems, *old.problems])
+    keep_old(to, language, status=0 if result.cards else status)
     write_report(reports.IMPACT, to, result, language)
-    if wrong or any(is_met(condition, result) for condition in fail_on or ()):
-        raise typer.Exit(SOMETHING_WRONG)
+    end_with(status)
+    met = [condition for condition in fail_on or () if is_met(condition, result)]
+    if met:
+        tell("condition-met", language, conditions=met)
+        raise typer.Exit(CONDITION_MET)
 
 
 def _tell(result: Impact, language: Language) -> None:

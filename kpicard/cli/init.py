@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kpicard.cli.options import SOMETHING_WRONG, Lang, environment_language, one_period, said
+from kpicard.cli.options import (
+    Lang,
+    WrongUse,
+    environment_language,
+    one_period,
+    said,
+)
 from kpicard.cli.output import cannot_write
 from kpicard.text import Language
 
@@ -41,7 +45,7 @@ def init(
     files = starter_files(month, language)
     there = [folder / path for path in files if os.path.lexists(folder / path)]
     if there:
-        _refuse(there, language)
+        raise WrongUse("start-there", where="DIR", found=[str(path) for path in there])
     try:
         write_new(folder, files)
     except OSError as error:
@@ -49,14 +53,6 @@ def init(
     for path in files:
         typer.echo(folder / path)
     _say_what_next(folder, month, language, f" --lang {lang}" if lang else "")
-
-
-def _refuse(there: Iterable[Path], language: Language) -> None:
-    from kpicard.problems import Problem
-    from kpicard.reports.problems import write_problems
-
-    write_problems([Problem(str(path), None, None, "in-the-way") for path in there], language, sys.stderr)
-    raise typer.Exit(SOMETHING_WRONG)
 
 
 def _say_what_next(folder: Path, month: str, language: Language, options: str) -> None:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpicard.cli.options import WrongUse
+from kpicard.cli.options import (
+    WrongUse,
+    apart,
+)
 
 if TYPE_CHECKING:
     from kpicard.actuals.files.tables import Source
@@ -74,8 +77,9 @@ def role_id(name: str, rules: Rules, where: str) -> str | None:
     if not found and find_broken(rules, name):
         return None
     meant = nearest(name, role_names(rules.roles.values()))
-    words = "roles-meant" if found else "no-role-meant" if meant else "no-role"
-    raise WrongUse(words, where=where, name=name, found=found, meant=meant, known=tuple(rules.roles))
+    words = "roles-meant" if found else "one-each" if "," in name else "no-role-meant" if meant else "no-role"
+    known = tuple(rules.roles)
+    raise WrongUse(words, where=where, name=name, found=found, meant=meant, known=known, apart=apart(where, name))
 
 
 def role_ids(names: Iterable[str], rules: Rules) -> tuple[str, ...]:

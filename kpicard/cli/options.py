@@ -6,12 +6,15 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, takewhile
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
 from kpicard.messages import words_of
 from kpicard.text import LANGUAGES, Both, Language, nearest, printable, say
+
+if TYPE_CHECKING:
+    from kpicard.problems import Problem
 
 Value: TypeAlias = str | Path | int | Sequence[str] | None
 """What a message may quote; several words are listed."""
@@ -19,8 +22,35 @@ Value: TypeAlias = str | Path | int | Sequence[str] | None
 Words: TypeAlias = str | Both
 """A message: the id that it has among those of the command line, or its words."""
 
-USED_WRONGLY = 2
-SOMETHING_WRONG = 1
+SOMETHING_WRONG: Final = 1
+USED_WRONGLY: Final = 2
+CONDITION_MET: Final = 3
+
+_NOT_AS_ASKED: Final = frozenset(
+    (
+        *("no-such-path", "not-a-folder", "no-match", "remote-path", "no-such-sheet", "no-such-table", "missing-extra"),
+        *("not-found", "nothing-selected", "nobody-chosen", "no-git", "no-repository", "no-such-revision"),
+        *("not-in-revision", "git-failed", "not-in-clone", "submodule-not-here", "large-revision"),
+    )
+)
+"""The problems that are about what was asked for, and not about what stands in a file."""
+
+
+def status_of(problems: Iterable[Problem], *, strict: bool = False) -> int:
+    """Return the exit status of a command that found these problems: the same for the same cause in all commands.
+
+    2: something that was asked for is not there; 1: something else is wrong, with `strict` a warning too; else 0.
+    """
+    errors = [each for each in problems if strict or each.severity == "error"]
+    if any(each.code in _NOT_AS_ASKED for each in errors):
+        return USED_WRONGLY
+    return SOMETHING_WRONG if errors else 0
+
+
+def end_with(status: int) -> None:
+    """End the command if its status is another than 0."""
+    if status:
+        raise typer.Exit(status)
 
 
 class WrongUse(typer.BadParameter):
@@ -75,13 +105,20 @@ def one_of(choices: Iterable[str]) -> Callable[[str], str]:
     return parse
 
 
+def apart(option: str, value: str) -> str:
+    """Return an option with several values in one as it is written: once for each."""
+    prefix = f"{option} " if option.startswith("-") else ""
+    return " ".join(f"{prefix}{each.strip()}" for each in value.split(",") if each.strip())
+
+
 def one_period(value: str) -> str:
     """Return a period in any spelling as `YYYY-MM`."""
     from kpicard.periods import read_period
 
     period = read_period(value)
     if period is None:
-        raise WrongUse("no-period", value=value)
+        words = "one-each" if "," in value else "no-period"
+        raise WrongUse(words, value=value, name=value, apart=apart("--period", value))
     return period
 
 
@@ -187,6 +224,23 @@ RollupOf: TypeAlias = Annotated[
         "[default: totals]",
     ),
 ]
+DecimalMark: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--decimal",
+        metavar=",|.",
+        parser=one_of((",", ".")),
+        help="The mark before decimals in texts: with `,` 1.299,50 is read. [default: .]",
+    ),
+]
+NotReported: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WORD", help="A word in place of a figure that is not reported; may be repeated."),
+]
+NotApplicable: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WORD", help="A word in place of a figure that does not apply; may be repeated."),
+]
 Encoding: TypeAlias = Annotated[
     str | None, typer.Option(metavar="NAME", parser=_one_encoding, help="Encoding of text files. [default: found out]")
 ]
@@ -203,6 +257,10 @@ RosterFile: TypeAlias = Annotated[
 Sheets: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="Sheet of a workbook; may be repeated. [default: the one with actuals]"),
+]
+ProblemsFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--problems", metavar="FILE", help="Write all problems to a file, each as a line of JSON."),
 ]
 MemoryLimit: TypeAlias = Annotated[
     int | None,

@@ -12,7 +12,7 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.inputs import Actuals
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, WrongUse, one_of, said, tell, tell_error
+from kpicard.cli.options import USED_WRONGLY, Value, WrongUse, one_of, said, tell, tell_error
 from kpicard.cli.progress import shown
 from kpicard.progress import Step
 from kpicard.text import printable
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from kpicard.text import Language
 
 Output: TypeAlias = Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")]
+
+Force: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Write into a folder of others too: overwrites files of the same name, removes nothing.",
+    ),
+]
 
 
 def format_option(formats: Mapping[str, str]) -> Any:
@@ -72,21 +80,26 @@ def destination(
         wrong = "no-file"
     elif is_folder and format_ not in {None, *folders}:
         wrong = "folder-of-cards"
+    elif not is_folder and not path.parent.is_dir():
+        wrong = "no-folder-for-output"
     elif not is_folder and guessed is None:
         wrong = "which-report-or-folder" if folders else "which-report"
     if wrong:
-        said = {"output": output, "format": format_, "endings": tuple(suffixes), "folders": tuple(folders)}
-        raise WrongUse(wrong, where="--output", **said)
+        named: dict[str, Value] = {"output": output, "folder": path.parent, "format": format_}
+        raise WrongUse(wrong, where="--output", **named, endings=tuple(suffixes), folders=tuple(folders))
     if is_folder:
         return Destination(format_ or folders[0], path, is_folder)
     return Destination(guessed or "terminal", path)
 
 
-def keep_old(to: Destination, language: Language, *, is_wrong: bool) -> None:
-    """End the command where all is so wrong that there is no card, and a report is there that is better than none."""
-    if is_wrong and to.path is not None and (to.path.is_file() or to.path.is_dir()):
+def keep_old(to: Destination, language: Language, *, status: int) -> None:
+    """End the command with a status where all is so wrong that there is no card, and a report is there already.
+
+    That is better than none. A status of 0 says that there is something to write.
+    """
+    if status and to.path is not None and (to.path.is_file() or to.path.is_dir()):
         tell("kept", language, path=to.called)
-        raise typer.Exit(SOMETHING_WRONG)
+        raise typer.Exit(status)
 
 
 def write_report(  # noqa: PLR0913 - what is written, where to, and how much of it

@@ -9,9 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from kpicard import reports
-from kpicard.cli.options import MemoryLimit, WrongUse, one_of
-from kpicard.cli.output import destination, format_option, keep_old, write_report
-from kpicard.cli.scoring import Asked, finish, is_all_wrong, reads_actuals, scored
+from kpicard.cli.options import MemoryLimit, ProblemsFile, WrongUse, one_of
+from kpicard.cli.output import Force, destination, format_option, keep_old, write_report
+from kpicard.cli.scoring import Asked, finish, reads_actuals, scored, status_without_cards
 
 EXAMPLES = """\b
 Examples:
@@ -42,19 +42,14 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="Write to a file; or to a folder (ending in /): a file for each person, and an index.",
         ),
     ] = None,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force",
-            help="Write into a folder of others too: overwrites files of the same name, removes nothing.",
-        ),
-    ] = False,
+    force: Force = False,
     expect_rules: Annotated[
         list[str] | None,
         typer.Option(
             metavar="FINGERPRINT", parser=_fingerprint, help="Only by these rules, as cards name them; may be repeated."
         ),
     ] = None,
+    problems_file: ProblemsFile = None,
     memory_limit: MemoryLimit = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
     engine: Annotated[
@@ -62,7 +57,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option(
             metavar="|".join(ENGINES),
             parser=one_of(ENGINES),
-            help="On this machine, or on Spark: CSV, Parquet or table:NAME in, CSV, Parquet or table:NAME out.",
+            help="On this machine, or on Spark: a tidy table as CSV, Parquet or table:NAME in, one of these out.",
         ),
     ] = "duckdb",
     master: Annotated[
@@ -80,13 +75,14 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "--roster": asked.request.roster and str(asked.request.roster.path),
             "--encoding": asked.actuals.encoding,
             "--sheet": asked.actuals.sheets,
-            "--expect-rules": expect_rules,
             "--memory-limit": memory_limit,
             "--verbose": verbose,
         }
-        from kpicard.cli.spark import score_on_spark
+        from kpicard.cli.spark import SparkTo, score_on_spark
 
-        score_on_spark(asked, others, format_=format_, output=output, master=master, remote=remote)
+        on_spark = replace(asked, request=replace(asked.request, expect_rules=tuple(expect_rules or ())))
+        to_spark = SparkTo(format_, output, problems_file)
+        score_on_spark(on_spark, others, to_spark, master=master, remote=remote)
         return
     for option, value in (("--master", master), ("--remote", remote)):
         if value is not None:
@@ -97,8 +93,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
         refuse_foreign(to, asked.language)
     request = replace(asked.request, expect_rules=tuple(expect_rules or ()), memory_limit=memory_limit)
-    result = scored(replace(asked, request=request), verbose=verbose)
-    keep_old(to, asked.language, is_wrong=is_all_wrong(result))
+    result = scored(replace(asked, request=request), verbose=verbose, problems_file=problems_file)
+    keep_old(to, asked.language, status=status_without_cards(result))
     if to.is_folder:
         from kpicard.cli.card_folder import write_cards
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 import typer
 
@@ -16,11 +16,14 @@ from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
     SOMETHING_WRONG,
     By,
+    DecimalMark,
     Employees,
     Encoding,
     Files,
     Lang,
     MissingFigures,
+    NotApplicable,
+    NotReported,
     OnlyRoles,
     Periods,
     Roles,
@@ -28,7 +31,9 @@ from kpicard.cli.options import (
     RosterFile,
     Sheets,
     WrongUse,
+    end_with,
     environment_language,
+    status_of,
     tell,
 )
 from kpicard.cli.progress import shown
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
+    from kpicard.problems import Problem
     from kpicard.spark import SparkScorecards
     from kpicard.text import Language
 
@@ -64,6 +70,9 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     missing: MissingFigures = "refuse",
     by: By = None,
     rollup: RollupOf = None,
+    decimal: DecimalMark = None,
+    not_reported: NotReported = None,
+    not_applicable: NotApplicable = None,
     roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
@@ -81,6 +90,9 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         roles=tuple(role or ()),
         by=cast("cards.By | None", by),
         rollup=cast("cards.Rollup", rollup or "totals"),
+        decimal=cast("cards.DecimalMark | None", decimal),
+        not_reported=tuple(not_reported or ()),
+        not_applicable=tuple(not_applicable or ()),
         roster=_roster(roster),
     )
     return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
@@ -126,14 +138,14 @@ def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]],
     return decorate
 
 
-_LAST: Final = ("encoding", "sheet", "lang")
+_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "lang")
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     return dict(inspect.signature(function, eval_str=True).parameters)
 
 
-def scored(asked: Asked, *, verbose: bool = False) -> Scorecards:
+def scored(asked: Asked, *, verbose: bool = False, problems_file: Path | None = None) -> Scorecards:
     """Load the rules, score the files as asked, and write to standard error what is wrong with either."""
     from kpicard.cards.scorecards import score_request
     from kpicard.files import own_folder
@@ -149,22 +161,40 @@ def scored(asked: Asked, *, verbose: bool = False) -> Scorecards:
 
         write_tables(result.tables, language, sys.stderr)
     tell_problems(result, language)
+    if problems_file:
+        write_problems_file(result.problems, problems_file, language)
     return result
 
 
-def is_all_wrong(result: Scorecards | SparkScorecards) -> bool:
-    """Whether there is no card, for reasons that were reported."""
-    from kpicard.problems import has_errors
-
-    return not result.count and has_errors(result.problems)
+def status_without_cards(result: Scorecards | SparkScorecards) -> int:
+    """Return the exit status where there is no card, for reasons that were reported; 0 where there is one."""
+    return 0 if result.count else status_of(result.problems)
 
 
 def finish(result: Scorecards | SparkScorecards) -> None:
-    """End the command with status 1 where something was wrong with the rules or the data."""
-    from kpicard.problems import has_errors
+    """End the command as its problems say."""
+    end_with(status_of(result.problems))
 
-    if has_errors(result.problems):
-        raise typer.Exit(SOMETHING_WRONG)
+
+def end_for(problem: Problem, language: Language, status: int = SOMETHING_WRONG) -> NoReturn:
+    """Say what is wrong, and end the command."""
+    from kpicard.reports.problems import write_problems
+
+    write_problems([problem], language, sys.stderr)
+    raise typer.Exit(status)
+
+
+def write_problems_file(problems: Iterable[Problem], path: Path, language: Language) -> None:
+    """Write problems to a file, each as a line of JSON; the file is written whole or not at all."""
+    from kpicard.cli.output import cannot_write
+    from kpicard.files import as_text, write_whole
+    from kpicard.reports.formats.json import problem_values, write_lines
+
+    lines = (problem_values(each, language) for each in problems)
+    try:
+        write_whole(path, as_text(lambda out: write_lines(lines, out)))
+    except OSError as error:
+        cannot_write(path, error, language)
 
 
 def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> None:

@@ -12,14 +12,15 @@ import typer
 from kpicard.cli.inputs import roles_folder as found_roles
 from kpicard.cli.inputs import rules_at
 from kpicard.cli.options import (
-    SOMETHING_WRONG,
     USED_WRONGLY,
     Lang,
     OnlyRoles,
     Roles,
     WrongUse,
+    end_with,
     environment_language,
     one_period,
+    status_of,
     tell,
     tell_error,
 )
@@ -68,7 +69,7 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Write a file to fill in with a month's actuals: for the people of a roster, or for each role."""
     from kpicard.fill_in.grid import long_template, wide_template
-    from kpicard.problems import has_errors, in_order
+    from kpicard.problems import in_order
     from kpicard.rules.load import load
 
     language = lang or environment_language()
@@ -81,8 +82,7 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if people:
         make = wide_template if wide else long_template
         _write(make(people, rules, period, language), output, language)
-    if has_errors(problems):
-        raise typer.Exit(SOMETHING_WRONG)
+    end_with(status_of(problems))
 
 
 def _check(output: Path | None, roster: Path | None, *, force: bool) -> None:

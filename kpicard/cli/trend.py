@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpicard import reports
-from kpicard.cli.options import SOMETHING_WRONG, WrongUse, tell_error
+from kpicard.cli.options import (
+    SOMETHING_WRONG,
+    WrongUse,
+    apart,
+    tell_error,
+)
 from kpicard.cli.output import Output, destination, format_option, keep_old, write_report
-from kpicard.cli.scoring import Asked, finish, is_all_wrong, reads_actuals, scored
+from kpicard.cli.scoring import Asked, finish, reads_actuals, scored, status_without_cards
 
 if TYPE_CHECKING:
     from kpicard.rules.rules import Rules
@@ -39,7 +44,7 @@ def trend(
     result = scored(asked)
     from kpicard.cards.trend import trend as of
 
-    keep_old(to, asked.language, is_wrong=is_all_wrong(result))
+    keep_old(to, asked.language, status=status_without_cards(result))
     chosen = of(result, _kpis(kpi or (), result.rules))
     write_report(reports.TREND, to, chosen, asked.language)
     if chosen.lacking and result.count:
@@ -60,6 +65,8 @@ def _kpis(names: Sequence[str], rules: Rules) -> frozenset[str]:
         ids = look_up(known, name)
         if not ids and not rules.broken:
             meant = nearest(name, [word for kpi in kpis for word in (kpi.id, *spellings(kpi.name))])
-            raise WrongUse("no-kpi" if meant is None else "no-kpi-meant", where="--kpi", name=name, meant=meant)
+            words = "one-each" if "," in name else "no-kpi" if meant is None else "no-kpi-meant"
+            known_ids = tuple(dict.fromkeys(kpi.id for kpi in kpis))
+            raise WrongUse(words, where="--kpi", name=name, meant=meant, known=known_ids, apart=apart("--kpi", name))
         found |= ids or {name}
     return frozenset(found)

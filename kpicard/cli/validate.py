@@ -12,7 +12,14 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.inputs import own_roles
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Lang, WrongUse, environment_language, one_of
+from kpicard.cli.options import (
+    Lang,
+    WrongUse,
+    end_with,
+    environment_language,
+    one_of,
+    status_of,
+)
 from kpicard.text import Language
 
 EXAMPLES = """\b
@@ -63,8 +70,6 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if list_ or explain is not None:
         _write_checks(explain, format_, language)
         return
-    from kpicard.files import path_kind
-    from kpicard.problems import has_errors
     from kpicard.rules.lint.registry import chosen
     from kpicard.rules.load import check_files
 
@@ -73,10 +78,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     checked = check_files(paths)
     checked = checked._replace(problems=chosen(checked.problems, selected, ignored), strict=strict)
     reports.writer(reports.PROBLEMS, format_ or usual_format())(checked, language, sys.stdout)
-    if any(path_kind(each) is None for each in paths):
-        raise typer.Exit(USED_WRONGLY)
-    if has_errors(checked.problems) or (strict and checked.problems):
-        raise typer.Exit(SOMETHING_WRONG)
+    end_with(status_of(checked.problems, strict=strict))
 
 
 def usual_format() -> str:

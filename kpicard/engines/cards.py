@@ -14,6 +14,7 @@ from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
 from kpicard.cards.values import (
     Adjusted,
     Card,
+    Comment,
     FullMonth,
     Key,
     Longer,
@@ -94,6 +95,37 @@ def count_seen(database: Database, of: Tables) -> int:
     """Return how many cards the files have a row of, whether they are scored or withheld."""
     ((count,),) = database.execute(f"SELECT COUNT(*) FROM {of.card}").fetchall()
     return int(count)
+
+
+_COMMENTS: Final = """
+SELECT c.period, c.employee, c.role, m.kpi, m.text
+FROM card_comment AS m JOIN card AS c ON c.card = m.card
+ORDER BY m.card, m.kpi NULLS FIRST, m.row
+"""
+
+
+def fetch_comments(database: Database, numbered: Numbered) -> dict[Key, list[Comment]]:
+    """Return the comments of each month's card: first those of the card as a whole, then by KPI."""
+    found: dict[Key, list[Comment]] = defaultdict(list)
+    for period, employee, role, kpi, text in database.execute(_COMMENTS).fetchall():
+        about = None if kpi is None else numbered.items[kpi][2].id
+        found[Key(period, numbered.roles[role].id, employee)].append(Comment(text, about))
+    return found
+
+
+_TEAM_FIGURES: Final = """
+SELECT c.period, c.employee, c.role, f.kpi, f.team
+FROM team_figure AS f JOIN card AS c ON c.card = f.card
+ORDER BY f.card, f.kpi
+"""
+
+
+def fetch_team_figures(database: Database, numbered: Numbered) -> dict[Key, dict[str, str]]:
+    """Return the teams whose figures months' cards have, by the ids of the KPIs."""
+    found: dict[Key, dict[str, str]] = defaultdict(dict)
+    for period, employee, role, kpi, team in database.execute(_TEAM_FIGURES).fetchall():
+        found[Key(period, numbered.roles[role].id, employee)][numbered.items[kpi][2].id] = team
+    return found
 
 
 def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> Iterator[Card]:

@@ -6,13 +6,14 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import duckdb
 
 from kpicard.engines.cards import Tables
-from kpicard.engines.duckdb import Database, is_named_alike, quote
+from kpicard.engines.duckdb import Database, Value, connect, create, is_named_alike, quote
 from kpicard.files import own_folder
 
 _COEFFICIENT: Final = "CAST(CAST(coefficient AS VARCHAR) AS DECIMAL(18, 6))"
@@ -76,6 +77,7 @@ class _More(NamedTuple):
 
 _MORE: Final = (
     _More("veto", "v.grade", "cell(CAST(veto AS VARCHAR))", "CAST(veto AS VARCHAR)"),
+    _More("section", "k.section_id", "section", "section"),
     _More("out_of", "CASE WHEN k.weight IS NOT NULL THEN k.full_marks END", "plain(out_of)", _DECIMAL.format("out_of")),
 )
 
@@ -85,12 +87,13 @@ class _Beside(NamedTuple):
 
     has_vetoes: bool
     has_full_marks: bool
+    has_sections: bool
     has_adjustments: bool
 
     @property
     def more(self) -> list[_More]:
         """The columns that stand behind the others."""
-        wanted = {"veto": self.has_vetoes, "out_of": self.has_full_marks}
+        wanted = {"veto": self.has_vetoes, "out_of": self.has_full_marks, "section": self.has_sections}
         return [each for each in _MORE if wanted[each.name]]
 
     @property
@@ -102,7 +105,8 @@ class _Beside(NamedTuple):
 def _beside(database: Database, of: Tables) -> _Beside:
     """Return what the cards have beside weighted KPIs."""
     query = (
-        "SELECT COUNT(veto_rank) > 0, COALESCE(BOOL_OR(full_marks <> 100000000), FALSE), COUNT(*) > COUNT(weight)"
+        "SELECT COUNT(veto_rank) > 0, COALESCE(BOOL_OR(full_marks <> 100000000), FALSE),"
+        " COUNT(section_id) > 0, COUNT(*) > COUNT(weight)"
         f" FROM kpi WHERE role IN (SELECT role FROM {of.card})"
     )
     return _Beside(*database.execute(query).fetchall()[0])
@@ -111,6 +115,13 @@ def _beside(database: Database, of: Tables) -> _Beside:
 def write_parquet(database: Database, of: Tables, path: Path) -> None:
     """Write the same with its numbers as decimals. Raises OSError where the path cannot be written."""
     copy(database, _rows(database, of), path, PARQUET)
+
+
+def write_table(columns: Mapping[str, str], rows: Sequence[Sequence[Value]], path: Path) -> None:
+    """Write rows of values as Parquet; `columns` are names and SQL types. Raises OSError if it cannot be written."""
+    database = connect()
+    create(database, "rows_of_values", columns, rows)
+    copy(database, "SELECT * FROM rows_of_values", path, "FORMAT parquet")
 
 
 def relation(database: Database, of: Tables) -> duckdb.DuckDBPyRelation:

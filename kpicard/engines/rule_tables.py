@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kpicard.numbers import LIMIT, MILLION, to_millionths
-from kpicard.rules.models import FULL, Grade, Kpi
+from kpicard.rules.models import FULL, Grade, Kpi, Role
 from kpicard.rules.rule_index import Numbered
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ class KpiRow(NamedTuple):
     """A KPI or an adjustment; the latter has neither weight nor target, direction and veto, and counts from 0 on.
 
     The flag is a power of two, another for each item of a role, so that a sum of flags is a set of items.
-    Weight, target, range and full marks in millionths; the score below which it vetoes in hundredths, and the rank of
-    the best grade then.
+    Weight, share, target, range and full marks in millionths; the score below which it vetoes in hundredths, and the
+    rank of the best grade then. The weight is a part of its section's; without sections, that is 100 and of number 0.
+    The share is the percent of the total where all KPIs count.
     """
 
     kpi: int
@@ -43,33 +44,13 @@ class KpiRow(NamedTuple):
     """From where to where its curve reaches, in millionths of the actual; an attainment's has no such end."""
     highest: int = LIMIT
     full_marks: int = to_millionths(FULL)
+    section: int = 0
+    section_weight: int = to_millionths(FULL)
+    share: int | None = None
+    section_id: str | None = None
 
 
-class SegmentRow(NamedTuple):
-    """A straight piece of a KPI's curve: see `kpicard.rules.scoring.curve.Segment`."""
-
-    kpi: int
-    first: int
-    last: int
-    intercept: int
-    slope: int
-    divisor: int
-
-
-SEGMENT: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "kpi": "INTEGER",
-        "first": "BIGINT",
-        "last": "BIGINT",
-        "intercept": "HUGEINT",
-        "slope": "HUGEINT",
-        "divisor": "HUGEINT",
-    }
-)
-"""The columns of a segment with their types in SQL."""
-
-ROLE: Final[Mapping[str, str]] = MappingProxyType({"role": "SMALLINT", "id": "VARCHAR", "all_items": "BIGINT"})
-KPI: Final[Mapping[str, str]] = MappingProxyType(
+KPI_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "kpi": "INTEGER",
         "role": "SMALLINT",
@@ -87,9 +68,40 @@ KPI: Final[Mapping[str, str]] = MappingProxyType(
         "lowest": "BIGINT",
         "highest": "BIGINT",
         "full_marks": "BIGINT",
+        "section": "SMALLINT",
+        "section_weight": "BIGINT",
+        "share": "BIGINT",
+        "section_id": "VARCHAR",
     }
 )
-GRADE: Final[Mapping[str, str]] = MappingProxyType(
+"""The columns of a KPI with their types in SQL."""
+
+
+class SegmentRow(NamedTuple):
+    """A straight piece of a KPI's curve: see `kpicard.rules.scoring.curve.Segment`."""
+
+    kpi: int
+    first: int
+    last: int
+    intercept: int
+    slope: int
+    divisor: int
+
+
+SEGMENT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "kpi": "INTEGER",
+        "first": "BIGINT",
+        "last": "BIGINT",
+        "intercept": "HUGEINT",
+        "slope": "HUGEINT",
+        "divisor": "HUGEINT",
+    }
+)
+"""The columns of a segment with their types in SQL."""
+
+ROLE_COLUMNS: Final[Mapping[str, str]] = MappingProxyType({"role": "SMALLINT", "id": "VARCHAR", "all_items": "BIGINT"})
+GRADE_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "scale": "SMALLINT",
         "rank": "SMALLINT",
@@ -138,8 +150,19 @@ def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
                 range_from=lowest,
                 range_upto=highest,
                 full_marks=to_millionths(item.full),
+                section=_section(numbered.editions[role].role, item),
+                section_weight=to_millionths(numbered.editions[role].role.section_weight(item)),
+                section_id=item.section,
+                share=to_millionths(numbered.editions[role].role.share(item)),
             )
         yield row
+
+
+def _section(role: Role, kpi: Kpi) -> int:
+    """Return the number of the section that a KPI's weight is a part of, from 1; 0 where it is one of the total."""
+    if role.weights != "in-section":
+        return 0
+    return next((number for number, each in enumerate(role.sections, start=1) if each.id == kpi.section), 0)
 
 
 def segment_rows(numbered: Numbered) -> Iterator[SegmentRow]:
@@ -187,11 +210,14 @@ def create_rules(database: Database, numbered: Numbered) -> None:
     _create_type(database, "kpi_id", (item.id for _, _, item in numbered.items))
     _create_type(database, "grade_name", (grade.grade for grades in scales for grade in grades))
     _create_type(database, "coefficient", (f"{grade.coefficient:f}" for grades in scales for grade in grades))
-    create(database, "role", {**ROLE, "id": "role_id"}, list(role_rows(numbered)))
-    create(database, "kpi", {**KPI, "id": "kpi_id"}, list(kpi_rows(numbered)))
-    create(database, "segment", SEGMENT, list(segment_rows(numbered)))
+    create(database, "role", {**ROLE_COLUMNS, "id": "role_id"}, list(role_rows(numbered)))
+    create(database, "kpi", {**KPI_COLUMNS, "id": "kpi_id"}, list(kpi_rows(numbered)))
+    create(database, "segment", SEGMENT_COLUMNS, list(segment_rows(numbered)))
     create(
-        database, "grade", {**GRADE, "grade": "grade_name", "coefficient": "coefficient"}, list(grade_rows(numbered))
+        database,
+        "grade",
+        {**GRADE_COLUMNS, "grade": "grade_name", "coefficient": "coefficient"},
+        list(grade_rows(numbered)),
     )
 
 

@@ -12,7 +12,7 @@ from kpicard import __version__
 from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.cards.values import Missing
 from kpicard.engines.dialects import Dialect
-from kpicard.engines.rule_tables import GRADE, KPI, SEGMENT, grade_rows, kpi_rows, segment_rows
+from kpicard.engines.rule_tables import GRADE_COLUMNS, KPI_COLUMNS, SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.messages import words_of
 from kpicard.models.run import scoring_sql
 from kpicard.rules.rule_index import Numbered
@@ -102,9 +102,9 @@ def _rules(numbered: Numbered, dialect: Dialect) -> Iterator[tuple[str, str]]:
         (number, each.role.id, each.first, each.end, each.fingerprint) for number, each in enumerate(numbered.editions)
     ]
     yield "kpicard_role", _values(_ROLE, roles, dialect)
-    yield "kpicard_kpi", _values(KPI, kpi_rows(numbered), dialect)
-    yield "kpicard_segment", _values(SEGMENT, segment_rows(numbered), dialect)
-    yield "kpicard_grade", _values(GRADE, grade_rows(numbered), dialect)
+    yield "kpicard_kpi", _values(KPI_COLUMNS, kpi_rows(numbered), dialect)
+    yield "kpicard_segment", _values(SEGMENT_COLUMNS, segment_rows(numbered), dialect)
+    yield "kpicard_grade", _values(GRADE_COLUMNS, grade_rows(numbered), dialect)
 
 
 def _values(columns: Mapping[str, str], rows: Iterable[Sequence[Cell]], dialect: Dialect) -> str:

@@ -31,7 +31,7 @@ class Earned(NamedTuple):
 
 @dataclass(slots=True)
 class Answer:
-    """The grade that the card would have, vetoes counted in, and what each of the actuals would earn."""
+    """The grade that the card would have, limits counted in, and what each of the actuals would earn."""
 
     grade: str | None = None
     earned: dict[str, Earned] = field(default_factory=dict)

@@ -10,8 +10,9 @@
 --
 -- The effective weight of a KPI is its weight where all KPIs of its card count. Where some are left out, it is its share
 -- of those that count, to four decimals: rounded, and then corrected where the remainders are largest, so that a card's
--- effective weights sum to 100. All cards that leave out the same KPIs have the same ones: so they are computed once for
--- each set of KPIs left out, which the sum of their flags tells from others.
+-- effective weights sum to 100. Where weights are given in sections, that holds in each section and for the sections;
+-- a KPI's is the product of both. All cards that leave out the same KPIs have the same ones: so they are computed once
+-- for each set of KPIs left out, which the sum of their flags tells from others.
 --
 -- A figure without a target has its KPI's. A KPI without a weight is an adjustment, whose score are its points, to four
 -- decimals; it has no effective weight. A KPI that does not count has no effective weight, score and points. What counts
@@ -19,7 +20,7 @@
 
 WITH figures AS (
     SELECT
-        f.card, f.kpi, f.status, f.actual, k.weight, k.full_marks, k.axis, k.better, k.veto_below, k.veto_rank,
+        f.card, f.kpi, f.status, f.actual, k.weight, k.share, k.full_marks, k.axis, k.better, k.veto_below, k.veto_rank,
         COALESCE(f.target, k.target) AS target,
         f.status = 'scored' OR (f.status = 'not_reported' AND s.zero AND k.weight IS NOT NULL) AS counts
     FROM figure AS f
@@ -36,8 +37,8 @@ left_out AS (
 ),
 remaining AS (
     SELECT
-        o.role, o.flags, k.kpi, 1000000 * CAST(k.weight AS HUGEINT) AS share,
-        CAST(SUM(k.weight) OVER (PARTITION BY o.role, o.flags) AS HUGEINT) AS whole
+        o.role, o.flags, k.kpi, k.section, k.section_weight, k.weight, 1000000 * CAST(k.weight AS HUGEINT) AS share,
+        CAST(SUM(k.weight) OVER (PARTITION BY o.role, o.flags, k.section) AS HUGEINT) AS whole
     FROM (SELECT DISTINCT role, flags FROM left_out) AS o
     JOIN kpi AS k ON k.role = o.role AND k.weight IS NOT NULL
     WHERE (CAST(o.flags AS HUGEINT)) // (CAST(k.flag AS HUGEINT)) % 2 = 0
@@ -47,18 +48,50 @@ parts AS (
     FROM remaining
 ),
 remainders AS (
-    SELECT *, share - part * whole AS remainder, 1000000 - SUM(part) OVER (PARTITION BY role, flags) AS lacking
+    SELECT *, share - part * whole AS remainder, 1000000 - SUM(part) OVER (PARTITION BY role, flags, section) AS lacking
     FROM parts
+),
+in_section AS (
+    SELECT
+        role, flags, section, section_weight, kpi,
+        CASE WHEN whole = 100000000 THEN weight ELSE CAST(100 * (part + CASE
+            WHEN ROW_NUMBER() OVER (PARTITION BY role, flags, section ORDER BY remainder DESC, kpi) <= lacking THEN 1
+            WHEN ROW_NUMBER() OVER (PARTITION BY role, flags, section ORDER BY remainder, kpi) <= -lacking THEN -1
+            ELSE 0
+        END) AS BIGINT) END AS weight
+    FROM remainders
+),
+sections AS (
+    SELECT
+        d.role, d.flags, d.section, d.section_weight, 1000000 * CAST(d.section_weight AS HUGEINT) AS share,
+        CAST(SUM(d.section_weight) OVER (PARTITION BY d.role, d.flags) AS HUGEINT) AS whole
+    FROM (SELECT DISTINCT role, flags, section, section_weight FROM remaining) AS d
+),
+section_parts AS (
+    SELECT *, (2 * share + whole) // (2 * whole) AS part
+    FROM sections
+),
+section_remainders AS (
+    SELECT *, share - part * whole AS remainder, 1000000 - SUM(part) OVER (PARTITION BY role, flags) AS lacking
+    FROM section_parts
+),
+of_total AS (
+    SELECT
+        role, flags, section,
+        CASE WHEN whole = 100000000 THEN section_weight ELSE CAST(100 * (part + CASE
+            WHEN ROW_NUMBER() OVER (PARTITION BY role, flags ORDER BY remainder DESC, section) <= lacking THEN 1
+            WHEN ROW_NUMBER() OVER (PARTITION BY role, flags ORDER BY remainder, section) <= -lacking THEN -1
+            ELSE 0
+        END) AS BIGINT) END AS weight
+    FROM section_remainders
 ),
 effective AS (
     SELECT
-        flags, kpi,
-        CAST(100 * (part + CASE
-            WHEN ROW_NUMBER() OVER (PARTITION BY role, flags ORDER BY remainder DESC, kpi) <= lacking THEN 1
-            WHEN ROW_NUMBER() OVER (PARTITION BY role, flags ORDER BY remainder, kpi) <= -lacking THEN -1
-            ELSE 0
-        END) AS BIGINT) AS weight
-    FROM remainders
+        i.flags, i.kpi,
+        CAST((2 * CAST(i.weight AS HUGEINT) * t.weight + 100000000) // (2 * CAST(100000000 AS HUGEINT)) AS BIGINT)
+        AS weight
+    FROM in_section AS i
+    JOIN of_total AS t ON t.role = i.role AND t.flags = i.flags AND t.section = i.section
 ),
 ratios AS (
     SELECT
@@ -102,7 +135,7 @@ scores AS (
     FROM lines
 ),
 weighted AS (
-    SELECT s.*, CASE WHEN s.counts THEN COALESCE(e.weight, s.weight) END AS effective_weight
+    SELECT s.*, CASE WHEN s.counts THEN COALESCE(e.weight, s.share) END AS effective_weight
     FROM scores AS s
     LEFT JOIN left_out AS o ON o.card = s.card
     LEFT JOIN effective AS e ON e.kpi = s.kpi AND e.flags = o.flags

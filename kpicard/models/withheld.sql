@@ -1,6 +1,6 @@
 -- makes: withheld
 -- what: The cards that are withheld, with the reasons: each has a model of its own.
--- reads: flawed, maybe_elsewhere, maybe_unread, other_rules, attainment_range
+-- reads: flawed, maybe_elsewhere, maybe_unread, other_rules, attainment_range, shares_above_100
 -- key: card, reason
 -- units: none
 
@@ -13,3 +13,5 @@ UNION
 SELECT o.card, 'other_rules' AS reason FROM other_rules AS o
 UNION
 SELECT a.card, 'attainment_range' AS reason FROM attainment_range AS a
+UNION
+SELECT s.card, 'shares_above_100' AS reason FROM shares_above_100 AS s

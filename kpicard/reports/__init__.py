@@ -75,6 +75,7 @@ IMPACT: Final[Mapping[str, str]] = {
     "html": "impact:blocks",
     "pdf": "impact:blocks",
 }
+DIFF: Final[Mapping[str, str]] = {**IMPACT, "csv": "formats.csv:changes"}
 EXPLAIN: Final[Mapping[str, str]] = {
     "terminal": "explanation:blocks",
     "markdown": "explanation:blocks",
@@ -101,6 +102,17 @@ SUMMARY: Final[Mapping[str, str]] = {
     "html": "summary:blocks",
     "pdf": "summary:blocks",
 }
+CARDS: Final[Mapping[str, str]] = {
+    "terminal": "payroll:blocks",
+    "markdown": "payroll:blocks",
+    "html": "payroll:blocks",
+    "pdf": "payroll:blocks",
+    "csv": "payroll:rows",
+    "parquet": "payroll:parquet_file",
+    "xlsx": "payroll:xlsx_file",
+}
+"""The formats of a summary with one row for each card."""
+
 CHECKS: Final[Mapping[str, str]] = {
     "text": "checks:blocks",
     "json": "checks:values",

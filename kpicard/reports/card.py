@@ -8,7 +8,7 @@ from typing import Final
 
 from kpicard.cards.history import History
 from kpicard.cards.scorecards import Scorecards
-from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.cards.values import Adjusted, Card, Scored, SectionPoints
 from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures
@@ -110,12 +110,12 @@ class _Figures:
     def table(self) -> Table:
         """Return it as one row of figures for each line, or with figures under each other."""
         card, w = self.card, {word: say(_WORDS[word], self.language) for word in _TITLES}
-        weights = [w["weight"], *([w["effective-weight"]] if card.is_partial else [])]
+        weights = [w["weight"], *([w["effective-weight"]] if card.has_effective_weights else [])]
         whole, total = Span(w["total"], "strong"), Span(figures.number(card.total), "strong")
         along = total_trend(self.history) if self.history else ""
         columns = [
-            self._column(w["kpi"], self._name, self._name, total=whole, is_right=False, wrap="anywhere"),
-            self._column(w["weight"], lambda line: self._weights(line)[0], wrap="words"),
+            self._column(w["kpi"], self._name, self._name, self._section, total=whole, is_right=False, wrap="anywhere"),
+            self._column(w["weight"], lambda line: self._weights(line)[0], of_section=_section_weight, wrap="words"),
             *(self._column(title, lambda line: self._weights(line)[1], wrap="words") for title in weights[1:]),
             self._column(w["target"], self._target, wrap="words"),
             self._column(w["actual"], self._actual, self._counted, wrap="words"),
@@ -125,36 +125,65 @@ class _Figures:
                 f"{w['kpi']}\n{w['actual']} / {w['target']}",
                 lambda line: Below(self._name(line), f"{self._actual(line)} / {self._target(line)}"),
                 lambda line: Below(self._name(line), self._counted(line)),
+                self._section,
                 total=whole,
                 is_right=False,
                 wrap="anywhere",
                 layouts=_NARROW,
             ),
             self._column(
-                "\n".join(" ".join(weights).split()), lambda line: "\n".join(self._weights(line)), layouts=_NARROW
+                "\n".join(" ".join(weights).split()),
+                lambda line: "\n".join(self._weights(line)),
+                of_section=_section_weight,
+                layouts=_NARROW,
             ),
             self._column(w["attainment"], self._attained, total=along, is_right=False, layouts=_NARROW),
             self._column(w["score"], lambda line: figures.score(line, self.language), layouts=_ALL),
-            self._column(w["points"], _points, _points, total=total, layouts=_ALL),
+            self._column(w["points"], _points, _points, self._section_points, total=total, layouts=_ALL),
         ]
         if self.history:
             columns.append(self._column(w["trend"], self._trend, total=along, is_right=False))
         # What has more columns than most cards is laid out by what it needs, however wide the screen is.
-        roomy = Layout("roomy", from_width=None if self.history or card.is_partial else _ROOMY)
-        return Table(columns, layouts=(roomy, Layout("narrow")), has_total=True)
+        roomy = Layout("roomy", from_width=None if self.history or card.has_effective_weights else _ROOMY)
+        main = frozenset(index for index, line in enumerate(self._lines()) if isinstance(line, SectionPoints))
+        return Table(columns, layouts=(roomy, Layout("narrow")), main=main, has_total=True)
+
+    def _lines(self) -> list[SectionPoints | Scored | Adjusted]:
+        """Return what each row is about: the KPIs by section, where there are sections, and the adjustments."""
+        lines: list[SectionPoints | Scored | Adjusted] = []
+        for section in self.card.sections:
+            lines += [section, *section.kpis]
+        return [*(lines or self.card.kpis), *self.card.adjustments]
+
+    def _section(self, line: SectionPoints) -> Cell:
+        return printable(say(line.section.title, self.language))
+
+    def _section_points(self, line: SectionPoints) -> Cell:
+        if line.points is None:
+            return figures.points(None)
+        words = say(_WORDS["section-points"], self.language)
+        return words.format(points=figures.points(line.points), weight=figures.weight(line.effective_weight))
 
     def _column(  # noqa: PLR0913 - all that a column has
         self,
         title: str,
         of_kpi: Callable[[Scored], Cell],
         of_adjustment: Callable[[Adjusted], Cell] = lambda _: "",
+        of_section: Callable[[SectionPoints], Cell] = lambda _: "",
         *,
         total: Cell = "",
         is_right: bool = True,
         wrap: Wrap = "never",
         layouts: frozenset[str] = _WIDE,
     ) -> Column:
-        cells = [*map(of_kpi, self.card.kpis), *map(of_adjustment, self.card.adjustments)]
+        cells = [
+            of_kpi(line)
+            if isinstance(line, Scored)
+            else of_adjustment(line)
+            if isinstance(line, Adjusted)
+            else of_section(line)
+            for line in self._lines()
+        ]
         return Column(title=title, cells=cells, total=total, is_right=is_right, wrap=wrap, layouts=layouts)
 
     def _name(self, line: Scored | Adjusted) -> str:
@@ -171,7 +200,10 @@ class _Figures:
         return figures.counted(line, self.language)
 
     def _weights(self, line: Scored) -> list[str]:
-        return [plain(line.kpi.weight), *([figures.weight(line.effective_weight)] if self.card.is_partial else [])]
+        return [
+            plain(line.kpi.weight),
+            *([figures.weight(line.effective_weight)] if self.card.has_effective_weights else []),
+        ]
 
     def _attained(self, line: Scored) -> Cell:
         trend = ("\n", *self._trend(line)) if self.history else ()
@@ -190,6 +222,10 @@ class _Figures:
 
     def _trend(self, line: Scored) -> tuple[Picture, str] | tuple[()]:
         return kpi_trend(self.history, line.kpi.id) if self.history else ()
+
+
+def _section_weight(line: SectionPoints) -> Cell:
+    return "" if line.section.weight is None else plain(line.section.weight)
 
 
 def _points(line: Scored | Adjusted) -> str:

@@ -46,12 +46,17 @@ def _bonus(card: Card, language: Language) -> str | None:
     """Return how the bonus comes about, as one would write it; None for a card without a base."""
     if card.base is None:
         return None
-    base = amount(card.base)
-    if card.bonus is None:
-        return say(_SUMMARY["no-bonus"], language).format(base=base)
-    return say(_SUMMARY["bonus"], language).format(
-        base=base, coefficient=number(card.coefficient), bonus=amount(card.bonus)
-    )
+    base, pay = amount(card.base), card.pay
+    if card.bonus is None or pay is None:
+        waiting = [printable(say(role, language)) for role in pay.waiting] if pay else []
+        roles = ("、" if language == "zh" else ", ").join(waiting)
+        return say(_SUMMARY["bonus-open" if waiting else "no-bonus"], language).format(base=base, roles=roles)
+    line = say(_SUMMARY["bonus"], language).format(base=base, coefficient=pay.words, bonus=amount(card.bonus))
+    if pay.is_combined:
+        line += say(_SUMMARY["bonus-together"], language)
+    elif card.days is not None and card.share is None:
+        line += say(_SUMMARY["bonus-days"], language).format(days=number(card.days))
+    return line
 
 
 def change(value: Decimal | None) -> str:
@@ -103,8 +108,42 @@ def _trend(history: History, values: Sequence[Decimal | None], changed: Decimal 
 
 
 def notes(card: Card, language: Language) -> list[str]:
-    """Return the lines: divisions, adjustments, vetoes, weights scaled up, and points lost."""
-    return [*_divisions(card, language), *_sums(card, language), *_vetoes(card, language), *_whole(card, language)]
+    """Return the lines: comments, divisions, adjustments, limits of the grade, weights scaled up, and points lost."""
+    return [
+        *_comments(card, language),
+        *_team_figures(card, language),
+        *_divisions(card, language),
+        *_sums(card, language),
+        *_limits(card, language),
+        *_whole(card, language),
+    ]
+
+
+def _comments(card: Card, language: Language) -> Iterator[str]:
+    """Yield what somebody says of the card, and of its KPIs."""
+    names = {
+        **{each.kpi.id: each.kpi.name for each in card.kpis},
+        **{each.adjustment.id: each.adjustment.name for each in card.adjustments},
+    }
+    brackets = ("（", "，", "）") if language == "zh" else (" (", ", ", ")")
+    for comment in card.comments:
+        name = names.get(comment.kpi or "")
+        about = [comment.period] if comment.period else []
+        about += [printable(say(name, language))] if name else []
+        head = say(_WORDS["comment"], language)
+        if about:
+            head += f"{brackets[0]}{brackets[1].join(about)}{brackets[2]}"
+        yield f"{head}{_colon(language)}{printable(comment.text)}"
+
+
+def _team_figures(card: Card, language: Language) -> Iterator[str]:
+    """Yield which figures are those of a whole team."""
+    for team in dict.fromkeys(card.team_figures.values()):
+        names = [
+            printable(say(each.kpi.name, language)) for each in card.kpis if card.team_figures.get(each.kpi.id) == team
+        ]
+        words = say(_WORDS["team-figures"], language)
+        yield words.format(team=printable(team), kpis=("、" if language == "zh" else ", ").join(names))
 
 
 def _divisions(card: Card, language: Language) -> Iterator[str]:
@@ -148,24 +187,24 @@ def _sum(adjusted: Adjusted, language: Language) -> str:
     return f"{_listed([times, *bounds], language)} = {points(adjusted.points)}"
 
 
-def _vetoes(card: Card, language: Language) -> Iterator[str]:
+def _limits(card: Card, language: Language) -> Iterator[str]:
     """Yield why the grade may be no better than it is, whatever the total."""
-    for scored in card.vetoes:
-        if scored.kpi.veto:
-            yield say(_WORDS["vetoed"], language).format(
-                kpi=printable(say(scored.kpi.name, language)),
-                score=number(scored.score),
-                bound=plain(scored.kpi.veto_below or scored.kpi.veto.score_below),
-                grade=printable(scored.kpi.veto.grade_at_most),
-                by_total=printable(card.grade_by_total or ""),
-            )
+    for limit in card.limits:
+        by_total = printable(card.grade_by_total or "")
+        yield say(_WORDS["vetoed"], language).format(**figures.limit(limit, language), by_total=by_total)
 
 
 def _whole(card: Card, language: Language) -> Iterator[str]:
     if card.is_partial:
-        yield say(_WORDS["rescaled"], language).format(weight=plain(card.full_weight))
+        yield rescaled(card, language)
     if card.total is not None and card.kpis:
         yield f"{say(_WORDS['lost'], language)}{_colon(language)}{_losses(card, language)}"
+
+
+def rescaled(card: Card, language: Language) -> str:
+    """Say how the effective weights of a card come about on which KPIs are left out."""
+    word = "rescaled" if card.role.weights == "overall" else "rescaled-in-sections"
+    return say(_WORDS[word], language).format(weight=plain(card.full_weight))
 
 
 def _losses(card: Card, language: Language) -> str:
@@ -211,9 +250,9 @@ def advice_lines(advice: Advice, card: Card, language: Language) -> list[str]:
 
 
 def _held(card: Card, language: Language) -> str:
-    """Say what the card is by its total, and that only a veto is in the way."""
+    """Say what the card is by its total, and that only a limit is in the way."""
     by_total, held = (printable(grade or "") for grade in (card.grade_by_total, card.grade))
-    word = "held" if len(card.vetoes) == 1 else "held-by-several"
+    word = "held" if len(card.limits) == 1 else "held-by-several"
     return _say(word, language, by_total=by_total, held=held)
 
 

@@ -69,7 +69,7 @@ def _on_sheet(card: Card, result: Scorecards, language: Language) -> Iterator[Bl
         yield Section(say(_PAGE["about"], language), [Tiles(about)])
     yield ToWrite(
         [say(_PAGE[word], language) for word in ("self", "supervisor")],
-        [say(_PAGE[word], language) for word in ("sign-employee", "sign-supervisor")],
+        figures.signatures(department, language),
         say(_PAGE["date"], language),
     )
     yield Footer(said["rules"])
@@ -101,7 +101,7 @@ def _key_figures(card: Card, result: Scorecards, department: Department | None, 
         )
     yield Figure(_word("coefficient", language), figures.number(card.coefficient))
     if card.base is not None:
-        bonus = f"{figures.amount(card.base)} × {figures.number(card.coefficient)}"
+        bonus = f"{figures.amount(card.base)} × {card.pay.words if card.pay else ''}"
         word, value, meaning_ = ("base", card.base, "") if card.bonus is None else ("bonus", card.bonus, bonus)
         yield Figure(say((_PAGE if word == "base" else _WORDS)[word], language), figures.amount(value), meaning_)
 

@@ -84,7 +84,7 @@ def _sheet(role: Role, rules: Rules, language: Language) -> Iterator[Block]:
     for kpi in role.kpis:
         about = _about_kpi(kpi, role, language)
         both = [("target", _target(kpi, language)), ("scoring", _scoring(kpi, rules, language))]
-        name = f"{_shown(kpi.name, language)}  {plain(kpi.weight)}%{_full_marks(kpi, language)}"
+        name = f"{_shown(kpi.name, language)}  {plain(role.share(kpi))}%{_full_marks(kpi, language)}"
         yield OnScreen([Heading((name,)), _facts([*both, *about], language)])
         yield from _on_page(kpi.name, _facts(about, language), language)
     if adjustments := rules.adjustments(role):
@@ -96,8 +96,7 @@ def _sheet(role: Role, rules: Rules, language: Language) -> Iterator[Block]:
     if rules.department:
         yield _heading("grades", language)
         yield _grades(rules.department, language)
-    signatures = [say(_PAGE[word], language) for word in ("sign-employee", "sign-supervisor")]
-    yield ToWrite([], signatures, say(_PAGE["date"], language))
+    yield ToWrite([], figures.signatures(rules.department, language), say(_PAGE["date"], language))
 
 
 def _on_page(name: Text, facts: Facts, language: Language) -> Iterator[Block]:
@@ -124,7 +123,7 @@ def _kpis(role: Role, rules: Rules, language: Language) -> Table:
     return Table(
         [
             _texts("kpi", [_shown(kpi.name, language) + _full_marks(kpi, language) for kpi in role.kpis], language),
-            _texts("weight", [plain(kpi.weight) for kpi in role.kpis], language, is_right=True),
+            _texts("weight", [plain(role.share(kpi)) for kpi in role.kpis], language, is_right=True),
             _texts("target", [printable(_target(kpi, language)) for kpi in role.kpis], language),
             _texts("scoring", [printable(_scoring(kpi, rules, language)) for kpi in role.kpis], language),
         ]
@@ -161,6 +160,17 @@ def _possible(kpi: Kpi, language: Language) -> str:
         lowest, highest = (each and with_unit(each, kpi.unit, language) for each in (lowest, highest))
         return say(from_to(lowest, highest), language)
     return with_unit(say(from_to(lowest, highest), language), kpi.unit, language)
+
+
+def _section(kpi: Kpi, role: Role, language: Language) -> str:
+    """Name a KPI's section, with its weight and the KPI's weight in it where it has them."""
+    section = role.section_of(kpi)
+    if section is None:
+        return ""
+    weight = "" if section.weight is None else f" {plain(section.weight)}%"
+    inside = say(_WORDS["weights-in-section"], language).format(weight=f"{plain(kpi.weight)}%")
+    parts = [say(section.title, language) + weight, *([inside] if role.weights == "in-section" else [])]
+    return ("，" if language == "zh" else ", ").join(parts)
 
 
 def _full_marks(kpi: Kpi, language: Language) -> str:
@@ -207,9 +217,10 @@ def _adjustment(each: Adjustment, language: Language) -> str:
 def _about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str], ...]:
     """Return what is said of a KPI beside its target and its scoring: a word of the reports and a text, or none."""
     return (
+        ("section", _section(kpi, role, language)),
         ("levels", levels(kpi, language)),
         ("possible", _possible(kpi, language)),
-        ("veto", _veto(kpi, language)),
+        ("limit", _veto(kpi, language)),
         ("rollup", _rollup(kpi.rollup, language)),
         ("definition", _optional(kpi.definition, language)),
         ("source", _optional(kpi.source, language)),
@@ -269,13 +280,20 @@ def values(result: DutySheets, language: Language) -> dict[str, Any]:
     roles = result.roles or tuple(result.rules.roles.values())
     return {
         "format": "kpicard.roles/1",
-        "department": department and department.model_dump(by_alias=True, exclude_none=True),
+        "department": department and _department(department),
         "roles": [_role(role, result.rules, language) for role in roles],
     }
 
 
+def _department(department: Department) -> dict[str, Any]:
+    values = department.model_dump(by_alias=True, exclude_none=True)
+    return {key: each for key, each in values.items() if department.sections or key not in {"sections", "weights"}}
+
+
 def _role(role: Role, rules: Rules, language: Language) -> dict[str, Any]:
     values = role.model_dump(by_alias=True, exclude_none=True)
+    if not role.sections:
+        values = {key: each for key, each in values.items() if key not in {"sections", "weights"}}
     kpis = []
     for kpi, shown in zip(role.kpis, values["kpis"], strict=True):
         shown["scoring"]["words"] = scoring_words(kpi, rules.curve(kpi), language)
@@ -284,7 +302,20 @@ def _role(role: Role, rules: Rules, language: Language) -> dict[str, Any]:
 
 
 _KEYS: Final = (
-    *("id", "name", "weight", "unit", "better", "target", "range", "definition", "source", "measures", "scoring"),
+    *(
+        "id",
+        "name",
+        "section",
+        "weight",
+        "unit",
+        "better",
+        "target",
+        "range",
+        "definition",
+        "source",
+        "measures",
+        "scoring",
+    ),
     *("out_of", "levels", "veto", "rollup"),
 )
 """The keys of a KPI in the order of a role's file."""

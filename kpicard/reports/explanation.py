@@ -13,7 +13,7 @@ from kpicard.messages import words_of
 from kpicard.numbers import plain
 from kpicard.reports import figures
 from kpicard.reports.blocks import Block, Curve, Facts, Gap, Heading, Notes, OnPage
-from kpicard.reports.card_notes import advice_lines
+from kpicard.reports.card_notes import advice_lines, rescaled
 from kpicard.reports.curves import curve_lines, curve_shape
 from kpicard.reports.explanation_words import result_lines, shown
 from kpicard.reports.rollup_notes import longer_lines
@@ -79,10 +79,10 @@ def _remarks(lines: Iterable[str]) -> Notes:
 
 def _weights(card: Card, language: Language) -> Iterator[str]:
     """Yield what the weights are divided by, where some KPIs do not count."""
-    counted = " + ".join(plain(scored.kpi.weight) for scored in card.kpis if scored.points is not None)
+    counted = " + ".join(plain(card.role.share(scored.kpi)) for scored in card.kpis if scored.points is not None)
     whole = plain(card.full_weight)
     yield say(_EXPLAIN["weights-sum"], language).format(sum=counted if counted == whole else f"{counted} = {whole}")
-    yield say(_WORDS["rescaled"], language).format(weight=whole)
+    yield rescaled(card, language)
 
 
 def _drawing(steps: KpiSteps, language: Language) -> Iterator[Block]:

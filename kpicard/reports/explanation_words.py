@@ -56,16 +56,8 @@ def _result(explanation: Explanation, language: Language) -> Iterator[tuple[str,
     yield "total", shown(explanation.total, language)
     is_held_down = card.grade != card.grade_by_total
     yield "by-total" if is_held_down else "grade", _grade_of(band, figures.number(card.total), language)
-    for scored in card.vetoes:
-        veto = scored.kpi.veto
-        if veto:
-            said = say(_EXPLAIN["vetoed"], language).format(
-                kpi=printable(say(scored.kpi.name, language)),
-                score=figures.number(scored.score),
-                bound=plain(scored.kpi.veto_below or veto.score_below),
-                grade=printable(veto.grade_at_most),
-            )
-            yield "veto", said
+    for limit in card.limits:
+        yield "limit", say(_EXPLAIN["vetoed"], language).format(**figures.limit(limit, language))
     if is_held_down:
         yield "grade", figures.grade(card, language)
     yield "coefficient", figures.number(card.coefficient)

@@ -13,14 +13,24 @@ from kpicard.numbers import plain, points_text
 from kpicard.text import Both, Language, Text, printable, say
 
 if TYPE_CHECKING:
-    from kpicard.cards.values import Adjusted, Card, Scored, Withheld
-    from kpicard.rules.models import Grade
+    from kpicard.cards.values import Adjusted, Card, Limit, Scored, Withheld
+    from kpicard.rules.models import Department, Grade
 
 WORDS: Final = words_of("card")
 
 
 NONE = "—"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def limit(found: Limit, language: Language) -> dict[str, str]:
+    """Return what is said of a score that limits the grade."""
+    return {
+        "kpi": printable(say(found.scored.kpi.name, language)),
+        "score": number(found.scored.score),
+        "bound": plain(found.below),
+        "grade": printable(found.grade),
+    }
 
 
 def about(card: Card) -> dict[Both, str]:
@@ -163,3 +173,11 @@ def sparkline(values: Iterable[Decimal | None], low: Decimal = LOW, high: Decima
 def _height(value: Decimal, low: Decimal, high: Decimal) -> int:
     within = (Fraction(value) - Fraction(low)) / (Fraction(high) - Fraction(low))
     return min(max(int(within * len(BARS)), 0), len(BARS) - 1)
+
+
+def signatures(department: Department | None, language: Language) -> list[str]:
+    """Return who signs what is printed: those whom the department names, else the employee and the supervisor."""
+    if department and department.signatures:
+        return [printable(say(each, language)) for each in department.signatures]
+    words = words_of("page")
+    return [say(words[word], language) for word in ("sign-employee", "sign-supervisor")]

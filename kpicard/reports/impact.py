@@ -34,9 +34,10 @@ from kpicard.reports.blocks import (
     Table,
     Wrap,
 )
+from kpicard.reports.figure_changes import figure_table
 from kpicard.text import Language, printable, say
 
-_WORDS: Final = words_of("card", "impact")
+_WORDS: Final = words_of("card", "impact", "diff")
 
 _LONGEST: Final = 65_000
 """In characters, all of a document; GitHub takes 65,536 for a comment."""
@@ -59,13 +60,16 @@ def blocks(impact: Impact, language: Language) -> Iterator[Block]:
     yield from _head(impact, language)
     if moved:
         yield _cards("grade-changes", moved, language)
+    restated = len(impact.figures) + len(impact.people)
     yield IfRoom(
-        20 + len(by_role(impact)) + len(changed) + 2 * len(impact.not_compared) + sum(map(_lines, changed)),
+        20 + len(by_role(impact)) + len(changed) + 2 * len(impact.not_compared) + sum(map(_lines, changed)) + restated,
         list(_changes(others, changed, language)),
-        list(_hint(changed, language)),
+        list(_hint(changed, language, "diff-more" if impact.is_diff else "more")),
         # There, most takes two lines.
         more_lines=len(changed) + sum(_lines(card) - 2 for card in changed),
     )
+    if restated:
+        yield figure_table(impact, language)
     if impact.not_compared:
         yield from _not_compared(impact, language)
 
@@ -83,8 +87,9 @@ def _head(impact: Impact, language: Language) -> Iterator[Block]:
     summary = summarise(impact.cards)
     rules = (printable(impact.before), f" {words.ARROW} ", printable(impact.after))
     yield Posted(_LONGEST, _word("cut", language))
-    yield OnPage([Heading((_word("impact", language),), 2), Line(rules)])
-    yield OnScreen([Line((Span(_word("impact", language), "bold"), "  ", *rules))])
+    title = _word("diff" if impact.is_diff else "impact", language)
+    yield OnPage([Heading((title,), 2), Line(rules)])
+    yield OnScreen([Line((Span(title, "bold"), "  ", *rules))])
     yield Line((Span(words.verdict(summary, len(impact.not_compared), language), "strong"),))
     if summary.unchanged < summary.cards:
         yield Line((words.account(summary, language),))
@@ -139,6 +144,7 @@ def _cards(title: str, cards: Sequence[CardChange], language: Language) -> Table
     strong = [Span(grade, "strong" if card.move else "") for card, grade in zip(cards, grades, strict=True)]
     coloured = [Span(grade, _MOVES[card.move]) for card, grade in zip(cards, grades, strict=True)]
     factors = list(map(words.coefficients, cards))
+    bonuses = list(map(words.bonuses, cards)) if any(card.bonus for card in cards) else []
     below = [(grade, "\n", Span(factor, "dim")) for grade, factor in zip(coloured, factors, strict=True)]
     columns = [
         column(w["employee"], people, wide, wrap="anywhere"),
@@ -149,6 +155,7 @@ def _cards(title: str, cards: Sequence[CardChange], language: Language) -> Table
         column(w["grade"], coloured, _ROOMY),
         column(w["grade"], strong, _ON_PAGE),
         column(w["coefficient"], factors, wide),
+        *([column(w["bonus"], bonuses, wide, is_right=True)] if bonuses else []),
         column(f"{w['employee']}\n{w['role']}", list(map(Below, people, dated)), _NARROW, wrap="anywhere"),
         column(f"{w['total']}\n{w['change']}", stacked, _NARROW, is_right=True),
         column(f"{w['grade']}\n{w['coefficient']}", below, _NARROW),
@@ -156,7 +163,7 @@ def _cards(title: str, cards: Sequence[CardChange], language: Language) -> Table
     return Table(columns, _word(title, language), (Layout("roomy"), Layout("narrow")))
 
 
-_TITLES: Final = ("employee", "role", "period", "total", "change", "grade", "coefficient")
+_TITLES: Final = ("employee", "role", "period", "total", "change", "grade", "coefficient", "bonus")
 
 
 def _changes(others: Sequence[CardChange], changed: Sequence[CardChange], language: Language) -> Iterator[Block]:
@@ -182,10 +189,10 @@ def _changes(others: Sequence[CardChange], changed: Sequence[CardChange], langua
         yield Fold(details, Items(items, "bold", is_loose=True), len(items))
 
 
-def _hint(changed: Sequence[CardChange], language: Language) -> Iterator[Block]:
+def _hint(changed: Sequence[CardChange], language: Language, word: str) -> Iterator[Block]:
     """Yield how to see more, where a screen has no room for it."""
     for card in changed[:1]:
-        hint = _word("more", language).format(count=len(changed), employee=printable(card.after.employee))
+        hint = _word(word, language).format(count=len(changed), employee=printable(card.after.employee))
         yield from (Line((Span(hint, "dim"),)), Gap())
 
 

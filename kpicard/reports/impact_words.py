@@ -68,6 +68,11 @@ def coefficients(card: CardChange) -> str:
     return arrow(figures.number(card.before.coefficient), figures.number(card.after.coefficient))
 
 
+def bonuses(card: CardChange) -> str:
+    """Show both bonuses of a card."""
+    return arrow(*(minus(figures.amount(each.bonus)) for each in (card.before, card.after)))
+
+
 def verdict(summary: Summary, not_compared: int, language: Language) -> str:
     """Say in one line how many cards change grade, and how many cannot be compared."""
     said = _moved(summary, language)
@@ -265,15 +270,13 @@ def _adjustment(change: AdjustmentChange, language: Language) -> Line:
 
 
 def _notes(card: CardChange, language: Language) -> Iterator[str]:
-    """Yield what changed the grade beside the points: a veto, or the grade scale."""
-    vetoes = [(word, each) for word, each in (("veto-before", card.before), ("veto-after", card.after)) if each.vetoes]
-    held = [[scored.kpi.id for scored in each.vetoes] for each in (card.before, card.after)]
-    if held[0] != held[1]:
-        for word, each in vetoes:
-            names = ("、" if language == "zh" else ", ").join(
-                _name(scored.kpi.name, language) for scored in each.vetoes
-            )
-            yield say(WORDS[word], language).format(kpis=names, grade=printable(each.grade or ""))
+    """Yield what changed the grade beside the points: a limit, or the grade scale."""
+    held = [[limit.scored.kpi for limit in each.limits] for each in (card.before, card.after)]
+    if [kpi.id for kpi in held[0]] != [kpi.id for kpi in held[1]]:
+        for word, each, kpis in zip(("limit-before", "limit-after"), (card.before, card.after), held, strict=True):
+            if kpis:
+                names = ("、" if language == "zh" else ", ").join(_name(kpi.name, language) for kpi in kpis)
+                yield say(WORDS[word], language).format(kpis=names, grade=printable(each.grade or ""))
     elif card.move and card.before.total == card.after.total:
         yield say(WORDS["by-scale"], language)
 
@@ -289,7 +292,7 @@ def _weight(scored: Scored | None, card: Card, language: Language) -> str:
     if scored is None:
         return ""
     weight = plain(scored.kpi.weight)
-    if scored.effective_weight is None or not card.is_partial:
+    if scored.effective_weight is None or not card.has_effective_weights:
         return weight
     effective = plain(scored.effective_weight)
     return f"{weight}（{effective}）" if language == "zh" else f"{weight} ({effective})"

@@ -15,7 +15,7 @@ from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation,
 from kpicard.cards.history import History
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.summary_values import Combined, QuotaUse, Spread, Summary
-from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.cards.values import Adjusted, Card, Scored, SectionPoints
 from kpicard.numbers import plain
 from kpicard.reports.curves import curve_shape
 from kpicard.reports.formats.json import fields, localised, problem_values, withheld_values
@@ -48,11 +48,24 @@ def _card(card: Card, result: Scorecards) -> dict[str, Any]:
         "kpis": [_scored(scored) for scored in card.kpis],
         "adjustments": [_adjusted(adjusted) for adjusted in card.adjustments],
         **fields(card, "total", "grade", "coefficient", "grade_by_total"),
+        **({"sections": [_section(each) for each in card.sections]} if card.sections else {}),
         "vetoes": [_veto(scored) for scored in card.vetoes],
         **fields(card, "rules", "base", "bonus", "days", "share"),
+        **({"comments": [comment._asdict() for comment in card.comments]} if card.comments else {}),
+        **({"team_figures": dict(card.team_figures)} if card.team_figures else {}),
         **_months(card),
         **_history(result.histories.get(card.key)),
         "advice": advice and _advice(advice, card),
+    }
+
+
+def _section(each: SectionPoints) -> dict[str, Any]:
+    section = each.section
+    return {
+        "section": section.id,
+        "title": localised(section.title),
+        **fields(section, "weight"),
+        **fields(each, "effective_weight", "points"),
     }
 
 
@@ -85,7 +98,8 @@ def _scored(scored: Scored) -> dict[str, Any]:
 def kpi_head(scored: Scored) -> dict[str, Any]:
     """Return which KPI it is."""
     kpi = scored.kpi
-    return {"kpi": kpi.id, "name": localised(kpi.name), "unit": localised(kpi.unit), "better": kpi.better}
+    section = {} if kpi.section is None else {"section": kpi.section}
+    return {"kpi": kpi.id, "name": localised(kpi.name), **section, "unit": localised(kpi.unit), "better": kpi.better}
 
 
 def _adjusted(adjusted: Adjusted) -> dict[str, Any]:
@@ -97,6 +111,11 @@ def _adjusted(adjusted: Adjusted) -> dict[str, Any]:
         **fields(adjustment, "points_each", "at_least", "at_most"),
         **fields(adjusted, "actual", "points", "status"),
     }
+
+
+def limiting(card: Card) -> dict[str, Any]:
+    """Return the KPIs that limit the grade, by id."""
+    return {"vetoes": [scored.kpi.id for scored in card.vetoes]}
 
 
 def _veto(scored: Scored) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Trends and impacts as the values of their JSON: `kpicard.trend/1` and `kpicard.impact/1`.
+"""Trends, impacts and diffs as the values of their JSON: `kpicard.trend/1`, `kpicard.impact/1`, `kpicard.diff/1`.
 
 Of both, `language` is that of the problems' messages. In a trend each `periods` has one entry for every period of the
 whole, in order; what there is not is null. `change` is against the card before, whichever period that is of; for means,
@@ -18,11 +18,12 @@ from kpicard.cards.trend import Means, RoleTrend, Trend
 from kpicard.cards.values import Card, Key, Scored
 from kpicard.numbers import plain
 from kpicard.reports.formats.json import fields, localised, problem_values, withheld_values
-from kpicard.reports.json_cards import card_head
+from kpicard.reports.json_cards import card_head, limiting
 from kpicard.rules.models import Adjustment, Grade, Kpi
 from kpicard.text import Language
 
 _OF_CARD = ("total", "grade", "coefficient")
+_OF_CHANGE = (*_OF_CARD, "bonus")
 
 
 def trend(result: Trend, language: Language) -> dict[str, Any]:
@@ -118,13 +119,14 @@ def impact(result: Impact, language: Language) -> dict[str, Any]:
     """Return all cards and problems; each problem says whether it is of the rules before only, or of those after."""
     problems = [("after", each) for each in result.problems] + [("before", each) for each in result.problems_before]
     return {
-        "format": "kpicard.impact/1",
+        "format": "kpicard.diff/1" if result.is_diff else "kpicard.impact/1",
         "before": result.before,
         "after": result.after,
         "summary": _summary(summarise(result.cards)),
         "roles": [{"role": id_, **_summary(each)} for id_, each in by_role(result).items()],
         "scales": [_scales(each) for each in result.scales],
         "cards": [_change(card) for card in result.cards],
+        **(_restated(result) if result.is_diff else {}),
         "not_compared": [_not_compared(card, language) for card in result.not_compared],
         "problems": [{"rules": rules, **problem_values(each, language)} for rules, each in problems],
     }
@@ -137,6 +139,22 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "grade_down": summary.down,
         "grade_other": summary.other,
         **fields(summary, "total_up", "total_down", "mean_total", "coefficients", "mean_coefficient"),
+    }
+
+
+def _restated(result: Impact) -> dict[str, Any]:
+    """Return the figures that are others, with their places, and what is another about people."""
+    return {
+        "figures": [
+            {
+                **each.key._asdict(),
+                "item": each.item,
+                "before": [figure._asdict() for figure in each.before],
+                "after": [figure._asdict() for figure in each.after],
+            }
+            for each in result.figures
+        ],
+        "people": [{**each.key._asdict(), **fields(each, "field", "before", "after")} for each in result.people],
     }
 
 
@@ -153,7 +171,7 @@ def _change(change: CardChange) -> dict[str, Any]:
         **card_head(change.after),
         "before": _card(change.before),
         "after": _card(change.after),
-        "change": {"total": change.total, "grade": change.move, "coefficient": change.coefficient},
+        "change": {**fields(change, "total", "coefficient", "bonus"), "grade": change.move},
         "kpis": [_kpi_change(each) for each in change.kpis],
         "adjustments": [_adjustment_change(each) for each in change.adjustments],
     }
@@ -162,7 +180,7 @@ def _change(change: CardChange) -> dict[str, Any]:
 def _card(card: Card | None) -> dict[str, Any] | None:
     if card is None:
         return None
-    return {**fields(card, *_OF_CARD), "vetoes": [scored.kpi.id for scored in card.vetoes], "rules": card.rules}
+    return {**fields(card, *_OF_CHANGE), **limiting(card), "rules": card.rules}
 
 
 def _kpi_change(change: KpiChange) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def _spread(summary: Summary, language: Language) -> Table:
     """
     rows = list(_rows(summary, language))
     words = {name: say(_WORDS[name], language) for name in _STATISTICS}
-    narrow_title = f"{words['mean']} ± {words['deviation']}\n{words['lowest']}–{words['highest']}"
+    narrow_title = f"{words['mean']} ± {words['deviation']}\n{words['median']}\n{words['lowest']}–{words['highest']}"
     shown = {name: [number(getattr(row.spread, name)) for row in rows] for name in words}
     figures_on = frozenset({"roomy", "close", PAGE})
     labels = [Span(row.label, "strong" if row.kind == "whole" else "") for row in rows]
@@ -185,8 +185,8 @@ def _assessed(spread: Spread, language: Language) -> str:
 def _extent(spread: Spread) -> str:
     if not spread.assessed:
         return number(spread.mean)
-    mean, deviation, lowest, highest = map(number, (spread.mean, spread.deviation, spread.lowest, spread.highest))
-    return f"{mean} ± {deviation}\n{lowest}–{highest}"
+    mean, median, lowest, highest, deviation = (number(getattr(spread, name)) for name in _STATISTICS)
+    return f"{mean} ± {deviation}\n{median}\n{lowest}–{highest}"
 
 
 def _bonus(spread: Spread, language: Language) -> str:

@@ -63,21 +63,21 @@ def _create(database: Database, table: str, columns: Mapping[str, str], rows: Se
 
 # What a row says of its role comes first; whoever has several in a month has to say it.
 _ROLES: Final = """
-ALTER {kind} cell RENAME TO cell_as_written;
 CREATE TEMP TABLE role_on_roster AS
 SELECT w.employee_text, w.period_text, MIN(o.role) AS role
 FROM (
-    SELECT DISTINCT employee_text, period_text FROM cell_as_written WHERE COALESCE(trim(role_text), '') = ''
+    SELECT DISTINCT employee_text, period_text FROM cell WHERE COALESCE(trim(role_text), '') = ''
 ) AS w
 JOIN month_written AS p ON p.text = w.period_text
 JOIN roster AS o ON o.employee = trim(w.employee_text) AND p.period BETWEEN o.first AND o.last
 GROUP BY w.employee_text, w.period_text
-HAVING COUNT(DISTINCT o.role) = 1;
-CREATE TEMP VIEW cell AS
+HAVING COUNT(DISTINCT o.role) = 1"""
+
+_WITH_ROLES: Final = """
 SELECT c.* REPLACE (
     CASE WHEN COALESCE(trim(c.role_text), '') = '' THEN r.role ELSE c.role_text END AS role_text
 )
-FROM cell_as_written AS c
+FROM {beneath} AS c
 LEFT JOIN role_on_roster AS r ON r.employee_text = c.employee_text AND r.period_text = c.period_text
 """
 
@@ -87,18 +87,32 @@ def fill_in_roles(database: Database) -> None:
     texts = database.execute("SELECT DISTINCT period_text FROM cell WHERE period_text IS NOT NULL").fetchall()
     months = [(text, period) for (text,) in texts if (period := read_period(text))]
     create(database, "month_written", {"text": "VARCHAR", "period": "VARCHAR"}, months)
-    database.execute(_ROLES.format(kind=_kind(database)))
+    database.execute(_ROLES)
+    lay_over(database, "cell_as_written", _WITH_ROLES)
 
 
-def forget_roles(database: Database) -> None:
-    """Drop the view that `fill_in_roles` has made, so that `cell` is what was written."""
-    database.execute(f"DROP VIEW cell; ALTER {_kind(database, 'cell_as_written')} cell_as_written RENAME TO cell")
+_LAYERS: Final = ("cell_of_rows", "cell_as_written")
+"""What `cell` is called beneath a view that is laid over it, the uppermost first."""
 
 
-def _kind(database: Database, name: str = "cell") -> str:
+def lay_over(database: Database, beneath: str, query: str) -> None:
+    """Lay a view over `cell`, which is then called `beneath`, as its query calls it by that word in braces."""
+    database.execute(f"ALTER {_kind(database, 'cell')} cell RENAME TO {beneath}")
+    database.execute(f"CREATE TEMP VIEW cell AS {query.format(beneath=beneath)}")
+
+
+def uncover_cells(database: Database) -> None:
+    """Take away the views that are laid over `cell`, so that it is what was written."""
+    for beneath in _LAYERS:
+        kind = _kind(database, beneath)
+        if kind:
+            database.execute(f"DROP VIEW cell; ALTER {kind} {beneath} RENAME TO cell")
+
+
+def _kind(database: Database, name: str) -> str | None:
     query = "SELECT table_type FROM information_schema.tables WHERE table_name = ?"
-    ((kind,),) = database.execute(query, [name]).fetchall()
-    return "VIEW" if kind == "VIEW" else "TABLE"
+    found = database.execute(query, [name]).fetchall()
+    return ("VIEW" if found[0][0] == "VIEW" else "TABLE") if found else None
 
 
 _STRAY: Final = """

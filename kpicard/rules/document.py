@@ -129,6 +129,12 @@ class Document:
         items = self.tree.get(key) if isinstance(self.tree, dict) else None
         return len(items) if isinstance(items, list) else 0
 
+    def line(self, route: Route) -> int:
+        """Return the line of the value that `route` leads to, or of the nearest one above it."""
+        while route and route not in self.values:
+            route = route[:-1]
+        return self.values.get(route, (1, 1))[0]
+
     def problem_at(self, code: str, route: Route, /, **values: Value) -> Problem:
         """Return a problem placed at the value that `route` leads to, or at the nearest one above it."""
         while route and route not in self.values:

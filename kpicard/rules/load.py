@@ -162,6 +162,11 @@ def check_files(paths: Iterable[str | Path]) -> Checked:
     return Checked(tuple(dict.fromkeys(files)), in_order(problems))
 
 
+def files_of(folder: Path, ids: set[str]) -> list[Path]:
+    """Return the files of the department, of shared KPIs and of roles by their ids, in all versions, sorted by name."""
+    return [file for file in _files_in(folder)[0] if _belongs(file, {*ids, "kpis"})]
+
+
 def _belongs(file: Path, ids: set[str]) -> bool:
     """Whether a file is needed to check others: the department's, and other versions of the same roles."""
     name = file_name(file)
@@ -174,9 +179,9 @@ def _load_folder(folder: Path, name: str | None, *, lint: bool) -> Loaded:
     files, problems = _files_in(folder, called)
     named = [RulesFile(file, str(file) if name is None else f"{name}/{file.name}") for file in files]
     rules, found = load_files(called, named, lint=lint)
-    if len(files) > 1 and not (rules.versions or rules.broken) and not problems:
+    if files and not (rules.versions or rules.broken or problems):  # other YAML files only
         problems.append(Problem(called, None, None, "no-roles"))
-    if files and not any(file_name(file).is_department for file in files):
+    elif files and not any(file_name(file).is_department for file in files):
         problems.append(Problem(called, None, None, "no-department"))
     if lint:
         problems += [

@@ -11,11 +11,15 @@ from kpicard.messages import rules_words
 from kpicard.numbers import plain
 from kpicard.text import half_width, nearest
 
-_NUMBER: Final = re.compile(
-    r"[\"'“”‘’¥$≥≤><=~约\s]*(?P<sign>[-+]?)(?P<digits>[0-9][0-9_,.' ]*|\.[0-9]+)(?P<power>[eE][-+]?[0-9]{1,2})?"
-    r"\s*(?P<times>[万千百亿kK]?)\s*(?P<unit>[^\d\s,.:/-]{0,9})"
+_UNIT: Final = (
+    r"%|‰|°C?|[\u4e00-\u9fff]{1,5}|ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?|pts?|points?|yuan|rmb|cny|usd"
 )
-_TIMES: Final = {"": 0, "百": 2, "千": 3, "k": 3, "K": 3, "万": 4, "亿": 8}
+_NUMBER: Final = re.compile(
+    r"[¥$≥≤><=~约\s]*(?P<sign>[-+]?)(?P<digits>[0-9][0-9_,.' ]*|\.[0-9]+)(?P<power>e[-+]?[0-9]{1,2})?"
+    rf"\s*(?P<times>[万千百亿k]?)\s*(?:{_UNIT})?",
+    re.IGNORECASE,
+)
+_TIMES: Final = {"": 0, "百": 2, "千": 3, "k": 3, "万": 4, "亿": 8}
 _QUOTES: Final = "\"'“”‘’「」 "
 
 
@@ -41,7 +45,7 @@ def numbers_meant(text: str) -> tuple[str, ...]:
     found = _NUMBER.fullmatch(half_width(text).strip(_QUOTES))
     if not found:
         return ()
-    power = int((found["power"] or "e0")[1:]) + _TIMES[found["times"]]
+    power = int((found["power"] or "e0")[1:]) + _TIMES[found["times"].lower()]
     readings = _readings(re.sub(r"[_' ]", "", found["digits"]).strip(","))
     return tuple(plain(Decimal(f"{found['sign']}{each}").scaleb(power)) for each in readings)
 

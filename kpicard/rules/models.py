@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from kpicard.numbers import LIMIT, MILLION, exact_product, plain, to_millionths
+from kpicard.numbers import LIMIT, MILLION, exact_product, from_millionths, plain, to_millionths
 from kpicard.rules.fields import NUMBER, PERIOD, Id, Model, Number, Period, Quotas, Text, Words
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Better, Curve, Segment, without_empty
@@ -144,6 +144,34 @@ class Grade(Model):
     """What the grade means."""
 
 
+class Section(Model):
+    """A group of a role's KPIs, such as results, skills and conduct."""
+
+    id: Id
+    """What KPIs name it by, under `section`."""
+    title: Text
+    """What cards call it."""
+    weight: Annotated[Number, Field(gt=0, le=100)] | None = None
+    """Its share of the total, in percent; its KPIs may then leave theirs out, and count in equal parts."""
+
+
+Sections: TypeAlias = Annotated[tuple[Section, ...], Field(max_length=20)]
+
+Weights: TypeAlias = Literal["overall", "in-section"]
+"""Whether the weights of a role's KPIs sum to 100 together, or in each section."""
+
+
+class Bonus(Model):
+    """What a bonus base is multiplied by."""
+
+    by: Literal["coefficient", "total"] = "coefficient"
+    """By the grade's coefficient, or by a hundredth of the total."""
+    from_: Annotated[Number | None, Field(alias="from")] = None
+    """With `by: total`: the total below which there is no bonus."""
+    upto: Annotated[Number, Field(gt=0)] | None = None
+    """With `by: total`: the total beyond which the bonus grows no more."""
+
+
 class Department(Model):
     """The roles that are scored by one grade scale."""
 
@@ -155,6 +183,10 @@ class Department(Model):
     """The highest score that `ratio` gives, unless the KPI says otherwise; 120 where it is left out."""
     grades: Annotated[tuple[Grade, ...], Field(min_length=1, max_length=200)]
     """The grade scale, best grade first."""
+    sections: Sections = ()
+    """The groups of KPIs, for every role that has none of its own."""
+    weights: Weights = "overall"
+    """Whether KPIs' weights sum to 100 together, or in each section; for every role that does not say it."""
     adjustments: Adjustments = ()
     """Points beside the 100, for every role."""
     quota: Quotas = Field(default_factory=dict)
@@ -162,6 +194,10 @@ class Department(Model):
 
     It never changes a grade: reports say who would be over.
     """
+    bonus: Bonus | None = None
+    """How bonuses are computed, as {by: total, from: 60, upto: 120}; left out: by the grade's coefficient."""
+    signatures: Annotated[tuple[Text, ...], Field(max_length=12)] = ()
+    """Who signs a printed card; left out: the employee and the supervisor."""
 
 
 class Responsibility(Model):
@@ -287,7 +323,9 @@ class Kpi(Standard):
     name: Text
     """What cards call it."""
     weight: Annotated[Number, Field(gt=0, le=100)]
-    """Its share of the total, in percent; a role's weights sum to exactly 100."""
+    """Its share of the total, in percent; a role's weights sum to exactly 100, or each section's."""
+    section: Id | None = None
+    """The section that it belongs to."""
     unit: Text | None = None
     """What its figures are in, as %, s, h or points."""
     range: Range | None = None
@@ -302,8 +340,15 @@ class Kpi(Standard):
     """The ids of the responsibilities that it is evidence for."""
     veto: Veto | None = None
     """A score below which the grade is held down, whatever the total."""
+    team_figure: bool = False
+    """Whether a row with a team and no employee counts for everybody in it."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
+
+    @property
+    def has_limit(self) -> bool:
+        """Whether a low score limits the grade."""
+        return self.veto is not None
 
     @property
     def veto_below(self) -> Decimal | None:
@@ -332,9 +377,33 @@ class Role(Model):
     """What the job is called."""
     purpose: Text | None = None
     """What the job is there for, in a sentence."""
+    sections: Sections = ()
+    """The groups of its KPIs, in the order of the cards; left out: the department's."""
+    weights: Weights = "overall"
+    """Whether KPIs' weights sum to 100 together, or in each section; left out: as the department says."""
     responsibilities: Annotated[tuple[Responsibility, ...], Field(max_length=200)] = ()
     """What the job is responsible for."""
     kpis: Annotated[tuple[Kpi, ...], Field(min_length=1, max_length=MOST_ITEMS)]
     """How the job is measured, in the order of the cards."""
     adjustments: Adjustments = ()
     """Points beside the 100, for this role."""
+
+    def section_of(self, kpi: Kpi) -> Section | None:
+        """Return the section of one of its KPIs; None in a role without sections."""
+        return next((each for each in self.sections if each.id == kpi.section), None)
+
+    def section_weight(self, kpi: Kpi) -> Decimal:
+        """Return the percent of the total that the weight of a KPI is a part of: 100, or its section's weight."""
+        section = self.section_of(kpi) if self.weights == "in-section" else None
+        return FULL if section is None or section.weight is None else section.weight
+
+    def share(self, kpi: Kpi) -> Decimal:
+        """Return the percent of the total that a KPI counts where all count: to six decimals."""
+        return part_of(kpi.weight, self.section_weight(kpi))
+
+
+def part_of(weight: Decimal, section: Decimal) -> Decimal:
+    """Return a weight in a section as a percent of the total, rounded half away from zero to six decimals."""
+    if section == FULL:
+        return weight
+    return from_millionths((2 * to_millionths(weight) * to_millionths(section) + 10**8) // (2 * 10**8))

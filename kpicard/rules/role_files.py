@@ -13,8 +13,9 @@ from kpicard.rules.document import Document
 from kpicard.rules.lint.registry import check_department, check_role, without_ignored
 from kpicard.rules.meant import word_meant
 from kpicard.rules.models import Department, Kpi, Role
-from kpicard.rules.rules import FileName, Rules, Versioned, file_name
+from kpicard.rules.rules import FileName, Rules, Versioned, file_name, held_in
 from kpicard.rules.typed import validate
+from kpicard.rules.written_out import written_out
 from kpicard.rules.yaml_reader import read_document
 from kpicard.text import LANGUAGES, spellings
 
@@ -100,6 +101,10 @@ def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[
     def check_by_department(document: Document, until: str | None) -> list[Problem]:
         return check_role(document, rules, lint=lint, until=until)
 
+    def complete(document: Document) -> Document:
+        start = next((text for _, text in document.find("from")), "")
+        return written_out(document, held_in(rules.departments, start) or next(iter(rules.departments), None))
+
     department = _load([file for file in files if file.name.is_department], Department, check_alone, lint=lint)
     problems = department.problems
     rules = Rules(department.versions, path=folder)
@@ -111,7 +116,7 @@ def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[
     broken: dict[str, tuple[str, ...]] = {}
     misnamed: set[str] = set()
     for id_, written in sorted(of_role.items()):
-        role = _load(written, Role, check_by_department, lint=lint)
+        role = _load(written, Role, check_by_department, lint=lint, complete=complete)
         problems += role.problems
         if role.versions:
             versions[id_] = role.versions
@@ -138,8 +143,15 @@ class _Versions(NamedTuple, Generic[Versioned]):
     """Whether there is any file of it: another YAML file may lie beside those of the roles."""
 
 
-def _load(files: Sequence[RulesFile], model: type[Versioned], check: Check, *, lint: bool) -> _Versions[Versioned]:
-    read = [_read(file, model) for file in files]
+def _load(
+    files: Sequence[RulesFile],
+    model: type[Versioned],
+    check: Check,
+    *,
+    lint: bool,
+    complete: Callable[[Document], Document] = lambda document: document,
+) -> _Versions[Versioned]:
+    read = [_read(file, model, complete) for file in files]
     strange = [each for each in read if model is Role and _is_of_another_kind(each.document)]
     read = [each for each in read if each not in strange]
     versions, problems = in_time([Version(each.document, each.typed) for each in read if each.typed])
@@ -171,10 +183,11 @@ class _Read(NamedTuple, Generic[Versioned]):
     problems: list[Problem]
 
 
-def _read(file: RulesFile, model: type[Versioned]) -> _Read[Versioned]:
+def _read(file: RulesFile, model: type[Versioned], complete: Callable[[Document], Document]) -> _Read[Versioned]:
     document, refused = read_document(file.path, file.called)
     if document.tree is None:
         return _Read(document, None, refused or [document.problem_at("empty-file", ())])
+    document = complete(document)
     typed, wrong = validate(document, model)
     return _Read(document, typed, _without_echoes(refused, wrong))
 

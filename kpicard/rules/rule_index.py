@@ -37,22 +37,26 @@ def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | 
     grades with bounds and coefficients; not on titles, names, definitions, labels, responsibilities, ranges, nor the
     periods that a version holds in.
     """
-    values = {
+    values: dict[str, Any] = {
         "form": FORM,
         "arithmetic": ARITHMETIC,
         "role": role.id,
         "grades": [[grade.grade, plain(grade.from_), plain(grade.coefficient)] for grade in department.grades],
         "items": sorted((_item(item, curve) for item, curve in items), key=lambda each: str(each["id"])),
     }
+    if department.bonus and department.bonus.by == "total":
+        values["bonus"] = [_plain(department.bonus.from_), _plain(department.bonus.upto)]
+    if role.weights == "in-section":
+        values["sections"] = [[each.id, _plain(each.weight)] for each in role.sections]
+        values["in"] = sorted([each.id, each.section] for each in role.kpis)
     text = json.dumps(values, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()[:LENGTH]
 
 
 def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
-    unit = unit_of(item.unit)
     values: dict[str, Any] = {
         "id": item.id,
-        "unit": [unit.kind, str(unit.scale), *(sorted(unit.words) if unit.kind == "other" else ())],
+        "unit": unit_of(item.unit).essence,
         "axis": curve.axis,
         "curve": [
             [each.first, each.last, each.intercept, each.slope, each.divisor] for each in _joined(curve.segments)
@@ -63,6 +67,8 @@ def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
     veto = item.veto and [plain(item.veto.score_below), item.veto.grade_at_most]
     values = {**values, "weight": plain(item.weight), "target": _plain(item.target), "better": item.better}
     values["veto"] = veto
+    if item.team_figure:
+        values["team_figure"] = True
     if item.out_of is not None:
         values["out_of"] = plain(item.out_of)
     if item.levels:

@@ -31,6 +31,9 @@ def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of rules file: `role` or `department`."""
     made = SCHEMAS[kind].model_json_schema(by_alias=True, schema_generator=_Generator)
     docs = field_docs()
+    if "Kpi" in made["$defs"]:
+        made["$defs"]["Kpi"]["required"].remove("weight")  # it may follow from its section's
+        made["$defs"]["Kpi"]["anyOf"] = [{"required": ["weight"]}, {"required": ["section"]}]
     for name, model in {SCHEMAS[kind].__name__: made, **made["$defs"]}.items():
         fields = model["properties"]
         model["properties"] = {key: {"description": docs[name][key], **field} for key, field in fields.items()}

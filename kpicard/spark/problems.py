@@ -116,7 +116,7 @@ class Finder:
         counted = firsts.agg({"one": "min", "*": "count"}).toDF("code", "one", "times").collect()
         times = {row.code: row.times for row in counted}
         first = self._models.small(_COLUMNS, [tuple(row.one) for row in counted])
-        for problem in self._placed(first):
+        for problem in sorted(self._placed(first), key=lambda each: (each.path, each.line or 0, each.code)):
             yield problem
             if times[problem.code] > 1:
                 code, values = more_of(problem.code, times[problem.code] - 1)

@@ -13,7 +13,16 @@ from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, Vocabulary
 from kpicard.actuals.selection import Selection, as_tuple, may_lack_rules, without_rules
 from kpicard.cards.request import ScoreRequest
 from kpicard.cards.values import Missing
-from kpicard.engines.rule_tables import GRADE, KPI, ROLE, SEGMENT, grade_rows, kpi_rows, role_rows, segment_rows
+from kpicard.engines.rule_tables import (
+    GRADE_COLUMNS,
+    KPI_COLUMNS,
+    ROLE_COLUMNS,
+    SEGMENT_COLUMNS,
+    grade_rows,
+    kpi_rows,
+    role_rows,
+    segment_rows,
+)
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rule_index import Numbered
@@ -87,8 +96,6 @@ class SparkScorecards:
     decimals, in no order. What was read is kept by Spark until `close`, or the end of a `with` block.
     """
 
-    problems: tuple[Problem, ...]
-    """Those of inputs and rules; of rows and cards the first of each kind, and how many more there are."""
     count: int
     """How many cards there are."""
     withheld: int
@@ -96,8 +103,16 @@ class SparkScorecards:
     has_vetoes: bool = field(repr=False)
     _scored: DataFrame = field(repr=False)
     _others: tuple[Problem, ...] = field(default=(), repr=False)
+    """Those of inputs and rules."""
+    _firsts: tuple[Problem, ...] = field(default=(), repr=False)
+    """Those of rows and cards, each kind followed by how many more there are of it."""
     _finder: Finder | None = field(default=None, repr=False)
     _models: SparkModels | None = field(default=None, repr=False)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of inputs and rules; of rows and cards the first of each kind, and how many more there are."""
+        return (*in_order(self._others), *self._firsts)
 
     @property
     def frame(self) -> DataFrame:
@@ -116,8 +131,7 @@ class SparkScorecards:
 
     def with_problems(self, problems: Iterable[Problem]) -> SparkScorecards:
         """Return the same cards with further problems, for instance those of the rules."""
-        more = tuple(problems)
-        return replace(self, problems=in_order([*self.problems, *more]), _others=(*self._others, *more))
+        return replace(self, _others=(*self._others, *problems))
 
     def close(self) -> None:
         """Let Spark forget what was read; the frame can still be used, but is read again."""
@@ -188,7 +202,7 @@ def score_request(
 
 
 def _nothing(spark: SparkSession, problems: list[Problem]) -> SparkScorecards:
-    return SparkScorecards(in_order(problems), 0, 0, False, none_scored(spark), tuple(problems))
+    return SparkScorecards(0, 0, False, none_scored(spark), tuple(problems))
 
 
 def _score(  # noqa: PLR0913, PLR0917 - what is scored, by what, as what is asked, and who is told
@@ -222,12 +236,12 @@ def _score(  # noqa: PLR0913, PLR0917 - what is scored, by what, as what is aske
     count, seen = models.frames["graded"].count(), models.frames["card"].count()
     roles = [row.role for row in models.query("SELECT DISTINCT role FROM card").collect()]
     return SparkScorecards(
-        problems=in_order([*others, *found]),
         count=count,
         withheld=seen - count + _count_unmatched(models, vocabulary, request.selection),
-        has_vetoes=any(kpi.veto for role in roles for kpi in numbered.roles[role].kpis),
+        has_vetoes=any(kpi.has_limit for role in roles for kpi in numbered.roles[role].kpis),
         _scored=models.query(SCORES),
         _others=tuple(others),
+        _firsts=tuple(found),
         _finder=finder,
         _models=models,
     )
@@ -247,10 +261,10 @@ def _rules(spark: SparkSession, numbered: Numbered, request: ScoreRequest, *, al
         if request.expect_rules and each.fingerprint not in request.expect_rules
     ]
     return {
-        "role": small(spark, ROLE, role_rows(numbered)),
-        "kpi": small(spark, KPI, kpi_rows(numbered)),
-        "segment": small(spark, SEGMENT, segment_rows(numbered)),
-        "grade": small(spark, GRADE, grade_rows(numbered)),
+        "role": small(spark, ROLE_COLUMNS, role_rows(numbered)),
+        "kpi": small(spark, KPI_COLUMNS, kpi_rows(numbered)),
+        "segment": small(spark, SEGMENT_COLUMNS, segment_rows(numbered)),
+        "grade": small(spark, GRADE_COLUMNS, grade_rows(numbered)),
         "scheme": small(spark, dict.fromkeys(scheme, "BOOLEAN"), [tuple(scheme.values())]),
         "unexpected_role": small(spark, {"role": "SMALLINT"}, others),
         **{name: small(spark, columns) for name, columns in _EMPTY.items()},

@@ -29,7 +29,7 @@ def run(spark: SparkSession, text: str, frames: Frames) -> DataFrame:
 
     Spark names each frame for a moment, and forgets what it kept of it with the name: so it is given another frame.
     """
-    used = {name: frames[name].where("TRUE") for name in dict.fromkeys(_FRAME.findall(text))}
+    used: dict[str, Any] = {name: frames[name].where("TRUE") for name in dict.fromkeys(_FRAME.findall(text))}
     return spark.sql(text, **used)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -78,11 +79,11 @@ def read_input(
         if frame is None:
             return None, [*left, Problem(name, None, None, "empty-file")]
         found, problems = _input(frame, name, known)
-        return found, [*left, *problems]
     except AnalysisException as error:
         codes = {"PATH_NOT_FOUND": "no-such-path", "TABLE_OR_VIEW_NOT_FOUND": "no-such-table"}
         code = codes.get(error.getCondition() or "", "unreadable-file")
         return None, [Problem(name, None, None, code, {"reason": str(error).partition("\n")[0]})]
+    return found, [*left, *problems]
 
 
 def _csv(spark: SparkSession, path: str) -> DataFrame | None:
@@ -156,7 +157,10 @@ def _text(name: str, kind: str) -> str:
     column = _quoted(name)
     if kind in {"float", "double"}:
         return _FLOAT.format(column)
-    return f"nullif(trim(BOTH {quote(BLANKS)} FROM CAST({column} AS STRING)), '')"
+    text = f"CAST({column} AS STRING)"
+    if re.fullmatch(r"decimal\(\d+,[1-9]\d*\)", kind):
+        return f"trim(TRAILING '.' FROM trim(TRAILING '0' FROM {text}))"
+    return f"nullif(trim(BOTH {quote(BLANKS)} FROM {text}), '')"
 
 
 def _quoted(name: str) -> str:

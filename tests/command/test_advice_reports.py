@@ -74,10 +74,10 @@ def step(kpi: str, actual: str, score: str, points: str) -> dict[str, Any]:
 def test_each_kpi_alone_and_the_cheapest_way_together(clerk: Run) -> None:
     """45 + 15 + 16 = 76, 4 less than 80. Points and scores are those that just round to what is wanted.
 
-    79.995 is enough, which rounds to 80. Speed: 48.995 points from a score of 97.99, which 9.7985 rounds to. Stock:
-    19.996 points from 99.98, the score of 99.975, at 26.6625.
+    79.995 is enough, which rounds to 80. Speed: 48.995 points from a score of 97.99, which 9.7985 rounds to: of orders
+    that are counted, 10. Stock: 19.996 points from 99.98, the score of 99.975, at 26.6625.
     """
-    speed = step("speed", "9.7985", "97.99", "48.995")
+    speed = step("speed", "10", "100.00", "50.00")
     assert {
         "grade": "B",
         "from": Decimal(80),
@@ -88,32 +88,32 @@ def test_each_kpi_alone_and_the_cheapest_way_together(clerk: Run) -> None:
 
 
 def test_the_card_says_it_in_plain_words(clerk: Run) -> None:
-    """Exact figures, the unit once; names are shown as they are."""
+    """Figures as the KPI has them, the unit once; names are shown as they are."""
     shown = clerk("9", "5", "23.333333").stdout
-    assert "To reach B (80): 4.00 points more. One KPI alone: Speed 9 → 9.7985 orders; Errors 5 → 4; <b>" in shown
-    assert "<b>Stock</b> 23.333333 → 26.6625 d.\nThe least change in all: Speed 9 → 9.7985 orders.\n" in shown
+    assert "To reach B (80): 4.00 points more. One KPI alone: Speed 9 → 10 orders; Errors 5 → 4; <b>" in shown
+    assert "<b>Stock</b> 23.333333 → 26.6625 d.\nThe least change in all: Speed 9 → 10 orders.\n" in shown
     shown = clerk("9", "5", "23.333333", "--lang", "zh").stdout
-    assert "距 B（80 分）还差 4.00 分。单项提升即可：速度 9 → 9.7985 单；差错 5 → 4；<b>库存</b>" in shown
-    assert "<b>库存</b> 23.333333 → 26.6625 d。\n改动最小的组合：速度 9 → 9.7985 单。\n" in shown
+    assert "距 B（80 分）还差 4.00 分。单项提升即可：速度 9 → 10 单；差错 5 → 4；<b>库存</b>" in shown
+    assert "<b>库存</b> 23.333333 → 26.6625 d。\n改动最小的组合：速度 9 → 10 单。\n" in shown
 
 
 def test_a_range_is_approached_from_the_side_where_one_is(clerk: Run) -> None:
     """Above the best of a range, the advice is to come down: 6 * (50 - x) is just 99.975 at 33.3375."""
-    assert "33.3375" == alone(clerk("9", "5", "40", "--format", "json"))["stock"]
+    assert "33" == alone(clerk("9", "5", "40", "--format", "json"))["stock"]
 
 
 def test_weights_are_scaled_up_where_a_kpi_does_not_apply(clerk: Run) -> None:
-    """Speed counts 50 of 70: from 64.2857 to 82.8572 points it needs 116.00, which 11.5995 rounds to."""
+    """Speed counts 50 of 70: from 64.2857 to 82.8572 points it needs 116.00, which 11.5995 rounds to: 12 orders."""
     found = clerk("9", "N/A", "20", "--format", "json")
-    assert {"speed": "11.5995"} == alone(found)
-    assert [step("speed", "11.5995", "116.00", "82.8572")] == advice(found)["alone"]
+    assert {"speed": "12"} == alone(found)
+    assert [step("speed", "12", "120.00", "85.7143")] == advice(found)["alone"]
 
 
 def test_a_veto_in_the_way_is_cleared_first_and_by_its_own_kpi(clerk: Run) -> None:
     """Where only a veto holds the grade down, its score is what is lacking; no other KPI can do anything about it."""
     found = clerk("5.99", "2", "30", "--format", "json")
     assert Decimal("0.00") == advice(found)["lacking"]
-    assert [step("speed", "5.9995", "60.00", "30.00")] == advice(found)["alone"] == advice(found)["together"]
+    assert [step("speed", "6", "60.00", "30.00")] == advice(found)["alone"] == advice(found)["together"]
     # the total lacks points as well: 32.00 of them from speed, or from others once the veto is cleared
     both = advice(clerk("5", "4", "25", "--format", "json"))
     assert ["speed"] == [each["kpi"] for each in both["alone"]]

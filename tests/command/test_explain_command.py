@@ -160,8 +160,8 @@ def test_a_withheld_card_is_named_and_the_status_says_so(explain: Run) -> None:
 def test_a_name_that_nobody_has_is_said(explain: Run) -> None:
     """Nothing is printed, and the reason is on standard error."""
     ran = explain("--employee", "E9")
-    assert (1, "") == (ran.returncode, ran.stdout)
-    assert "`E9` was chosen, but no row is about it" in ran.stderr
+    assert (2, "") == (ran.returncode, ran.stdout)
+    assert "there are no rows for `E9`" in ran.stderr
 
 
 @pytest.mark.parametrize("name", ["[red]x", "<script>alert(1)</script>", "| a | b |", "\x1b[31mred", "``` x"])

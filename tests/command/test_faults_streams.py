@@ -50,7 +50,7 @@ def test_closed_streams_are_said(work: Path, temporary: Path, line: str, status:
 @pytest.mark.parametrize(
     ("words", "where"),
     [
-        (("roles", "--roles", ROLES), ""),
+        (("roles", "--roles", ROLES), " standard output"),
         (("validate", ROLES), ""),
         (("--version",), ""),
         (("--help",), ""),

@@ -97,15 +97,15 @@ def test_two_folders_give_what_two_revisions_give(kpicard: Run, repository: Repo
 
 
 def test_fail_on_makes_a_pull_request_fail(kpicard: Run, repository: Repository) -> None:
-    """The status is 1 only for what was named, and the report is the same."""
+    """The status is 3 only for what was named, and the report is the same."""
     repository.change("clerk", ("target: 90", "target: 90.01"))
-    expected = {"grade-change": 0, "grade-drop": 0, "coefficient-change": 0, "total-change": 1}
+    expected = {"grade-change": 0, "grade-drop": 0, "coefficient-change": 0, "total-change": 3}
     assert expected == {
         each: kpicard("impact", "--base", "main", "--fail-on", each, cwd=repository.folder).returncode
         for each in expected
     }
     repository.move_weight()
-    assert dict.fromkeys(expected, 1) == {
+    assert dict.fromkeys(expected, 3) == {
         each: kpicard("impact", "--base", "main", "--fail-on", each, cwd=repository.folder).returncode
         for each in expected
     }
@@ -137,7 +137,8 @@ def test_a_version_that_holds_later_moves_nobody_now(kpicard: Run, repository: R
     for month, moves in {"2026-11": False, "2026-10": True}.items():
         repository.write(f"clerk.{month}", f"from: {month}\n{later}")
         done = kpicard("impact", "--base", "main", "--fail-on", "total-change", cwd=repository.folder)
-        assert (int(moves), "") == (done.returncode, done.stderr)
+        said = "Exit status 3, as --fail-on asks: total-change\n"
+        assert ((3, said) if moves else (0, "")) == (done.returncode, done.stderr)
         (repository.roles / f"clerk.{month}.yaml").unlink()
 
 
@@ -271,13 +272,14 @@ def test_actuals_may_come_from_standard_input(kpicard: Run, repository: Reposito
         ([], "give either `--base REV`, a revision of git, or `--before DIR`, a folder"),
         (["--base", "main", "--before", "roles"], "give either `--base REV`"),
         (["--head", "main", "--before", "roles"], "it goes with `--base`"),
+        (["--before", "roles"], "the rules before and after are the same folder, 'roles'"),
         (["--after", "roles", "--base", "main"], "it goes with `--before`"),
         (["--before", "roles", "--after", "roles", "--roles", "roles"], "leave one of them out"),
         (["--before", "roles", "--output", "actuals/2026-10.csv"], "would be overwritten"),
         (["--before", "roles", "--output", "x.csv"], "give --format, or end it in .md, .json, .txt"),
         (["--before", "roles", "--output", "x/"], "'x/' is no file"),
         (["--before", "roles", "--fail-on", "grade-changes"], "did you mean 'grade-change'?"),
-        (["--before", "roles", "--role", "clark"], "did you mean 'clerk'?"),
+        (["--base", "HEAD", "--role", "clark"], "did you mean 'clerk'?"),
     ],
 )
 def test_a_wrong_use_says_how_it_is_right(kpicard: Run, repository: Repository, options: list[str], said: str) -> None:

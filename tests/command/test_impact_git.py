@@ -61,7 +61,7 @@ def test_what_is_not_committed_counts_only_for_the_folder_as_it_is(kpicard: Run,
             repository.git("add", "-A")
         assert [40, 60] == weights(load_revision(repository.roles, "HEAD"))
         done = kpicard("impact", "--base", "HEAD", "--fail-on", "grade-change", cwd=repository.folder)
-        assert 1 == done.returncode
+        assert 3 == done.returncode
 
 
 def test_work_tree_and_index_stay_as_they_are(kpicard: Run, repository: Repository) -> None:
@@ -259,7 +259,7 @@ def test_a_folder_that_was_renamed_is_named_as_git_does(kpicard: Run, repository
         "HEAD~1:rules: error: there is no such folder in revision `HEAD~1` [not-in-revision]\n"
         "  if it was called roles then: write `HEAD~1:roles`\n"
     )
-    assert (1, "", expected) == (done.returncode, done.stdout, done.stderr)
+    assert (2, "", expected) == (done.returncode, done.stdout, done.stderr)
     done = kpicard("impact", "--base", "HEAD~1:roles", "--roles", "rules", cwd=repository.folder)
     assert (0, "") == (done.returncode, done.stderr)
     assert "HEAD~1:roles → rules" in done.stdout
@@ -365,9 +365,10 @@ def test_a_link_out_of_the_commit_is_a_problem_and_its_role_is_broken(repository
 def test_without_git_it_is_said(kpicard: Run, repository: Repository, tmp_path: Path) -> None:
     """Two folders need no git."""
     done = kpicard("impact", "--base", "main", cwd=repository.folder, env={"PATH": str(tmp_path)})
-    assert (1, "") == (done.returncode, done.stdout)
+    assert (2, "") == (done.returncode, done.stdout)
     assert "[no-git]" in done.stderr
-    done = kpicard("impact", "--before", "roles", cwd=repository.folder, env={"PATH": str(tmp_path)})
+    old = shutil.copytree(repository.roles, tmp_path / "old")
+    done = kpicard("impact", "--before", old, cwd=repository.folder, env={"PATH": str(tmp_path)})
     assert (0, "") == (done.returncode, done.stderr)
 
 
@@ -385,7 +386,7 @@ def test_a_repository_of_another_user_is_said_with_what_git_wants(kpicard: Run, 
     """As in a container that has the folder of its host."""
     environment = {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1", "HOME": str(repository.folder)}
     done = kpicard("impact", "--base", "main", cwd=repository.folder, env=environment)
-    assert (1, "") == (done.returncode, done.stdout)
+    assert (2, "") == (done.returncode, done.stdout)
     assert "[git-failed]" in done.stderr
     assert f"`git config --global --add safe.directory {repository.folder}`" in done.stderr
 

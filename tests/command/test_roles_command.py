@@ -114,7 +114,7 @@ def test_a_wrong_role_is_reported_and_hides_no_other(kpicard: Run, mixed: Path) 
     assert 1 == done.returncode
     assert "clerk" in done.stdout
     assert "packer" not in done.stdout
-    assert "packer.yaml:7:51: error: a number is expected, not `4O` [not-a-number]" in done.stderr
+    assert "packer.yaml:7:51: error: `4O` is not a plain number [not-a-number]" in done.stderr
     asked = kpicard("roles", "packer", "--roles", mixed)
     assert (1, "") == (asked.returncode, asked.stdout)
     assert done.stderr == asked.stderr

@@ -132,11 +132,11 @@ def test_arguments_that_are_no_text_are_no_crash(process: Run, args: list[str]) 
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("file", ["nothing.csv", "."])
-def test_a_missing_file_is_a_problem(kpicard: Run, tmp_path: Path, file: str) -> None:
+@pytest.mark.parametrize(("file", "status"), [("nothing.csv", 2), (".", 1)])
+def test_a_missing_file_is_a_problem(kpicard: Run, tmp_path: Path, file: str, status: int) -> None:
     """It is reported like any other problem, and the rest is scored."""
     done = kpicard("score", file, DATA / "2026-10.csv", "--roles", DATA / "roles", "--format", "json", cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == status
     assert file in {problem["path"] for problem in report(done)["problems"]}
     assert len(report(done)["cards"]) > 0
 

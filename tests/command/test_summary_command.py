@@ -156,4 +156,4 @@ def test_an_output_by_its_ending(kpicard: Run, shop: Path) -> None:
     """As for the other reports."""
     kpicard("summary", "2026-10.csv", "--output", "summary.csv", cwd=shop)
     assert kpicard("summary", "2026-10.csv", "--format", "csv", cwd=shop).stdout == (shop / "summary.csv").read_text()
-    assert 2 == kpicard("summary", "2026-10.csv", "--output", "summary.pdf", cwd=shop).returncode
+    assert 2 == kpicard("summary", "2026-10.csv", "--output", "summary.docx", cwd=shop).returncode

@@ -49,7 +49,8 @@ def test_no_code_is_made_of_data() -> None:
             is_pattern = (
                 isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "re"
             )
-            if name in FORBIDDEN_CALLS and not is_pattern:
+            is_page = name == "compile" and file.name == "pdf.py"  # Typst sets a template of ours from data
+            if name in FORBIDDEN_CALLS and not is_pattern and not is_page:
                 found.append((file.name, name))
             if any(each.arg == "shell" for each in node.keywords):
                 found.append((file.name, "shell"))
@@ -106,7 +107,7 @@ def test_the_engine_fetches_nothing() -> None:
 def test_an_address_is_refused(kpicard: Run, address: str) -> None:
     """As a file of actuals, and as a roster."""
     done = kpicard("score", address, "--roles", ROLES)
-    assert 1 == done.returncode
+    assert 2 == done.returncode
     assert f"{address}: error: this is an address; only files on this machine are read [remote-path]" in done.stderr
 
 

@@ -17,7 +17,7 @@ MONTH: Final = """\
 a title
 考核周期,工号,姓名,岗位,speed,quality,奖金基数,任职占比
 2026年10月,E1,Ann,support,30秒,90,8000,1%
-2026-10,E2,Bo,support,oops,N/A,八千,50%
+2026-10,E2,Bo,support,oops,N/A,很多,50%
 2026-10,,Cy,support,30,90,,
 
 合计,,,,60,180,,

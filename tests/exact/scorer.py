@@ -52,6 +52,7 @@ class Kpi:
     curve: Curve
     veto_below: int | None
     veto_rank: int
+    section: str
     full: int
     """The full marks."""
     head: str
@@ -87,6 +88,13 @@ class Scorer:
             for role in roles
         }
         self.has_vetoes = any(kpi.veto_below is not None for kpis in self.kpis.values() for kpi in kpis)
+        self.sections = {
+            role["id"]: {each["id"]: self.read(each["weight"]) for each in role["sections"]}
+            if role.get("weights") == "in-section"
+            else {}
+            for role in roles
+        }
+        self.has_sections = any(kpi.section for kpis in self.kpis.values() for kpi in kpis)
         self.has_full_marks = any(kpi.full != 100 * MILLION for kpis in self.kpis.values() for kpi in kpis)
         self.seen.clear()
 
@@ -118,7 +126,7 @@ class Scorer:
             return None
         counting = ("scored", "not_reported") if missing == "zero" else ("scored",)
         weights = [kpi.weight if status in counting else 0 for kpi, (status, _, _) in zip(kpis, figures, strict=True)]
-        effective = self._effective(weights)
+        effective = self._in_sections(kpis, weights, self.sections[role])
         total, worst = 0, -1
         rows: list[str] = []
         for kpi, weight, (status, actual, own) in zip(kpis, effective, figures, strict=True):
@@ -139,13 +147,26 @@ class Scorer:
                     self.seen["vetoes"] += 1
             at = plain(weight if status in counting else None)
             shown = f"{plain(target)},{plain(actual)},{shown2(attained)},{shown2(score)},{shown4(points)},{status}"
-            rows.append(f"{who},{role},{kpi.head},{at},{shown}|{vetoed}|{plain(kpi.full)}")
+            rows.append(f"{who},{role},{kpi.head},{at},{shown}|{vetoed}|{kpi.section}|{plain(kpi.full)}")
         for each, status, count, points in beside:
             total += points or 0
-            rows.append(f"{who},{role},{each.id},,,,{plain(count)},,,{shown4(points)},{status}||")
+            rows.append(f"{who},{role},{each.id},,,,{plain(count)},,,{shown4(points)},{status}|||")
         end = self._graded(self._rounded("total", total, 100), worst) if any(weights) else ",,"
         self.seen["cards not assessed"] += not any(weights)
-        return [_line(row, end, has_veto=self.has_vetoes, has_full=self.has_full_marks) for row in rows]
+        return [_line(row, end, has=(self.has_vetoes, self.has_sections, self.has_full_marks)) for row in rows]
+
+    def _in_sections(self, kpis: Sequence[Kpi], weights: Sequence[int], sections: Mapping[str, int]) -> Sequence[int]:
+        """Return the weights that count: of the total, or in each section and of those that count."""
+        if not sections:
+            return self._effective(weights)
+        places = {id_: [place for place, kpi in enumerate(kpis) if kpi.section == id_] for id_ in sections}
+        counting = [each if any(weights[at] for at in places[id_]) else 0 for id_, each in sections.items()]
+        found = [0] * len(weights)
+        for id_, section in zip(sections, self._effective(counting), strict=True):
+            inside = self._effective([weights[place] for place in places[id_]])
+            for place, weight in zip(places[id_], inside, strict=True):
+                found[place] = self._rounded("weight in section", weight * section, 100 * MILLION)
+        return found
 
     def _effective(self, weights: Sequence[int]) -> Sequence[int]:
         """Return the weights that count, as they are or scaled up to 100 in whole ten-thousandths of a percent."""
@@ -234,6 +255,7 @@ class Scorer:
             better=kpi["better"],
             axis=scoring.get("axis", "attainment" if scoring["method"] in {"ratio", "step"} else "actual"),
             curve=self._curve(scoring, 100 * MILLION if "out_of" in kpi else cap, kpi["better"], full),
+            section=kpi.get("section", ""),
             full=full,
             veto_below=self.read(veto["score_below"]) if veto else None,
             veto_rank=ranks[veto["grade_at_most"]] if veto else -1,
@@ -364,6 +386,6 @@ def _status(text: str) -> str:
     return "not_reported" if text in NOT_REPORTED else "scored"
 
 
-def _line(row: str, end: str, *, has_veto: bool, has_full: bool) -> str:
-    shown, vetoed, full = row.split("|")
-    return ",".join((shown, end, *([vetoed] if has_veto else []), *([full] if has_full else [])))
+def _line(row: str, end: str, *, has: Sequence[bool]) -> str:
+    shown, *more = row.split("|")
+    return ",".join((shown, end, *(text for text, is_there in zip(more, has, strict=True) if is_there)))

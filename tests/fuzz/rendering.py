@@ -184,6 +184,8 @@ def _bones_of_plain(kind: str, format_: str, language: Language) -> Bones:
 def _check_report(kind: str, format_: str, report: bytes, language: Language) -> None:
     if format_ == "xlsx":
         _check_workbook(report)
+    elif format_ == "pdf":
+        assert report.startswith(b"%PDF-")
     elif format_ != "parquet":
         text = report.decode("utf-8")
         if format_ not in {"csv", "json", "sarif"}:

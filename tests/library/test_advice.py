@@ -67,16 +67,25 @@ def advised(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return Advised(tmp_path_factory.mktemp("advice"), *request.param)
 
 
+def figures_of(step: Step) -> list[Decimal]:
+    """Return the figures of the card whose decimals a step has."""
+    return [each for each in (step.scored.target, step.scored.actual) if each is not None] or [Decimal(0)]
+
+
+def decimals(value: Decimal) -> int:
+    return len(f"{value:f}".rstrip("0").partition(".")[2])
+
+
 def less_good(step: Step) -> list[Decimal]:
     """Return the actuals that are one millionth less good; from nothing, a range has two sides to be worse on."""
     if step.scored.kpi.better == "within" and step.scored.actual is not None:
-        return [step.actual + (MILLIONTH if step.scored.actual > step.actual else -MILLIONTH)]
+        return [step.least + (MILLIONTH if step.scored.actual > step.least else -MILLIONTH)]
     worse = {"higher": [-MILLIONTH], "lower": [MILLIONTH], "within": [-MILLIONTH, MILLIONTH]}
-    return [step.actual + change for change in worse[step.scored.kpi.better]]
+    return [step.least + change for change in worse[step.scored.kpi.better]]
 
 
 def test_the_advised_actual_reaches_the_next_grade_and_one_millionth_less_does_not(advised: Advised) -> None:
-    """For each KPI alone, the figure is the exact limit, with the score and the points that it earns."""
+    """For each KPI alone; what is shown has the decimals of the KPI's figures, with the score that it earns itself."""
     steps = 0
     for card, advice in advised.pairs():
         for step in advice.alone:
@@ -87,6 +96,8 @@ def test_the_advised_actual_reaches_the_next_grade_and_one_millionth_less_does_n
             (figure,) = [figure for figure in found.figures if figure.kpi == id_]
             assert (f"{step.score:f}", f"{step.points:f}") == (figure.score, figure.points)
             assert not all(advised.reaches(card, {id_: actual}) for actual in less_good(step))
+            assert step.actual == step.least or decimals(step.actual) <= max(map(decimals, figures_of(step)))
+            assert abs(step.actual - step.least) < Decimal(10) ** -max(map(decimals, figures_of(step)))
             steps += 1
     assert steps > 300
 
@@ -142,7 +153,7 @@ def cost(steps: list[Step] | tuple[Step, ...]) -> Fraction:
     """Return the sum of the changes, each as a part of its target."""
     return sum(
         (
-            abs(Fraction(step.actual) - Fraction(step.scored.actual or 0)) / Fraction(step.scored.target or 0)
+            abs(Fraction(step.least) - Fraction(step.scored.actual or 0)) / Fraction(step.scored.target or 0)
             for step in steps
         ),
         Fraction(0),
@@ -178,7 +189,10 @@ def grid(advised: Advised, card: Card, id_: str) -> list[tuple[Decimal, Fraction
     found: list[tuple[Decimal, Fraction]] = []
     near = (actual for actual in actuals if abs(actual - target) <= 10**12)
     for actual in sorted(near, key=lambda actual: abs(actual - present)):
-        x = oracle.x_of(kpi, target, actual, oracle.attainment(kpi, target, actual))
+        try:
+            x = oracle.x_of(kpi, target, actual, oracle.attainment(kpi, target, actual))
+        except oracle.OutOfRangeError:  # so small a target that a step of a millionth goes beyond every attainment
+            continue
         score = oracle.scored_at(kpi, Fraction(advised.month.department["cap"]), x)
         weight = Fraction(scored.effective_weight or 0)
         points = oracle.show(oracle.rounded(score * weight / oracle.full_marks(kpi), 4), 4)

@@ -28,8 +28,9 @@ def in_fractions(batch: Batch) -> Iterator[str]:
             continue
         for figure in card.figures if card else ():
             assert card
-            *shown, vetoed, out_of = astuple(figure)
+            *shown, vetoed, section, out_of = astuple(figure)
             more = [vetoed] if batch.scorer.has_vetoes else []
+            more += [section] if batch.scorer.has_sections else []
             more += [out_of] if batch.scorer.has_full_marks else []
             line = (PERIOD, employee, role, *shown, card.total, card.grade, card.coefficient)
             yield ",".join(each or "" for each in (*line, *more))

@@ -154,7 +154,7 @@ def of_markdown(report: str) -> Cards:
             )
             at = [cells[0].index(name.capitalize()) for name in FIGURES]
             result = cells[-1][at[-1]], said["Grade"].strip("*"), said["Coefficient"]
-            lines = [line(id_of(row[0]), *(row[index] for index in at)) for row in cells[2:-1]]
+            lines = [line(id_of(row[0]), *(marks(row[index]) for index in at)) for row in cells[2:-1]]
             cards[heading.split(" · ")[0]] = none(result), lines
     return cards
 
@@ -167,10 +167,18 @@ def of_html(report: str) -> Cards:
         lines = []
         for row in article.one("table", "stack").one("tbody").all("tr"):
             cells = {each.attributes.get("data-label"): each.text.strip("%—") for each in row.all("td")}
-            lines.append(line(id_of(row.one("th").text), *(cells.get(name.capitalize()) for name in FIGURES)))
+            lines.append(
+                line(id_of(row.one("th").text), *(marks(cells.get(name.capitalize(), "")) for name in FIGURES))
+            )
         title = next(article.one("header").all(id=article.attributes["id"] + ":h"))
         cards[title.text] = none(tuple(said[name.capitalize()] for name in RESULT)), lines
     return cards
+
+
+def marks(cell: str) -> str:
+    """What a cell says without the full marks behind it: `27 of 30` is 27.00."""
+    given, has_full_marks, _ = cell.partition(" of ")
+    return f"{Decimal(given):.2f}" if has_full_marks else given
 
 
 def happened(cards: Cards) -> Cards:

@@ -13,7 +13,9 @@ from kpicard.numbers import plain
 from tests.oracle_months import SEEDS, Missing, Month, Row
 
 
-def rows_of_values(result: kpicard.Scorecards, *, with_vetoes: bool, with_full_marks: bool = False) -> list[Row]:
+def rows_of_values(
+    result: kpicard.Scorecards, *, with_vetoes: bool, with_sections: bool = False, with_full_marks: bool = False
+) -> list[Row]:
     """Return the cards as the rows of `--format csv`."""
 
     def text(value: Decimal | None) -> str | None:
@@ -27,9 +29,10 @@ def rows_of_values(result: kpicard.Scorecards, *, with_vetoes: bool, with_full_m
             vetoed = (each.kpi.veto.grade_at_most if each.vetoes and each.kpi.veto else None,) if with_vetoes else ()
             who = (card.period, card.employee, card.role.id, each.kpi.id)
             full = (plain(each.kpi.full),) if with_full_marks else ()
+            full = (each.kpi.section, *full) if with_sections else full
             rows.append((*who, *map(text, (*figures, each.points)), each.status, *total, *vetoed, *full))
         for line in card.adjustments:
-            nothing = (None,) * (with_vetoes + with_full_marks)
+            nothing = (None,) * (with_vetoes + with_sections + with_full_marks)
             points = (None, None, None, text(line.actual), None, None, text(line.points), line.status)
             rows.append((card.period, card.employee, card.role.id, line.adjustment.id, *points, *total, *nothing))
     return rows
@@ -57,6 +60,7 @@ def test_no_figure_differs_from_the_oracle(month: Month) -> None:
         expected = month.expected(missing)
         assert len(expected) > 0
         more = {"with_vetoes": month.is_adjusted, "with_full_marks": month.has_full_marks}
+        more["with_sections"] = month.has_sections
         assert expected == rows_of_values(result, **more)
         assert expected == rows_of_csv(result, month.folder)
         assert result.count + result.withheld == len(month.cards)

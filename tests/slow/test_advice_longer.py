@@ -13,7 +13,7 @@ from tests.oracle_months import Missing, Month
 
 def said(advice: Advice) -> tuple[object, ...]:
     """Return all that a card's advice says."""
-    steps = [[(s.scored.kpi.id, s.actual, s.score, s.points) for s in each] for each in (advice.alone, advice.together)]
+    steps = [[(s.scored.kpi.id, s.least, s.score, s.points) for s in each] for each in (advice.alone, advice.together)]
     return advice.grade, advice.lacking, steps, advice.is_cheapest
 
 

@@ -138,7 +138,8 @@ def _help_texts() -> Iterator[tuple[str, str]]:
     for command in (program, *program.commands.values()):
         shown = [*(command.help or "").split("\n\n"), *(parameter.help or "" for parameter in command.params)]
         yield from ((command.name, " ".join(text.split())) for text in shown if text)
-        lines = [line for line in (command.epilog or "").split("\n") if line.strip("\b") and not line.startswith("  ")]
+        written = [line for line in (command.epilog or "").split("\n") if line.strip("\b")]
+        lines = [line.strip() for line in written if command is program or not line.startswith("  ")]
         yield from ((command.name, line) for line in lines)
 
 

@@ -59,7 +59,8 @@ def _refused(reason: str | None, understood: str | None = None, left: str | None
         ("time", 86400, ("d", "day", "days", "天", "日")),
         ("money", 1, ("yuan", "元", "CNY", "rmb", "人民币", "¥", "￥", "块", Words("CNY", "元"))),
         ("money", 1000, ("千元", "k CNY", "K yuan", Words("k CNY", "千元"))),
-        ("money", 10**4, ("万元", "万 元", "w元")),
+        ("money", 10**4, ("万元", "万 元", "w元", "万美元", "万欧元")),
+        ("money", 1, ("$", "USD", "美元", "€", "₹", "₩", "R$", "KES", Words("GBP", "英镑"))),
         ("money", 10**6, ("百万元", "M yuan")),
         ("money", 10**7, ("千万元",)),
         ("money", 10**8, ("亿元",)),
@@ -68,7 +69,7 @@ def _refused(reason: str | None, understood: str | None = None, left: str | None
         ("other", 1, (Words("rate", "千分比"), Words("万次", "千次"))),
         ("other", 100, ("百人",)),
         ("other", 1000, ("千人", Words("thousand people", "千人"))),
-        ("other", 10**4, ("万次", "万人次", "万", "万元/人", "万美元", Words("10k CNY", "万元"))),
+        ("other", 10**4, ("万次", "万人次", "万", "万元/人", Words("10k CNY", "万元"))),
         ("other", 10**6, ("百万次",)),
     ],
 )
@@ -263,12 +264,95 @@ def test_a_score_out_of_another_full_mark_is_refused_and_it_is_said_which(
 @pytest.mark.parametrize(
     "text",
     [
-        *("1,5", "1.234,5", "12,34,567", "1,23", "1,234,5", "0,125", "00,125", "-1,5", "¥1,5", "1,5%", "1,5 万"),
-        *("(1,5)", "1,,234", ",5", "1 234,5", "1，5", "1234,567", "1,234,56.7", "1,2e3", "1,5h30m"),
+        *(
+            "1,5",
+            "1.234,5",
+            "1,23",
+            "0,125",
+            "00,125",
+            "-1,5",
+            "¥1,5",
+            "1,5%",
+            "1,5 万",
+            "6 528,40",
+            "1'299,99",
+            "4,42",
+        ),
+        *("(1,5)", "1 234,5", "1，5", "1234,567", "1,2e3", "1,5h30m", "1.234.567", "1.299,99"),
     ],
 )
+def test_what_looks_like_a_decimal_comma_is_refused_as_such(text: str, unit: Text | None) -> None:
+    assert _refused("decimal-comma") == read_quantity(text, unit_of(unit))
+    assert _refused("comma") == read_quantity(text, unit_of(unit), style=".") or "," not in text
+
+
+@pytest.mark.parametrize("unit", [None, "%", "元", "s"])
+@pytest.mark.parametrize("text", ["1,,234", ",5", "1,234,56.7", "1,234,5", "1,23,45", "123,45,678"])
 def test_a_comma_that_parts_no_thousands_is_refused(text: str, unit: Text | None) -> None:
     assert _refused("comma") == read_quantity(text, unit_of(unit))
+
+
+COMMAS: Mapping[str, str | None] = {
+    "1.299,99": "1299.99",
+    "12.500": "12500",
+    "238,50": "238.5",
+    "6 528,40": "6528.4",
+    "1'299,99": "1299.99",
+    "1.234.567": "1234567",
+    ",5": "0.5",
+    "-0,25": "-0.25",
+    "12.34.567,8": "1234567.8",
+    "1.5": None,
+    "1,5.0": None,
+    "1’299,99 €": "1299.99",
+    "(1.299,99 €)": "-1299.99",
+    "EUR 3,2万": "32000",
+    "12,5e1 EUR": "125",
+}
+
+
+def test_with_the_decimal_comma_points_divide_thousands() -> None:
+    found = {text: read_quantity(text, unit_of("€"), style=",") for text in COMMAS}
+    assert COMMAS == {text: None if each.value is None else str(each.value) for text, each in found.items()}
+    assert {"point"} == {each.reason for each in found.values() if each.value is None}
+
+
+@pytest.mark.parametrize("text", ["12.500", "12,500", "¥1,299", "1.299 元", "-999.999"])
+def test_where_either_mark_may_divide_decimals_nothing_is_guessed(text: str) -> None:
+    assert read_quantity(text, unit_of("元"), style="?").reason == "either-mark"
+
+
+@pytest.mark.parametrize("text", ["1250", "12.5", "0.125", "1234.567", "1,234,567", "1,234.5", "12.3456", "1 234"])
+def test_other_numbers_are_read_where_marks_are_in_doubt(text: str) -> None:
+    assert read_quantity(text, unit_of("元")) == read_quantity(text, unit_of("元"), style="?")
+
+
+AMOUNTS: Mapping[str, Mapping[str, str]] = {
+    "$": {"$1,234.5": "1234.5", "USD 5": "5", "5 usd": "5", "($1,234.50)": "-1234.5", "-$5": "-5", "$-5": "-5"},
+    "USD": {"$5": "5", "US$5": "5", "(5 USD)": "-5", "5 dollars": "5", "美元5": "5", "$3.2k": "3200", "5美金": "5"},
+    "€": {"€5": "5", "5 €": "5", "5 Euro": "5", "EUR5": "5", "(€ 1,234.5)": "-1234.5"},
+    "INR": {"₹1,20,000": "120000", "Rs.500": "500", "Rs. 12,34,567.5": "1234567.5", "INR 5": "5"},
+    "₩": {"₩2,760,000": "2760000", "2760000원": "2760000", "KRW 5": "5"},
+    "R$": {"R$ 5": "5", "5 BRL": "5"},
+    "JPY": {"¥5": "5", "5円": "5"},
+    "HKD": {"HK$5": "5", "$5": "5"},
+    "万美元": {"$32,000": "3.2", "3.2万": "3.2", "3.2万美元": "3.2", "32000 USD": "3.2"},
+    "次": {"三次": "3", "十二": "12", "一百零五次": "105", "两千三百次": "2300"},
+    "%": {"百分之九十五": "95"},
+    "元": {"三千元": "3000", "两万三千": "23000"},
+}
+
+
+@pytest.mark.parametrize("unit", AMOUNTS)
+def test_amounts_of_every_country(unit: str) -> None:
+    assert AMOUNTS[unit] == _values(AMOUNTS[unit], unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("$5", "元"), ("5 USD", "€"), ("€5", "$"), ("¥5", "USD"), ("£5", "%"), ("5 KRW", "¥")]
+)
+def test_an_amount_of_another_currency_is_refused(text: str, unit: str) -> None:
+    assert read_quantity(text, unit_of(unit)).reason == "unit"
 
 
 @pytest.mark.parametrize("text", ["1:30", "-1:30", "01:30", "1：30", "1天 1:30", "1:30.5", "-1 day, 22:30:00"])
@@ -325,7 +409,7 @@ def test_a_time_is_refused_where_the_unit_is_not_a_time(unit: Text | None, text:
         *(("约 １２．５ 公斤", "１２．５", "约 公斤"), ("1,234公斤", "1,234", "公斤"), ("1 234公斤", "1 234", "公斤")),
         *(("2e3公斤", "2e3", "公斤"), ("1\n公斤", "1", "公斤"), ("-(5)", "5", "-( )"), ("(-5)", "-5", "( )")),
         *(("(+5)", "+5", "( )"), ("(5", "5", "("), ("5)", "5", ")"), ("((5))", "5", "(( ))"), ("¥(¥5)", "5", "¥(¥ )")),
-        *(("5²", "5", "²"), ("5①", "5", "①"), ("$5", "5", "$"), ("5 m yuan", "5", "m yuan"), ("元5", "5", "元")),
+        *(("5²", "5", "²"), ("5①", "5", "①"), ("5 m yuan", "5", "m yuan")),
         *(
             ("5\u200b", "5", "\u200b"),
             ("#5", "5", "#"),
@@ -343,7 +427,7 @@ def test_it_is_said_which_words_were_not_understood(text: str, understood: str, 
     "text",
     [
         *("12 34", "3万5千", "1 2345", "0 125", "1  234", "1\n234", "1\t234", "5-6", "2026-10-01", "1.2.3", "1_000"),
-        *("1'000", "1,234e5", "1 234e5", "4.6/5", "4.6分/5分", "1e5.5", "1:5:00", "0x10"),
+        *("1,234e5", "1 234e5", "4.6/5", "4.6分/5分", "1e5.5", "1:5:00", "0x10"),
     ],
 )
 def test_of_several_numbers_none_is_understood(text: str) -> None:
@@ -373,7 +457,7 @@ def test_letters_are_not_taken_for_times(left: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\u3000\n", "abc", "-", "¥", "%", "²", "①", "٣", "½", "三", "inf", "nan", ",", "/", "(", "#"]
+    "text", ["", " ", "\u3000\n", "abc", "-", "¥", "%", "²", "①", "٣", "½", "十三十", "inf", "nan", ",", "/", "(", "#"]
 )
 def test_a_text_without_a_number_is_none(text: str) -> None:
     assert _refused(None) == read_quantity(text, unit_of("元"))

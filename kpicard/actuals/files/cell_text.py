@@ -11,6 +11,7 @@ from typing import Final
 
 from kpicard.actuals.files.number_formats import section_for
 from kpicard.numbers import plain
+from kpicard.units import Style, in_points
 
 Value = str | bool | int | float | None
 
@@ -25,8 +26,8 @@ _NO_DATES: Final = {0: "1900-01-00", 60: "1900-02-29"}
 """What Excel shows for two days of its 1900 system that no calendar has."""
 
 
-def cell_text(value: Value, number_format: str, *, from_1904: bool = False) -> str:
-    """Return a cell's text; `from_1904` says by which of Excel's two systems the workbook counts days.
+def cell_text(value: Value, number_format: str, *, from_1904: bool = False, style: Style = "") -> str:
+    """Return a cell's text, a number with the mark of the `style`; `from_1904` says from when the workbook counts days.
 
     >>> cell_text(3.2, '0.0"万"'), cell_text(0.125, "0.0%"), cell_text(46296, 'yyyy"年"m"月"'), cell_text(7, "000")
     ('3.2万', '12.5%', '2026-10-01', '007')
@@ -42,13 +43,13 @@ def cell_text(value: Value, number_format: str, *, from_1904: bool = False) -> s
     section, number = section_for(number_format, value), _decimal(value)
     match section.kind:
         case "percent":
-            return clean(section.literals.around(plain(_CONTEXT.scaleb(number, 2))))
+            return clean(section.literals.around(in_points(plain(_CONTEXT.scaleb(number, 2)), style)))
         case "time" | "clock":
-            return _duration(value, is_clock=section.kind == "clock")
+            return in_points(_duration(value, is_clock=section.kind == "clock"), style)
         case "date":
             return _date(value, from_1904=from_1904) or plain(number)
         case "number":
-            return clean(section.literals.around(plain(number)))
+            return clean(section.literals.around(in_points(plain(number), style)))
 
 
 def clean(text: str) -> str:

@@ -15,6 +15,7 @@ from kpicard.actuals.files.tables import Source, Table, describe
 from kpicard.engines.duckdb import Database
 from kpicard.files import path_kind
 from kpicard.problems import Problem, unreadable
+from kpicard.units import Style
 
 _MAY_BE_FLOATS: Final = frozenset({"floating", "mixed", "mixed-integer", "mixed-integer-float"})
 """What pandas says of objects among which there may be floats."""
@@ -30,11 +31,13 @@ class Frame:
     """A table of actuals in memory, long or wide, with the headings of a file for its columns.
 
     `data` is a pandas or Polars data frame (or a lazy one), an Arrow table or reader, or a relation of DuckDB; Polars,
-    Arrow and relations need pyarrow. `name` is what problems call it; there the first row is line 1.
+    Arrow and relations need pyarrow. `name` is what problems call it; there the first row is line 1. `style` says
+    which mark divides decimals in texts.
     """
 
     data: Any
     name: str = "frame"
+    style: Style = ""
 
     @property
     def kind(self) -> str | None:
@@ -60,7 +63,9 @@ def open_frame(database: Database, frame: Frame, view: str) -> Table:
     else:  # a relation of another connection is read as Arrow: this one does not see its tables
         database.register(view, frame.data.to_arrow_reader() if frame.kind == "DuckDB" else frame.data)
     relation = describe(database, view, names, first=1)
-    return Table(Path(), frame.name, Inspection(), frame.kind or "", is_grid=True, relation=relation)
+    return Table(
+        Path(), frame.name, Inspection(), frame.kind or "", is_grid=True, relation=relation, said_style=frame.style
+    )
 
 
 def _names(frame: Frame) -> list[str]:
@@ -186,7 +191,10 @@ def find_sources(given: Iterable[Source]) -> tuple[list[Source], list[Problem]]:
 
 def is_anything_left(problems: Iterable[Problem]) -> bool:
     """Whether figures may be left where they were not read: in a file, a sheet, a folder or above a heading."""
-    return any(problem.severity == "error" or problem.code in _SET_ASIDE for problem in problems)
+    return any(
+        problem.severity == "error" or (problem.code in _SET_ASIDE and not dict(problem.values).get("is_harmless"))
+        for problem in problems
+    )
 
 
 def _find(source: Source) -> tuple[list[Source], list[Problem]]:

@@ -137,7 +137,7 @@ def _text(source: Source, copy: Path) -> Table | Problem:
         found = inspect(path)
     if not isinstance(found, Inspection):  # a copy is UTF-8
         return Problem(source.name, None, None, "changed-while-read")
-    table = Table(path, source.name, found, label(encoding, source.path))
+    table = Table(path, source.name, found, label(encoding, source.path), said_style=source.style)
     if found.nul is not None:
         return table.problem("control-character", place_of(path, UTF8, found.nul), {"character": "U+0000"})
     if found.is_empty:

@@ -16,7 +16,7 @@ from kpicard.text import nearest
 
 def sheet_tables(source: Source, copy: Path) -> tuple[list[Table], list[Problem]]:
     """Return the sheets that are not empty, or the chosen ones, each copied as text. Raises OSError."""
-    workbook = read_workbook(source.path)
+    workbook = read_workbook(source.path, source.style)
     if isinstance(workbook, WorkbookFault):
         code = "large-workbook" if workbook.code == "too-large" else workbook.code
         return [], [Problem(source.name, None, None, code, {"reason": workbook.reason})]
@@ -95,6 +95,7 @@ def _table(source: Source, sheet: Sheet, copy: Path) -> Table:
         is_hidden=sheet.hidden,
         merges=sheet.merged,
         faults=sheet.faults,
+        said_style=source.style,
     )
 
 

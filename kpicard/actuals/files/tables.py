@@ -16,6 +16,7 @@ from kpicard.actuals.files.workbook import CellFault, Merge
 from kpicard.engines.duckdb import Database, connect, is_named_alike, quote
 from kpicard.periods import periods_in
 from kpicard.problems import Problem, Value
+from kpicard.units import Style
 
 _ADDRESS: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -25,13 +26,14 @@ class Source:
     """A file of actuals: text with separators, a workbook or Parquet.
 
     `name` is what problems call it, by default its path as given. `encoding` forces that of a text, by any name that
-    Python knows; `sheets` names those of a workbook that are wanted.
+    Python knows; `sheets` names those of a workbook that are wanted; `style` says which mark divides decimals.
     """
 
     path: Path
     name: str = ""
     encoding: str | None = None
     sheets: tuple[str, ...] = ()
+    style: Style = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "path", Path(self.path))  # a text will do
@@ -96,7 +98,18 @@ class Relation(NamedTuple):
     @property
     def texts(self) -> list[str]:
         """The cells of each column as texts, in SQL."""
-        return [_text(kind).format(f"c{index}") for index, kind in enumerate(self.kinds)]
+        return self.texts_in("")
+
+    def texts_in(self, style: Style) -> list[str]:
+        """Return the cells of each column as texts, in SQL; numbers with the mark that divides decimals."""
+        texts = [_text(kind).format(f"c{index}") for index, kind in enumerate(self.kinds)]
+        if style != ",":
+            return texts
+        are_numbers = [kind in _FLOATS or kind.startswith("DECIMAL") for kind in self.kinds]
+        return [
+            f"replace({text}, '.', ',')" if is_number else text
+            for text, is_number in zip(texts, are_numbers, strict=True)
+        ]
 
     @property
     def rows(self) -> str:
@@ -142,6 +155,12 @@ class Table:
     faults: tuple[CellFault, ...] = field(default=(), repr=False)
     """The cells of a workbook's sheet that are not clear."""
     relation: Relation | None = None
+    said_style: Style = ""
+
+    @property
+    def style(self) -> Style:
+        """Which mark divides decimals: a text separated by semicolons may have been written with either."""
+        return self.said_style or ("?" if self.separator == ";" and not self.is_grid else "")
 
     @property
     def period(self) -> str | None:
@@ -186,7 +205,7 @@ def open_parquet(source: Source, copy: Path) -> Table | Problem:
         return Problem(source.name, None, None, "unreadable-parquet")
     for (column,) in halves:
         return Problem(source.name, None, None, "half-precision", {"column": column})
-    return Table(path, source.name, Inspection(), "Parquet", is_grid=True, relation=relation)
+    return Table(path, source.name, Inspection(), "Parquet", is_grid=True, relation=relation, said_style=source.style)
 
 
 def _columns(schema: Sequence[tuple[str, int | None]]) -> list[str]:

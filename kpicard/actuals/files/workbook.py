@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from kpicard.text import printable
+from kpicard.units import Style
 
 FaultCode = Literal[
     "missing-extra", "unreadable-workbook", "protected-workbook", "too-large", "doctype", "unreadable-file"
@@ -175,10 +176,11 @@ _XLS: Final = b"\xd0\xcf\x11\xe0"
 _LIMITS: Final = {_XLSX: 512 << 20, _XLS: 128 << 20}
 
 
-def read_workbook(path: Path) -> Workbook | WorkbookFault:
+def read_workbook(path: Path, style: Style = "") -> Workbook | WorkbookFault:
     """Read an .xlsx or .xls file: its first bytes say which it is, not its name. Whatever is in it, nothing is raised.
 
-    The file is read into memory first, so that whatever goes wrong after that is wrong with the workbook.
+    Numbers are written with the mark of the `style`. The file is read into memory first, so that whatever goes wrong
+    after that is wrong with the workbook.
     """
     try:
         with path.open("rb") as stream:
@@ -192,7 +194,7 @@ def read_workbook(path: Path) -> Workbook | WorkbookFault:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl leaves out is nothing that we read
-            return _read(data)
+            return _read(data, style)
     except RefusedError as refused:
         return refused.fault
     except ImportError:
@@ -201,13 +203,13 @@ def read_workbook(path: Path) -> Workbook | WorkbookFault:
         return WorkbookFault("unreadable-workbook", printable(f"{type(error).__name__}: {error}".splitlines()[0]))
 
 
-def _read(data: bytes) -> Workbook | WorkbookFault:
+def _read(data: bytes, style: Style) -> Workbook | WorkbookFault:
     if data.startswith(_XLSX):
         from kpicard.actuals.files.xlsx import read_xlsx
 
-        return read_xlsx(data)
+        return read_xlsx(data, style)
     if data.startswith(_XLS):
         from kpicard.actuals.files.xls import read_xls
 
-        return read_xls(data)
+        return read_xls(data, style)
     return WorkbookFault("unreadable-workbook")

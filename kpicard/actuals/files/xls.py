@@ -11,12 +11,13 @@ from xlrd.compdoc import CompDoc  # type: ignore[import-untyped]  # likewise
 from kpicard.actuals.files.cell_text import Value, cell_text, clean
 from kpicard.actuals.files.number_formats import EAST_ASIAN
 from kpicard.actuals.files.workbook import RefusedError, SheetsBuilder, Workbook, WorkbookFault
+from kpicard.units import Style
 
 _WORKSHEET = 0x10
 """What the record that begins a sheet says that it is."""
 
 
-def read_xls(data: bytes) -> Workbook:
+def read_xls(data: bytes, style: Style = "") -> Workbook:
     """Read a workbook; whatever xlrd raises for a damaged one is raised."""
     # xlrd prints what it wonders about to its log, and some of it to the standard output.
     with redirect_stdout(StringIO()) as log:
@@ -33,7 +34,7 @@ def read_xls(data: bytes) -> Workbook:
         builder = SheetsBuilder(len(data))
         _count_records(book, builder)
         for index in range(book.nsheets):
-            _read_sheet(book, index, builder)
+            _read_sheet(book, index, builder, style)
             book.unload_sheet(index)
         return builder.workbook()
 
@@ -86,11 +87,12 @@ def _sheet(book: xlrd.Book, index: int) -> xlrd.sheet.Sheet:
     return sheet
 
 
-def _read_sheet(book: xlrd.Book, index: int, builder: SheetsBuilder) -> None:
+def _read_sheet(book: xlrd.Book, index: int, builder: SheetsBuilder, style: Style) -> None:
     sheet = _sheet(book, index)
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
-            builder.put(row, column, cell_text(_value(cell), _format(book, cell), from_1904=book.datemode == 1))
+            text = cell_text(_value(cell), _format(book, cell), from_1904=book.datemode == 1, style=style)
+            builder.put(row, column, text)
     for row, column in getattr(sheet, "doubled", ()):
         builder.fault(row, column, "doubled-cell", str(sheet.cell_value(row, column)))
     for first_row, end_row, first_column, end_column in sheet.merged_cells:

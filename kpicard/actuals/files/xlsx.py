@@ -21,6 +21,7 @@ from kpicard.actuals.files.cell_text import Value, cell_text, clean
 from kpicard.actuals.files.number_formats import EAST_ASIAN
 from kpicard.actuals.files.workbook import RefusedError, SheetsBuilder, Workbook, WorkbookFault, check_place
 from kpicard.actuals.files.xlsx_parts import NS, check_prologs, check_xml, elements, plain_text, rich_text
+from kpicard.units import Style
 
 _ROW: Final = f"{NS}row"
 _CELL: Final = f"{NS}c"
@@ -58,6 +59,7 @@ class SheetReader:
     strings: list[str]
     formats: list[str]
     from_1904: bool
+    style: Style
     row: int = 0
     column: int = 0
     last: int = 0
@@ -114,7 +116,7 @@ class SheetReader:
         except ValueError:
             self.builder.fault(self.row - 1, self.column - 1, "unreadable-cell", stored)
             return plain_text(stored)
-        return cell_text(value, number_format, from_1904=self.from_1904)
+        return cell_text(value, number_format, from_1904=self.from_1904, style=self.style)
 
     def _value(self, kind: str, stored: str) -> Value:
         """Return what a cell holds. Raises ValueError where it is not of the kind that it says."""
@@ -199,7 +201,7 @@ class _Package(ZipFile):
         return content
 
 
-def read_xlsx(data: bytes) -> Workbook:
+def read_xlsx(data: bytes, style: Style = "") -> Workbook:
     """Read a workbook; whatever openpyxl raises for a damaged one is raised."""
     archive = _Package(BytesIO(data))
     _check_parts(archive, len(data))
@@ -218,7 +220,7 @@ def read_xlsx(data: bytes) -> Workbook:
     formats = _formats(archive, parts["styles"], builder) if "styles" in parts else ["General"]
     for sheet, relation in sheets:
         if relation.Type.endswith("/worksheet"):
-            sheet_reader = SheetReader(builder, strings, formats, from_1904=reader.wb.epoch == MAC_EPOCH)
+            sheet_reader = SheetReader(builder, strings, formats, reader.wb.epoch == MAC_EPOCH, style)
             sheet_reader.read(archive, relation.Target)
             builder.end_sheet(clean(sheet.name), hidden=sheet.state != "visible")
     return builder.workbook()

@@ -20,8 +20,8 @@ from kpicard.cards.explanation.values import (
 )
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.values import Adjusted, Card, Scored
-from kpicard.numbers import DECIMALS, POINTS, from_millionths, plain, round2
-from kpicard.rules.models import Department
+from kpicard.numbers import DECIMALS, POINTS, from_millionths, plain, round2, to_millionths
+from kpicard.rules.models import FULL, Department
 from kpicard.rules.rules import Rules, held_in
 from kpicard.rules.scoring.curve import Place
 from kpicard.units import unit_of
@@ -50,7 +50,7 @@ def explain_kpi(scored: Scored, card: Card, rules: Rules, department: Department
         gap=_gap(scored, x) if curve.axis == "gap" else None,
         place=place,
         score=_score_step(scored, place),
-        effective_weight=_effective_weight(scored, card) if card.is_partial else None,
+        effective_weight=_effective_weight(scored, card) if card.has_effective_weights else None,
         points=_points(scored),
     )
 
@@ -111,9 +111,24 @@ def _effective_weight(scored: Scored, card: Card) -> Formula | None:
     """Return the share of the weights that count; by a ten-thousandth it may be another, so that all sum to 100."""
     if scored.effective_weight is None:
         return None
-    value = 100 * Fraction(scored.kpi.weight) / Fraction(card.full_weight)
-    text = f"{plain(scored.kpi.weight)} × 100 ÷ {plain(card.full_weight)}"
-    return Formula(text, value, scored.effective_weight, POINTS)
+    role = card.role
+    counted = [each.kpi for each in card.kpis if each.points is not None]
+    own, section = scored.kpi.weight, role.section_weight(scored.kpi)
+    if role.weights != "in-section":
+        text, value = _scaled(own, from_millionths(sum(to_millionths(each.weight) for each in counted)))
+        return Formula(text, value, scored.effective_weight, POINTS)
+    beside = sum(to_millionths(each.weight) for each in counted if each.section == scored.kpi.section)
+    sections = {each.section: role.section_weight(each) for each in counted}
+    text, value = _scaled(own, from_millionths(beside))
+    of, part = _scaled(section, from_millionths(sum(map(to_millionths, sections.values()))))
+    return Formula(f"{text} × {of} ÷ 100", value * part / 100, scored.effective_weight, DECIMALS)
+
+
+def _scaled(weight: Decimal, whole: Decimal) -> tuple[str, Fraction]:
+    """Write the share of those weights that count, which is the weight itself where all do."""
+    if whole == FULL:
+        return plain(weight), Fraction(weight)
+    return f"{plain(weight)} × 100 ÷ {plain(whole)}", 100 * Fraction(weight) / Fraction(whole)
 
 
 def _points(scored: Scored) -> Formula | None:
@@ -186,7 +201,7 @@ def _mean(card: Card) -> Formula | None:
 
 
 def _band(card: Card, department: Department) -> Band | None:
-    """Return the band that the total lies in, whatever vetoes make of it."""
+    """Return the band that the total lies in, whatever limits make of it."""
     if card.total is None:
         return None
     better: Decimal | None = None
@@ -199,7 +214,6 @@ def _band(card: Card, department: Department) -> Band | None:
 
 
 def _bonus(card: Card) -> Formula | None:
-    if card.bonus is None or card.base is None or card.coefficient is None:
+    if card.bonus is None or card.base is None or card.pay is None:
         return None
-    value = Fraction(card.base) * Fraction(card.coefficient)
-    return Formula(f"{plain(card.base)} × {plain(card.coefficient)}", value, card.bonus)
+    return Formula(f"{plain(card.base)} × {card.pay.words}", Fraction(card.bonus), card.bonus)

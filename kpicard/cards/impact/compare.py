@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from kpicard.cards.impact.reasons import Reasons, Side
+from kpicard.cards.impact.reasons import Reasons
+from kpicard.cards.impact.sides import Side, figure_changes, person_changes
 from kpicard.cards.impact.values import AdjustmentChange, CardChange, Impact, KpiChange, Move, NotCompared, Scales
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.values import Adjusted, Card, Key, Scored
@@ -20,13 +21,14 @@ CONDITIONS: Final[Mapping[str, Callable[[CardChange], bool]]] = {
     "grade-drop": lambda card: card.move == "down",
     "coefficient-change": lambda card: card.before.coefficient != card.after.coefficient,
     "total-change": lambda card: card.before.total != card.after.total,
+    "any": lambda card: card.is_change,
 }
 
 
 def is_met(condition: str, impact: Impact) -> bool:
     """Whether there is a card for which a condition holds, or one that only one side's rules give."""
     one_sided = any((each.before is None) != (each.after is None) for each in impact.not_compared)
-    return one_sided or any(map(CONDITIONS[condition], impact.cards))
+    return one_sided or any(map(CONDITIONS[condition], impact.cards)) or (condition == "any" and impact.is_any)
 
 
 _NO_POINTS = Decimal("0.0000")
@@ -37,7 +39,11 @@ def compare(before: Scorecards, after: Scorecards) -> Impact:
 
     A card that only one side gives, or neither, is not compared; it is listed with the reason.
     """
-    old, new = Side.of(before), Side.of(after)
+    return compare_sides(Side.of(before), Side.of(after))
+
+
+def compare_sides(old: Side, new: Side, *, is_diff: bool = False) -> Impact:
+    """Return what becomes of each card from one side to the other; of a `diff` the figures may be others, too."""
     keys = sorted({*old.cards, *old.withheld, *new.cards, *new.withheld})
     only_before = _less(old.problems, new.problems)
     only_after = _less(new.problems, old.problems)
@@ -45,8 +51,8 @@ def compare(before: Scorecards, after: Scorecards) -> Impact:
     of_one = Reasons.of("before", old, only_before), Reasons.of("after", new, only_after)
     of_both = Reasons.of("before", old, old.problems), Reasons.of("after", new, new.problems)
     return Impact(
-        before=old.rules.path,
-        after=new.rules.path,
+        before=old.name,
+        after=new.name,
         cards=tuple(_change(old, new, key) for key in keys if key in old.cards and key in new.cards),
         not_compared=tuple(
             _not_compared(old, new, key, of_one if key in old.cards or key in new.cards else of_both)
@@ -56,20 +62,27 @@ def compare(before: Scorecards, after: Scorecards) -> Impact:
         scales=tuple(dict.fromkeys(_scales(old, new, keys))),
         problems=new.problems,
         problems_before=only_before,
+        is_diff=is_diff,
+        figures=tuple(figure_changes(old, new)) if is_diff else (),
+        people=tuple(person_changes(old, new)) if is_diff else (),
     )
 
 
 def _change(old: Side, new: Side, key: Key) -> CardChange:
     before, after = old.cards[key], new.cards[key]
     move = _move(before, after, old.grades(key.period), new.grades(key.period))
-    return CardChange(before, after, tuple(_kpis(before, after)), tuple(_adjustments(before, after)), move)
+    kpis = _kpis(before, after, knows_scoring=bool(old.rules and new.rules))
+    return CardChange(before, after, tuple(kpis), tuple(_adjustments(before, after)), move)
 
 
-def _kpis(before: Card, after: Card) -> list[KpiChange]:
+def _kpis(before: Card, after: Card, *, knows_scoring: bool) -> list[KpiChange]:
     """Return the KPIs of both cards by the size of the change; equal ones as on the cards, those left out last."""
     old = {scored.kpi.id: scored for scored in before.kpis}
     new = {scored.kpi.id: scored for scored in after.kpis}
-    changes = [KpiChange(old.get(id_), new.get(id_), _points(old.get(id_), new.get(id_))) for id_ in {**new, **old}]
+    changes = [
+        KpiChange(old.get(id_), new.get(id_), _points(old.get(id_), new.get(id_)), knows_scoring)
+        for id_ in {**new, **old}
+    ]
     return sorted(changes, key=lambda change: (not change.is_change, -abs(change.points)))
 
 
@@ -92,8 +105,8 @@ def _move(before: Card, after: Card, old: Sequence[Grade], new: Sequence[Grade])
         return None
     if before.grade is None or after.grade is None:
         return "other"
-    ranks = [grade.grade for grade in old]
-    if ranks == [grade.grade for grade in new]:
+    ranks = [grade.grade for grade in old or new]  # of a report, the scale is that of the other side
+    if {before.grade, after.grade} <= {*ranks} and (not new or ranks == [grade.grade for grade in new]):
         return "up" if ranks.index(after.grade) < ranks.index(before.grade) else "down"
     change = (after.coefficient or 0) - (before.coefficient or 0)
     return "up" if change > 0 else "down" if change < 0 else "other"
@@ -120,7 +133,10 @@ def _not_compared(old: Side, new: Side, key: Key, reasons: tuple[Reasons, Reason
 
 def _title(old: Side, new: Side, key: Key) -> Text:
     """Return what a role is called, by the rules after if they have it."""
-    roles = (side.cards[key].role if key in side.cards else side.rules.roles.get(key.role) for side in (new, old))
+    roles = (
+        side.cards[key].role if key in side.cards else side.rules and side.rules.roles.get(key.role)
+        for side in (new, old)
+    )
     return next((role.title for role in roles if role), key.role)
 
 

@@ -9,38 +9,15 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
+from kpicard.cards.impact.sides import Side
 from kpicard.cards.impact.values import CardChange, Cause, Impact, NoCard, SideName, Summary
-from kpicard.cards.scorecards import Scorecards
-from kpicard.cards.values import Card, Key
+from kpicard.cards.values import Key
 from kpicard.numbers import round2
 from kpicard.problems import Problem, Value
 from kpicard.rules.fields import Translations
-from kpicard.rules.models import Grade, Role
-from kpicard.rules.rules import Rules, held_in
+from kpicard.rules.models import Role
+from kpicard.rules.rules import held_in
 from kpicard.text import Both, fold, spellings
-
-
-@dataclass(frozen=True)
-class Side:
-    """What the rules of one side make of the actuals; `withheld` has the name of each employee, if it is known."""
-
-    rules: Rules
-    cards: Mapping[Key, Card]
-    withheld: Mapping[Key, str | None]
-    problems: tuple[Problem, ...]
-
-    @classmethod
-    def of(cls, result: Scorecards) -> Side:
-        """Return the side that a run of scoring is."""
-        cards = {card.key: card for card in result.cards}
-        withheld = {Key(each.period, each.role.id, each.employee): each.name for each in result.withheld_cards}
-        return cls(result.rules, cards, withheld, result.problems)
-
-    def grades(self, period: str) -> tuple[Grade, ...]:
-        """Return the grade scale of a period, best grade first."""
-        department = held_in(self.rules.departments, period)
-        return department.grades if department else ()
-
 
 _MOST: Final = 10
 """The most problems that are given for one card, of those that do not say whose they are."""
@@ -79,7 +56,7 @@ class Reasons:
                 yield problem
 
     def _of_role(self, key: Key, role: Role | None) -> list[Problem]:
-        own = held_in(self.side.rules.versions.get(key.role, ()), key.period)
+        own = held_in(self.side.rules.versions.get(key.role, ()), key.period) if self.side.rules else None
         roles = [each for each in (own, role) if each]
         words = {fold(key.role), *(word for each in roles for word in _words(each.title))}
         words |= {word for each in roles for kpi in each.kpis for word in _words(kpi.name)}
@@ -87,11 +64,13 @@ class Reasons:
 
     def _cause(self, key: Key) -> Cause:
         rules = self.side.rules
-        if rules.department is None:
+        if rules and rules.department is None:
             return "no-grades"
-        if key.role in rules.broken:
+        if rules and key.role in rules.broken:
             return "broken-role"
-        return "withheld" if key.role in rules.versions else "no-role"
+        if rules and key.role not in rules.versions:
+            return "no-role"
+        return "withheld" if key in self.side.withheld else "absent"
 
 
 def _named(problem: Problem) -> set[str]:

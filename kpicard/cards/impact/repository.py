@@ -17,6 +17,7 @@ _LONGEST_PATH: Final = 4096
 _LARGEST_FOLDER: Final = 8 * 1024 * 1024
 _MOST_LINKS: Final = 40
 _MOST_NAMES: Final = 16 * 1024 * 1024
+_BRANCH: Final = "refs/heads/"
 _SHORT: Final = ("refs/heads/", "refs/tags/", "refs/remotes/")
 
 # What is kept beside branches and tags: `main@{yesterday}`, `@{-1}`, `@{upstream}`, `ORIG_HEAD`.
@@ -171,6 +172,11 @@ class Repository:
         """Return the names of branches and tags, here and in the repositories that were fetched from."""
         lines = self._read("for-each-ref", "--format=%(refname)", *_SHORT).text.splitlines()
         return [line.removeprefix(prefix) for prefix in _SHORT for line in lines if line.startswith(prefix)]
+
+    def branches(self) -> list[str]:
+        """Return the names of the branches that are here."""
+        lines = self._read("for-each-ref", "--format=%(refname)", _BRANCH).text.splitlines()
+        return [line.removeprefix(_BRANCH) for line in lines]
 
     def is_shallow(self) -> bool:
         """Whether the repository lacks a part of its history."""

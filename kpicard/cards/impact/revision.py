@@ -137,13 +137,15 @@ def _no_repository(folder: Path, answer: Answer) -> Problem:
 
 
 def _no_revision(folder: Path, repository: Repository, revision: str, *, is_submodule: bool) -> Problem:
-    names = repository.names()
+    names, branches = repository.names(), repository.branches()
     values: dict[str, Value] = {
         "revision": revision,
         "around": str(repository.top) if is_submodule else None,
         "remote": next((name for name in names if name.endswith(f"/{revision}")), None),
         "shallow": "fetch-depth: 0" if repository.is_shallow() else None,
         "nearest": nearest(revision, names),
+        "branches": tuple(branches) or None,
+        "no_commits": revision if repository.commit("HEAD") is None and not names else None,
     }
     return Problem(str(folder), None, None, "no-such-revision", values)
 

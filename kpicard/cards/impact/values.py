@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from kpicard.cards.values import Adjusted, Card, Scored
+from kpicard.cards.values import Adjusted, Card, Key, Scored
 from kpicard.problems import Problem
 from kpicard.rules.models import Adjustment, Grade, Kpi
 from kpicard.text import Text
@@ -16,8 +16,9 @@ SideName = Literal["before", "after"]
 Move = Literal["up", "down", "other"]
 """Where a grade went. `other`: it is neither better nor worse, as one that has a new name, or a card not assessed."""
 
-Cause = Literal["no-role", "broken-role", "no-grades", "withheld"]
-"""Why rules give no card: they have no such role, its file is wrong, they have no grades, or a figure is at fault."""
+Cause = Literal["no-role", "broken-role", "no-grades", "withheld", "absent"]
+"""Why a side has no card: its rules have no such role, its file is wrong, they have no grades, a figure is at fault; or
+nothing is there of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class KpiChange:
     before: Scored | None
     after: Scored | None
     points: Decimal
+    knows_scoring: bool = True
+    """Whether the scoring of both is known: a report of cards does not say it."""
 
     @property
     def kpi(self) -> Kpi:
@@ -48,7 +51,9 @@ class KpiChange:
         if self.before is None or self.after is None:
             return False
         before, after = self.before, self.after
-        if (before.kpi.scoring, before.kpi.better) != (after.kpi.scoring, after.kpi.better):
+        if self.knows_scoring and before.kpi.scoring != after.kpi.scoring:
+            return True
+        if before.kpi.better != after.kpi.better:
             return True
         figures = (before.actual, before.target, before.status) == (after.actual, after.target, after.status)
         return figures and before.score != after.score
@@ -99,9 +104,15 @@ class CardChange:
         return _less(self.after.coefficient, self.before.coefficient)
 
     @property
+    def bonus(self) -> Decimal | None:
+        """The change of the bonus; None where either card has none."""
+        return _less(self.after.bonus, self.before.bonus)
+
+    @property
     def is_change(self) -> bool:
-        """Whether total, grade or coefficient are others than before."""
-        return self.move is not None or any(change not in {None, 0} for change in (self.total, self.coefficient))
+        """Whether total, grade, coefficient or bonus are others than before."""
+        changes = (self.total, self.coefficient, self.bonus)
+        return self.move is not None or any(change not in {None, 0} for change in changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,43 @@ class NotCompared:
     before: Card | None
     after: Card | None
     reasons: tuple[NoCard, ...]
+
+
+class Figure(NamedTuple):
+    """What a row gives for a KPI or an adjustment; `target` is a person's own, `place` where the row stands."""
+
+    status: str
+    actual: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    target: Decimal | None = None
+    place: str | None = None
+
+    @property
+    def values(self) -> tuple[str, Decimal | None, Decimal | None, Decimal | None, Decimal | None]:
+        """All but the place."""
+        return self[:5]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that is another than before, was added, or is gone: one on each side, or more where it is doubled."""
+
+    key: Key
+    item: str
+    """The id of the KPI or of the adjustment."""
+    before: tuple[Figure, ...]
+    after: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What is another about the person of a card: `name`, `team`, `base`, `days` or `share`."""
+
+    key: Key
+    field: str
+    before: str | Decimal | None
+    after: str | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +210,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """The same actuals by two sets of rules, which are called `before` and `after`.
+    """The same actuals by two sets of rules, which are called `before` and `after`; as a diff, any two sets of cards.
 
     Cards are sorted by period, role and employee. `problems` are those of the actuals by the rules after, and of both
     rules as far as they came with the scorecards; `problems_before` only the rules before have with the actuals.
@@ -175,6 +223,17 @@ class Impact:
     scales: tuple[Scales, ...]
     problems: tuple[Problem, ...]
     problems_before: tuple[Problem, ...]
+    is_diff: bool = False
+    figures: tuple[FigureChange, ...] = ()
+    """The figures that are others, sorted by card and item; of one set of actuals none are."""
+    people: tuple[PersonChange, ...] = ()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is another than before."""
+        moved = any(each.is_change for each in self.cards)
+        one_sided = any((each.before is None) != (each.after is None) for each in self.not_compared)
+        return moved or one_sided or bool(self.figures or self.people or self.scales)
 
 
 def _less(after: Decimal | None, before: Decimal | None) -> Decimal | None:

@@ -89,10 +89,10 @@ def _entry(sheet: b.Sheet) -> Data:
 
 
 _ROW: Final = 150
-_CURVE: Final = 100
+_CURVE: Final = 120
 """The room that a row of figures and a curve take on paper, in characters of small text."""
 
-_DENSITIES: Final = ((3200, ""), (4400, "close"), (6200, "close dense"))
+_DENSITIES: Final = ((2200, ""), (3200, "close"), (4800, "close dense"))
 """The most characters on a sheet that is set so; with more it is packed, too."""
 
 

@@ -90,9 +90,9 @@ class Scales:
     def result(self, card: Card, total: str) -> tuple[Cell, Cell]:
         """Return a card's grade and coefficient: formulas on the cell of its total, where that comes to the same.
 
-        By a role with vetoes a score may hold the grade down, whatever the total: there they are no formulas.
+        By some roles a score may hold the grade down, whatever the total: there they are no formulas.
         """
-        department = None if any(scored.kpi.veto for scored in card.kpis) else self._department(card)
+        department = None if any(scored.kpi.has_limit for scored in card.kpis) else self._department(card)
         grade = None if card.grade is None else printable(card.grade)
         if department is None or grade is None or card.coefficient is None:
             return grade, card.coefficient
@@ -153,7 +153,7 @@ def _gives(department: Department, card: Card) -> bool:
     return fitting and (band.grade, band.coefficient) == (card.grade, card.coefficient)
 
 
-_NOTES = ("role-note", "rounding-note", "rules-note", "veto-note", "digits-note")
+_NOTES = ("role-note", "rounding-note", "rules-note", "limit-note", "digits-note")
 
 
 def write_rules(sheet: Sheet, cards: Sequence[Card], scales: Scales) -> None:

@@ -108,7 +108,7 @@ def columns_of(cards: Sequence[Card]) -> Columns:
     column, blocks, counted = len(left), [], []
     for index, scored in enumerate(cards[0].kpis):
         lines = [card.kpis[index] for card in cards]
-        block = _block(scored.kpi, lines, column, has_weights=any(card.is_partial for card in cards))
+        block = _block(scored.kpi, lines, column, has_weights=any(card.has_effective_weights for card in cards))
         blocks.append(block)
         looks[block.actual] = styles.fitting(line.actual for line in lines)
         if block.target is not None:

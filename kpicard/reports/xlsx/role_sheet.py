@@ -156,7 +156,7 @@ class CardRow:
         if card.total is not None and is_live:
             total = Formula(formulas.total(xl_rowcol_to_cell(row, column) for column in columns.points), card.total)
             grade, coefficient = self.scales.result(card, xl_rowcol_to_cell(row, columns["total"], col_abs=True))
-        if is_live:
+        if is_live and card.role.weights == "overall":
             pairs = (self._weight_and_score(block.score) for block in columns.blocks)
             full_weight = Formula(formulas.full_weight(pairs, columns.weight_places), card.full_weight)
         put(sheet, row, columns["total"], total, styles.TOTAL)

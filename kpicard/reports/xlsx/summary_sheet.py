@@ -97,8 +97,10 @@ def _taken(formula: str, value: Decimal | None) -> Cell:
 
 
 def _bonus(card: Card, row: int, columns: Sequence[str]) -> Cell:
-    if card.bonus is None or card.base is None or card.coefficient is None:
+    if card.bonus is None or card.base is None or card.coefficient is None or card.pay is None:
         return None
+    if card.pay.is_combined or card.pay.share is not None or card.pay.counted is not None:
+        return card.bonus  # it takes more than the cells of the row
     if not all(map(formulas.fits, (card.base, card.coefficient, card.bonus))):
         return card.bonus
     base, coefficient = (xl_rowcol_to_cell(row, columns.index(word)) for word in ("base", "coefficient"))

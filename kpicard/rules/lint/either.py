@@ -25,7 +25,7 @@ def crossed_bounds(document: Document) -> Iterator[Problem]:
             yield document.problem_at("crossed-bounds", (*route, "at_most"), least=least, most=most)
 
 
-_KINDS = (("responsibilities",), ("kpis", "adjustments"))
+_KINDS = (("responsibilities",), ("sections",), ("kpis", "adjustments"))
 
 
 def duplicate_id(document: Document) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def duplicate_id(document: Document) -> Iterator[Problem]:
                 if id_ in lines:
                     yield document.problem_at("duplicate-id", route, id=id_, line=lines[id_])
                 else:
-                    lines[id_] = document.values[route][0]
+                    lines[id_] = document.line(route)
 
 
 def from_not_file_name(document: Document) -> Iterator[Problem]:
@@ -53,6 +53,7 @@ _ITEM: Final = ("name", "unit", "definition", "source")
 _TEXTS: Final[tuple[tuple[str | None, ...], ...]] = (
     ("title",),
     ("purpose",),
+    ("sections", None, "title"),
     *(("responsibilities", None, key) for key in ("title", "detail")),
     *((items, None, key) for items in ("kpis", "adjustments") for key in _ITEM),
     *(("kpis", None, "levels", None, key) for key in ("level", "detail")),
@@ -65,7 +66,8 @@ _LOWER: Final = re.compile(r"\b[a-z]{2,}\b")
 
 def missing_translation(document: Document) -> Iterator[Problem]:
     """In a file in two languages, every text is in both."""
-    texts = [found for pattern in _TEXTS for found in document.nodes(*pattern)]
+    found = [each for pattern in _TEXTS for each in document.nodes(*pattern)]
+    texts = [(route, text) for route, text in found if route in document.values or route in document.keys]
     used = {language for _, text in texts if isinstance(text, dict) for language in text}
     if not used.issuperset(LANGUAGES):
         return

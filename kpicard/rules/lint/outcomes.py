@@ -128,16 +128,21 @@ class Outcome(NamedTuple):
     unreached: tuple[str, ...]
 
 
-def outcomes(document: Document, kpis: Sequence[KpiRead], departments: Sequence[Department]) -> Iterator[Outcome]:
-    """Yield what comes out under each of the departments; nothing while the role cannot be scored as it is."""
+def outcomes(
+    document: Document, shares: Sequence[tuple[KpiRead, Decimal | None]], departments: Sequence[Department]
+) -> Iterator[Outcome]:
+    """Yield what comes out under each of the departments; nothing while the role cannot be scored as it is.
+
+    `shares` are the KPIs with the percent of the total that each counts.
+    """
     own = _adjustments(document)
-    weights = [kpi.weight for kpi in kpis if kpi.curve and kpi.weight]
+    weights = [share for kpi, share in shares if kpi.curve and share]
     if own is None or len(weights) < document.size("kpis") or sum(weights) != 100:
         return
     # A veto gives its grade to cards whose totals would give a better one.
     vetoed = {grade.strip() for _, grade in document.find("kpis", None, "veto", "grade_at_most")}
     for department in departments:
-        yield _outcome(_totals(kpis, (*own, *department.adjustments), department), department, vetoed)
+        yield _outcome(_totals(shares, (*own, *department.adjustments), department), department, vetoed)
 
 
 def _adjustments(document: Document) -> tuple[Adjustment, ...] | None:
@@ -149,8 +154,10 @@ def _adjustments(document: Document) -> tuple[Adjustment, ...] | None:
         return None
 
 
-def _totals(kpis: Sequence[KpiRead], adjustments: Sequence[Adjustment], department: Department) -> Totals:
-    curves = [(kpi.possible_under(department.cap), kpi.weight, kpi.full) for kpi in kpis]
+def _totals(
+    shares: Sequence[tuple[KpiRead, Decimal | None]], adjustments: Sequence[Adjustment], department: Department
+) -> Totals:
+    curves = [(kpi.possible_under(department.cap), share, kpi.full) for kpi, share in shares]
     terms = [points(curve, weight, full) for curve, weight, full in curves if curve and weight]
     return sums([*terms, *([_span(counted(each.curve(department.cap)))] for each in adjustments)])
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from kpicard.messages import catalogue
 from kpicard.problems import Problem, Value, has_errors
 from kpicard.rules.document import Document, Ignore, Named, Place
-from kpicard.rules.lint import department, either, role, role_kpis
+from kpicard.rules.lint import department, either, role, role_kpis, role_sections
 from kpicard.rules.lint.role_file import RoleFile
 from kpicard.rules.rules import Rules
 from kpicard.rules.scoring import METHODS
@@ -25,7 +25,7 @@ Check = Callable[[Any], Iterator[Problem]]
 
 _MODULES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
     {
-        "role": (role_kpis, role),
+        "role": (role_kpis, role_sections, role),
         "department": (department,),
         "both": (either,),
     }

@@ -17,7 +17,7 @@ from kpicard.numbers import from_millionths, read_decimal, round2, to_millionths
 from kpicard.problems import Value
 from kpicard.rules.document import Route, Tree
 from kpicard.rules.fields import Text
-from kpicard.rules.models import FULL, Bounds, Range, Targets, bounds_of, marking
+from kpicard.rules.models import FULL, Bounds, Range, Targets, bounds_of, marking, part_of
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Better, Curve, Segment
 from kpicard.rules.scoring.method import Fault, Marking, Method
@@ -281,6 +281,21 @@ class RoleFile:
         """The KPIs, as far as they can be read."""
         return tuple(KpiRead(route, written, self.rules.cap) for route, written in self.document.maps("kpis", None))
 
+    @property
+    def is_in_sections(self) -> bool:
+        """Whether the weights of its KPIs are parts of their sections."""
+        return any(written == "in-section" for _, written in self.document.find("weights"))
+
+    def share(self, kpi: KpiRead) -> Decimal | None:
+        """Return the percent of the total that a KPI counts, where that can be read."""
+        if kpi.weight is None or not self.is_in_sections:
+            return kpi.weight
+        for _, section in self.document.maps("sections", None):
+            weight = read_decimal(str(section.get("weight")))
+            if section.get("id") == kpi.written.get("section") and isinstance(weight, Decimal):
+                return part_of(kpi.weight, weight)
+        return None
+
     @cached_property
     def departments(self) -> tuple[Department, ...]:
         """The versions of the department that this version of the role is scored by."""
@@ -318,4 +333,4 @@ class RoleFile:
         """What comes out under each version of the department; nothing while the role cannot be scored as it is."""
         from kpicard.rules.lint.outcomes import outcomes
 
-        return tuple(outcomes(self.document, self.kpis, self.departments))
+        return tuple(outcomes(self.document, [(kpi, self.share(kpi)) for kpi in self.kpis], self.departments))

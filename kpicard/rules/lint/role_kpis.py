@@ -39,7 +39,7 @@ def duplicate_name(file: RoleFile) -> Iterator[Problem]:
                 line = lines[fold(names[each])]
                 yield file.document.problem_at("duplicate-name", each, name=names[each], line=line)
             for each, name in names.items():
-                lines.setdefault(fold(name), file.document.values[each][0])
+                lines.setdefault(fold(name), file.document.line(each))
             ids |= {name for each, name in names.items() if each[-1] == "id"}
 
 
@@ -62,9 +62,11 @@ HIGHEST: Final = 60
 def extreme_weight(file: RoleFile) -> Iterator[Problem]:
     """A weight is neither under 5 nor over 60."""
     for kpi in file.kpis if file.document.size("kpis") > 1 else ():
-        if kpi.weight and not LOWEST <= kpi.weight <= HIGHEST:
-            bound = {"least": LOWEST, "most": None} if kpi.weight < LOWEST else {"least": None, "most": HIGHEST}
-            yield file.document.problem_at("extreme-weight", (*kpi.route, "weight"), weight=kpi.weight, **bound)
+        share, route = file.share(kpi), (*kpi.route, "weight")
+        # What follows from the weight of a section in equal parts has no place, and was not chosen.
+        if share and route in file.document.values and not LOWEST <= share <= HIGHEST:
+            bound = {"least": LOWEST, "most": None} if share < LOWEST else {"least": None, "most": HIGHEST}
+            yield file.document.problem_at("extreme-weight", route, weight=share, **bound)
 
 
 def duplicate_level(file: RoleFile) -> Iterator[Problem]:
@@ -74,7 +76,7 @@ def duplicate_level(file: RoleFile) -> Iterator[Problem]:
         for route, word in _level_words(file, kpi.route):
             first = found.setdefault(fold(word), route)
             if first[:4] != route[:4]:
-                line = file.document.values[first][0]
+                line = file.document.line(first)
                 yield file.document.problem_at("duplicate-level", route, level=word, line=line)
 
 
@@ -108,7 +110,7 @@ def _level_words(file: RoleFile, kpi: Route) -> Iterator[tuple[Route, str]]:
         for route, word in file.document.find("kpis", None, "levels", None, *pattern)
         if route[:2] == kpi
     ]
-    yield from sorted(found, key=lambda each: file.document.values[each[0]])
+    yield from sorted(found, key=lambda each: file.document.values.get(each[0], (0, 0)))
 
 
 def no_definition(file: RoleFile) -> Iterator[Problem]:
@@ -127,6 +129,8 @@ _FULL = Decimal(100)
 def weights_not_100(file: RoleFile) -> Iterator[Problem]:
     """The weights of a role's KPIs sum to exactly 100."""
     document = file.document
+    if file.is_in_sections:
+        return
     read = {route: read_decimal(text) for route, text in document.find("kpis", None, "weight")}
     weights = {route: weight for route, weight in read.items() if isinstance(weight, Decimal)}
     total = sum(weights.values(), Decimal(0))
@@ -141,7 +145,7 @@ def weights_not_100(file: RoleFile) -> Iterator[Problem]:
         percent=100 * weights[heaviest] if total == 1 else None,
         difference=abs(_FULL - total),
         missing=_FULL - total if total < _FULL else None,
-        line=document.values[heaviest][0],
+        line=document.line(heaviest),
         mended=mended if mended > 0 else None,
     )
 

@@ -500,7 +500,7 @@ def separators() -> None:
     shown = Sheet("Sheet1", _shown(MONTH))
     case("tabs-tsv", {"导出.tsv": saved_csv(shown, UTF_8, "\t")})
     case("tabs-csv-utf-16", {"导出.csv": saved_csv(shown, UTF_16, "\t")})
-    case("semicolons", {"导出.csv": saved_csv(shown, UTF_8, ";")})
+    case("semicolons", {"导出.csv": saved_csv(shown, UTF_8, ";")}, args=("导出.csv", "--decimal", "."))
     case("semicolons-gbk-wide", {"导出.csv": text_of(wide(MONTH), ";", "\r\n").encode("gbk")})
     case("all-quoted-libreoffice", {"导出.csv": saved_csv(shown, quote_all=True)})
     case("all-quoted-crlf", {"导出.csv": text_of(long(MONTH, CHINESE), end="\r\n", quote_all=True)})
