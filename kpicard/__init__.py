@@ -28,8 +28,8 @@ _NAMES = {
     "cards.summary_values": "Summary",
     "cards.trend": "Trend trend",
     "cards.values": "Adjusted Card Missing RoleName Scored Status Withheld",
-    "problems": "Problem",
-    "rules.load": "load",
+    "problems": "Problem ProblemsError",
+    "rules.load": "Loaded load",
     "rules.models": "Adjustment Department Grade Kpi Range Responsibility Role Veto",
     "rules.rules": "Rules",
 }

@@ -20,6 +20,7 @@ Value: TypeAlias = Text | int | Decimal | tuple[Text, ...] | None
 
 _LONGEST = 80
 _MOST = 30
+_TOLD = 10
 _FORMAT = string.Formatter()
 
 
@@ -44,6 +45,15 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem as one line: place, severity, message and code."""
         return f"{self.place}: {self.severity}: {self.message} [{self.code}]"
+
+    def __repr__(self) -> str:
+        return f"Problem({self})"
+
+    def _repr_html_(self) -> str:
+        """Return it as a table, for notebooks."""
+        from kpicard.reports.notebook import problems
+
+        return problems([self])
 
     @property
     def place(self) -> str:
@@ -108,6 +118,26 @@ def unreadable(path: str, error: OSError) -> Problem:
 
         copies = gettempdir()
     return Problem(path, None, None, "unreadable-file", {"reason": error.strerror or str(error), "copies": copies})
+
+
+class ProblemsError(ValueError):
+    """Raised on request only, by `raise_for_problems`: there is an error among the problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        errors = [each for each in self.problems if each.severity == "error"]
+        more = f"\n… and {len(errors) - _TOLD} more" if len(errors) > _TOLD else ""
+        super().__init__("\n".join(map(str, errors[:_TOLD])) + more)
+
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[tuple[Problem, ...]]]:
+        return ProblemsError, (self.problems,)
+
+
+def raise_for(problems: Iterable[Problem]) -> None:
+    """Raise ProblemsError if any of the problems is an error."""
+    found = tuple(problems)
+    if has_errors(found):
+        raise ProblemsError(found)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

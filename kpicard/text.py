@@ -55,7 +55,7 @@ HALF_WIDTH: Final[Mapping[int, int | str]] = {
 def say(text: Text, language: Language) -> str:
     """Return `text` in `language`; where it is missing there, in the other."""
     if isinstance(text, str):
-        return text
+        return str(text)  # a text of the rules is a string of its own kind
     return getattr(text, language) or text.en or text.zh or ""
 
 
@@ -128,6 +128,12 @@ def is_misspelt(text: str, word: str) -> bool:
                 cost = min(cost, older[index - 1] + 1)
             row.append(cost)
     return row[-1] <= min(2, longest // 2)
+
+
+def misspelt(text: str, words: Iterable[str]) -> str | None:
+    """Return the word that a text misspells, None where it misspells none: see `is_misspelt`."""
+    folded = fold(text)
+    return next((word for word in words if is_misspelt(folded, fold(word))), None)
 
 
 MOST: Final = 2000

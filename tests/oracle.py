@@ -112,6 +112,15 @@ def effective_weights(weights: Sequence[Fraction]) -> list[Fraction]:
     return found
 
 
+def share_of(role: Mapping[str, Any], kpi: Kpi) -> Fraction:
+    """Return the percent of the total that a KPI counts where all do."""
+    weight = read(kpi["weight"])
+    if role.get("weights") != "in-section":
+        return weight
+    section = next(read(each["weight"]) for each in role["sections"] if each["id"] == kpi["section"])
+    return rounded(weight * section / 100, 6)
+
+
 def shares(role: Mapping[str, Any], counting: Sequence[Kpi]) -> list[Fraction]:
     """Return the effective weights of the KPIs that count: by their weights, or by those in and of their sections."""
     if role.get("weights") != "in-section":
@@ -276,7 +285,12 @@ def card(
         beside = [adjusted(each, cells.get(each["id"], ("", ""))[0]) for each in adjustments]
     except OutOfRangeError:
         return None
-    return _graded(department, [*figures, *(figure for figure, _ in beside)], total, [points for _, points in beside])
+    lines = [*figures, *(figure for figure, _ in beside)]
+    card = _graded(department, lines, total, [points for _, points in beside])
+    left_out = sum((share_of(role, kpi) for kpi in kpis if statuses[kpi["id"]] == "not_applicable"), Fraction(0))
+    if left_out > read(department.get("left_out_at_most", 100)):
+        return Card(card.figures, card.total, None, None)
+    return card
 
 
 def _graded(

@@ -48,7 +48,8 @@ def random_department(random: Random, grades: int = 5) -> dict[str, Any]:
         {"grade": f"G{index}", "from": limit, "coefficient": f"{1 + index / 10:.2f}"}
         for index, limit in enumerate(limits)
     ]
-    return {"title": "Department", "cap": number(random, 101, 150, 2), "grades": scale}
+    department = {"title": "Department", "cap": number(random, 101, 150, 2), "grades": scale}
+    return department | ({"left_out_at_most": number(random, 5, 60, 2)} if random.random() < 0.4 else {})
 
 
 def adjustments(random: Random, prefix: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from kpicard.engines.duckdb import Database, quote
 TEXTS: Final = (
     *("period_text", "employee_text", "role_text", "kpi_text", "actual_text", "numerator_text", "denominator_text"),
     *("target_text", "unit_text", "weight_text", *OF_NO_FIGURE, "base_text", "days_text", "share_text", "status_text"),
+    "reason_text",
 )
 """The texts of a cell's row, by the columns of the view."""
 

@@ -28,6 +28,8 @@ def figure_findings(
 
     The models of the `reasons` are there.
     """
+    if "not_allowed" in reasons:
+        yield from _not_allowed(database, numbered)
     if "doubled" in reasons:
         yield from _doubled(database, numbered)
     if "not_reported" in reasons:
@@ -50,6 +52,14 @@ LEFT JOIN (
 ) AS u ON u.card = f.card
 WHERE COALESCE(u.unclear, 0) < l.lacking
 """
+
+
+def _not_allowed(database: Database, numbered: Numbered) -> Iterator[Fault]:
+    def fault(row: int, col: int, kpi: int, said: str) -> Fault:
+        code = "never-not-applicable" if said == "never" else "no-reason"
+        return Fault(Cell(row, col), code, {"kpi": numbered.items[kpi][2].name})
+
+    yield from faults_of(database, "SELECT * EXCLUDE (card) FROM not_allowed", "row, col", fault)
 
 
 def _doubled(database: Database, numbered: Numbered) -> Iterator[Fault]:

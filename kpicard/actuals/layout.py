@@ -19,7 +19,7 @@ from kpicard.actuals.header_vocabulary import (
 )
 from kpicard.periods import is_long, is_month_alone, read_period
 from kpicard.problems import Problem, Value, has_errors
-from kpicard.text import fold, nearest
+from kpicard.text import fold, misspelt
 
 HeadingFault: TypeAlias = tuple[int, str, dict[str, Value]]
 """The index of a column, what is wrong with it, and what the message quotes."""
@@ -64,12 +64,14 @@ def _is_period(text: str) -> bool:
 
 
 def _unknown(found: Found, known: KnownHeadings, *, is_any_missing: bool) -> Iterator[HeadingFault]:
+    # A hint names no column that is there already.
+    headed = {word for column in found.fixed for word in COLUMNS[column]} | {each.kpi for each in found.kpis.values()}
     for index, text in found.unknown.items():
         word, remark = split_brackets(text)
         if remark and not found.is_wide and WORDS.get(fold(word)) in LONG_ONLY:
             yield index, "other-unit", {"unit": remark, "kpi": word}
             continue
-        meant = nearest(text, known.words)
+        meant = misspelt(word, (each for each in known.words if each not in headed))
         if meant or not is_any_missing:  # a missing column lists what there is
             yield index, "unknown-column", {"column": text, "nearest": meant, "broken": known.broken_roles or None}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
@@ -10,7 +10,6 @@ from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE, COLUMNS
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.number_forms import create_read
 from kpicard.actuals.readers import NUMBERS, Spelling, Vocabulary, read_number
-from kpicard.actuals.suspicious_text import formula_texts, hidden_characters, suspicious_columns
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.models.run import Models
 from kpicard.numbers import from_millionths, to_millionths
@@ -88,6 +87,25 @@ CREATE TEMP TABLE person_value AS
 SELECT t.card, t.row, t.kpi AS number, t.text, m.value
 FROM person_text AS t
 LEFT JOIN person_meaning AS m ON m.kpi = t.kpi AND m.text = t.text
+"""
+
+
+def create_reasons(database: Database, tables: Sequence[LoadedTable]) -> None:
+    """Create `not_applicable_reason`: card, kpi and the reason in the row, of each figure that is not applicable."""
+    if any("reason" in table.layout.columns for table in tables):
+        database.execute(_REASONS)
+    else:
+        kinds = {"card": "BIGINT", "kpi": "INTEGER", "reason": "VARCHAR"}
+        create_empty(database, "not_applicable_reason", kinds)
+
+
+_REASONS: Final = """
+CREATE TEMP TABLE not_applicable_reason AS
+SELECT r.card, r.kpi, MIN(trim(c.reason_text)) AS reason
+FROM tidy AS r
+JOIN cell AS c ON c.row = r.row AND c.col = r.col
+WHERE r.card IS NOT NULL AND r.status = 'not_applicable' AND trim(c.reason_text) <> ''
+GROUP BY r.card, r.kpi
 """
 
 
@@ -255,3 +273,47 @@ def _differing(database: Database, tables: Sequence[LoadedTable], column: str) -
         "row",
         fault,
     )
+
+
+# The first row of each text: a month says it once for each KPI.
+_FOUND: Final = """
+SELECT MIN(row) AS row, text FROM (SELECT row, {column} AS text FROM ({rows})) WHERE {condition} GROUP BY text"""
+
+# A sign alone, or before digits as in a telephone number, computes nothing; with hyphens between them, it does.
+_BEGINS: Final = " OR ".join(f"starts_with(text, '{sign}')" for sign in "=+-@")
+_IS_FORMULA: Final = f"({_BEGINS}) AND NOT regexp_full_match(text, '[+-]?[0-9 .]*')"
+
+# Controls, soft hyphens, and the marks that have no width, reorder the text or hide in it.
+_IS_HIDDEN: Final = (
+    r"regexp_matches(text, '[\x00-\x1f\x7f-\x9f\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{2028}-\x{202e}"
+    r"\x{2060}-\x{206f}\x{feff}\x{e0000}-\x{e007f}]')"
+)
+
+
+def suspicious_columns(database: Database, columns: Mapping[str, str]) -> frozenset[str]:
+    """Return which columns have such a text at all; each comes with what stands for its rows in SQL."""
+    texts = " UNION ALL ".join(
+        f"SELECT '{column}' AS name, {column} AS text {rows}" for column, rows in columns.items()
+    )
+    query = f"SELECT DISTINCT name FROM ({texts}) WHERE ({_IS_FORMULA}) OR {_IS_HIDDEN}"
+    return frozenset(name for (name,) in database.execute(query).fetchall())
+
+
+def formula_texts(database: Database, tables: Sequence[LoadedTable], rows: str, column: str) -> Iterator[Fault]:
+    """Yield where a column has a text like a formula; `rows` is a SELECT of `row` and of the column."""
+    yield from _texts(database, tables, rows, column, "like-a-formula", _IS_FORMULA)
+
+
+def hidden_characters(database: Database, tables: Sequence[LoadedTable], rows: str, column: str) -> Iterator[Fault]:
+    """Yield where a column has a character that is not seen; `rows` is a SELECT of `row` and of the column."""
+    yield from _texts(database, tables, rows, column, "hidden-character", _IS_HIDDEN)
+
+
+def _texts(  # noqa: PLR0913, PLR0917 - the parts of the query, and what it finds
+    database: Database, tables: Sequence[LoadedTable], rows: str, column: str, code: str, condition: str
+) -> Iterator[Fault]:
+    def fault(row: int, text: str) -> Fault:
+        cell = Cell(row, table_of(tables, row).layout.columns[column])
+        return Fault(cell, code, {"column": COLUMNS[column], "value": text, "sign": text[0]})
+
+    return faults_of(database, _FOUND.format(column=column, rows=rows, condition=condition), "row", fault)

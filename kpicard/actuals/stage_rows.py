@@ -14,10 +14,10 @@ import duckdb
 from kpicard.actuals.files.records import Record, read_records
 from kpicard.actuals.files.tables import Relation, Table
 from kpicard.actuals.files.workbook import CellFault
+from kpicard.actuals.header_vocabulary import are_footer, is_sum
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.number_forms import UNSURE
 from kpicard.actuals.open_tables import Opened
-from kpicard.actuals.row_words import are_footer, is_sum
 from kpicard.engines.duckdb import Database, is_named_alike, quote
 from kpicard.numbers import DECIMALS
 from kpicard.problems import Problem

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from kpicard.actuals.files.sheets import MERGED
 from kpicard.actuals.findings import Cell, Fault, table_of
+from kpicard.actuals.header_vocabulary import are_footer, is_footer, is_sum
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.row_words import are_footer, is_footer, is_sum
 from kpicard.engines.duckdb import Database, create
 
 SURELY: Final = frozenset({"合计", "总计", "小计", "汇总", "平均", "平均值", "total", "subtotal", "grandtotal"})

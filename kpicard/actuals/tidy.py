@@ -23,8 +23,7 @@ from kpicard.actuals.selection import Selection
 from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
-from kpicard.roster.join import fill_in_roles
-from kpicard.roster.team_figures import TEAM_FIGURES, spread_team_figures
+from kpicard.roster.join import TEAM_FIGURES, fill_in_roles, spread_team_figures
 from kpicard.rules.rules import Rules
 from kpicard.text import spellings
 

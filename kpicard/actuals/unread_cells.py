@@ -4,23 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
 from kpicard.actuals.files.sheets import MERGED
 from kpicard.actuals.findings import Cell, Fault, first_of, more_like, table_of
-from kpicard.actuals.header_vocabulary import COLUMNS, RATIO_PARTS
+from kpicard.actuals.header_vocabulary import COLUMNS, RATIO_PARTS, Part
 from kpicard.actuals.load import LoadedTable
-from kpicard.actuals.ratios import ratio_fault
 from kpicard.actuals.readers import NOT_UNDERSTOOD, Meaning, Names, Reader, Vocabulary
 from kpicard.engines.duckdb import Database
-from kpicard.numbers import plain
+from kpicard.numbers import MILLION, plain
 from kpicard.periods import either_month, has_lost_zero, has_zone, is_month_alone, is_range, is_week
 from kpicard.problems import Value
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import find_broken, role_names
 from kpicard.text import nearest, spellings
+
+
+class RatioFault(NamedTuple):
+    """What is wrong with a figure: in which of its cells, and the code."""
+
+    part: Part
+    code: str
+
+
+def ratio_fault(actual: Meaning, numerator: Meaning, denominator: Meaning, factor: int | None) -> RatioFault | None:
+    """Return what is wrong with a figure's cells taken together, None where each by itself says all.
+
+    Either the actual stands alone, or numerator and denominator do; or, in a tidy table, it is their quotient times the
+    `factor`. Both 0 are not applicable; any other numerator over 0 says nothing.
+    """
+    parts: dict[Part, Meaning] = {"numerator": numerator, "denominator": denominator}
+    if any(part.fault for part in parts.values()) or all(part.status == "not_reported" for part in parts.values()):
+        return None
+    if actual.status != "not_reported" and not _is_quotient(actual.value, numerator.value, denominator.value, factor):
+        return RatioFault("actual", "actual-and-ratio")
+    for name, part in parts.items():
+        if part.status == "not_reported":
+            return RatioFault(name, "half-ratio")
+    if numerator.status != denominator.status:
+        return RatioFault("numerator" if numerator.status == "not_applicable" else "denominator", "half-ratio")
+    if numerator.value is None or denominator.value is None or numerator.value == denominator.value == 0:
+        return None
+    return RatioFault("denominator", "zero-denominator") if denominator.value <= 0 else None
+
+
+def _is_quotient(
+    actual: Decimal | None, numerator: Decimal | None, denominator: Decimal | None, factor: int | None
+) -> bool:
+    """Whether an actual is numerator over denominator times the factor, rounded half away from zero to six decimals."""
+    if factor is None or actual is None or numerator is None or denominator is None or denominator <= 0:
+        return False
+    exact = Fraction(numerator) / Fraction(denominator) * factor
+    off = abs(Fraction(actual) - exact) * 2 * MILLION
+    return off < 1 or (off == 1 and abs(actual) > abs(exact))
 
 
 class Suspect(NamedTuple):

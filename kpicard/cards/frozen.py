@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from kpicard.cards.pay import with_pay
 from kpicard.cards.values import Adjusted, Card, Comment, FullMonth, Pay, RoleName, Rollup, Scored, Status, Withheld
 from kpicard.problems import Problem, unreadable
-from kpicard.rules.fields import Translations
+from kpicard.rules.fields import PlainText, Translations
 from kpicard.rules.models import Adjustment, Kpi, Role
 from kpicard.rules.rules import Rules, role_in
 from kpicard.rules.scoring.curve import Better
@@ -96,6 +96,7 @@ class _Card(msgspec.Struct):
     manager: str | None = None
     bonus: Decimal | None = None
     comments: tuple[_Comment, ...] = ()
+    team_figures: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class _Withheld(msgspec.Struct):
@@ -170,6 +171,7 @@ def _card(card: _Card, rules: Rules | None) -> Card:
         ),
         manager=card.manager,
         pay=_pay(card),
+        team_figures=card.team_figures,
         comments=tuple(Comment(each.text, each.kpi, each.period) for each in card.comments),
     )
 
@@ -188,8 +190,8 @@ def _role(card: _Card, rules: Rules | None) -> Role:
     return known or Role.model_construct(id=card.role, title=_said(card.title), kpis=(), adjustments=())
 
 
-def _said(text: _Text) -> str | Translations:
-    return text if isinstance(text, str) else Translations.model_validate(text)
+def _said(text: _Text) -> PlainText | Translations:
+    return PlainText(text) if isinstance(text, str) else Translations.model_validate(text)
 
 
 def _scored(line: _Line, kpi: Kpi | None, *, vetoes: bool) -> Scored:

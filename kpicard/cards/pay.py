@@ -67,7 +67,7 @@ def _pay(card: Card, whole: Combined | None, shares: Mapping[str, Decimal], depa
     share = shares.get(card.employee) if whole else _prorated([card])
     waiting = tuple(each.role.title for each in whole.withheld) if whole else ()
     rule = department.bonus
-    if rule is None or rule.by == "coefficient" or of.total is None:
+    if rule is None or rule.by == "coefficient" or of.grade is None or of.total is None:
         return Pay(of.coefficient, None, share, is_combined=whole is not None, waiting=waiting)
     counted = of.total if rule.upto is None else min(of.total, rule.upto)
     if rule.from_ is not None and of.total < rule.from_:

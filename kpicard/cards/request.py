@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import get_args
 
 from kpicard.actuals.files.tables import Source
@@ -50,6 +51,10 @@ class ScoreRequest:
     """Words in place of a figure that mean that it is not reported, beside those that are known."""
     not_applicable: tuple[str, ...] = ()
     """Words in place of a figure that mean that it does not apply, beside those that are known."""
+    closed: Path | None = None
+    """The folder of the closed periods: a card of one says that it is final, or a warning says what differs."""
+    provisional: bool = False
+    """Whether cards are marked as provisional; those of closed periods are not."""
     keep_rows: bool = False
     """Whether the figures are kept as they were understood, so that `write_tidy` can write them."""
 

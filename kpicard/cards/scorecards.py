@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kpicard.actuals.cells import forget_cells
 from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
-from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, sources_of
+from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, once_each, sources_of
 from kpicard.actuals.files.tables import Source
 from kpicard.actuals.findings import Fault, place
 from kpicard.actuals.header_vocabulary import KnownHeadings
 from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
-from kpicard.actuals.people import create_people, name_findings, person_findings
+from kpicard.actuals.people import create_people, create_reasons, name_findings, person_findings
 from kpicard.actuals.possible_range import idle_targets, impossible_figures
 from kpicard.actuals.readers import Vocabulary
 from kpicard.actuals.selection import (
@@ -28,8 +28,9 @@ from kpicard.actuals.selection import (
 )
 from kpicard.actuals.tidy import create_tidy
 from kpicard.actuals.unit_outliers import unit_outliers
+from kpicard.cards.outputs import Hold, Outputs, by_engine
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, Comment, DecimalMark, Key, Longer, Missing, Rollup, Withheld
+from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -43,7 +44,7 @@ from kpicard.engines.cards import (
 )
 from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
 from kpicard.engines.rule_tables import create_rules
-from kpicard.files import own_folder, write_whole
+from kpicard.files import own_folder
 from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
@@ -52,8 +53,6 @@ from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
 if TYPE_CHECKING:
-    import duckdb
-
     from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
     from kpicard.cards.history import History
@@ -61,12 +60,14 @@ if TYPE_CHECKING:
     from kpicard.roster.people import Roster
 
 
-@dataclass(frozen=True, eq=False)
-class Scorecards:
+@dataclass(frozen=True, eq=False, repr=False)
+class Scorecards(Outputs):
     """The cards of one run, sorted by period, role and employee, and the problems found, sorted by place.
 
-    A card with a problem is not among the cards. The figures stay in the engine until they are asked for, by one thread
-    at a time.
+    A card with a problem is not among the cards. The figures stay in the engine until they are asked for; a second
+    thread waits until the first one has its own.
+    `close` or `with` gives back what the engine holds.
+
     `tables` says how every file was read. `longer` says what the cards are where they are of quarters or years,
     `is_part` that people or roles were chosen.
     """
@@ -77,11 +78,13 @@ class Scorecards:
     _numbered: Numbered = field(repr=False)
     longer: Longer | None = None
     is_part: bool = False
-    comments: Mapping[Key, Sequence[Comment]] = field(default_factory=dict)
-    """What is said of cards beside what the actuals say."""
+    as_frozen: Mapping[Key, Card] = field(default_factory=dict)
+    """Cards of a closed period, for what the tidy table does not say: comments, and whose figures are a team's."""
+    states: Mapping[Key, State] = field(default_factory=dict)
+    _hold: Hold = field(default_factory=Hold, repr=False)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError where the memory limit does not do."""
         from kpicard.cards.pay import with_comments, with_pay, with_team_figures
@@ -92,29 +95,39 @@ class Scorecards:
             cards = tuple(longer_cards(self._database, self._numbered, self.longer))
         else:
             cards = tuple(fetch_cards(self._database, self._numbered))
-        cards = with_comments(cards, {**fetch_comments(self._database, self._numbered), **self.comments})
+        cards = with_comments(cards, fetch_comments(self._database, self._numbered))
         cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
+        if self.as_frozen:
+            old = [self.as_frozen.get(card.key, card) for card in cards]
+            cards = tuple(
+                replace(card, comments=each.comments, team_figures=each.team_figures)
+                for card, each in zip(cards, old, strict=True)
+            )
+        if self.states:
+            cards = tuple(replace(card, state=self.states.get(card.key)) for card in cards)
         return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def count(self) -> int:
         """How many cards there are."""
         return count_cards(self._database, self._tables)
 
     @cached_property
+    @by_engine
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
         return count_seen(self._database, self._tables) - self.count + len(self._unmatched)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
         found = [*fetch_withheld(self._database, self._numbered, self._tables), *self._unmatched]
         return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
 
     @cached_property
+    @by_engine
     def _unmatched(self) -> tuple[Withheld, ...]:
         return tuple(fetch_unmatched(self._database, self.rules, self.longer))
 
@@ -131,7 +144,7 @@ class Scorecards:
         return histories(self.cards, (each.period for each in self.withheld_cards))
 
     @cached_property
-    @within_memory()
+    @by_engine
     def advice(self) -> Mapping[Key, Advice]:
         """What would reach the next grade, for each card that has a better grade above it."""
         from kpicard.cards.advice import advise
@@ -149,45 +162,14 @@ class Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
         return replace(self, problems=in_order([*self.problems, *problems]))
 
-    def write_csv(self, path: str | Path) -> None:
-        """Write one row per KPI as CSV, straight from the engine; per card, where it is made from totals.
-
-        The file is written whole or not at all: what was there before stays, until all is written.
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
-        """
-        from kpicard.engines.export import write_csv
-
-        with within_memory():
-            write_whole(Path(path), partial(write_csv, self._database, self._tables))
-
-    def write_parquet(self, path: str | Path) -> None:
-        """Write the same as Parquet, its numbers as decimals, whole or not at all.
-
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
-        """
-        from kpicard.engines.export import write_parquet
-
-        with within_memory():
-            write_whole(Path(path), partial(write_parquet, self._database, self._tables))
-
-    @within_memory()
-    def write_tidy(self, path: str | Path, as_: Literal["csv", "parquet"] = "parquet") -> None:
-        """Write the figures as they were understood, where the request keeps them.
-
-        The file is written whole or not at all. Raises OSError where the path cannot be written.
-        """
-        from kpicard.actuals.tidy_file import write_rows
-
-        write_whole(Path(path), partial(write_rows, self._database, as_))
-
-    @within_memory()
+    @by_engine
     def figures(self) -> Iterator[FigureRow]:
         """Yield the figures as they were understood, each with its place, where the request keeps them."""
         from kpicard.actuals.figures import figures
 
         yield from figures(self._database)
 
-    @within_memory()
+    @by_engine
     def write_figures(self, path: Path) -> None:
         """Write the figures as CSV, sorted and without places: the same figures give the same bytes. Raises OSError."""
         from kpicard.actuals.figures import write_figures
@@ -195,23 +177,12 @@ class Scorecards:
         write_figures(self._database, path)
 
     @cached_property
-    @within_memory()
+    @by_engine
     def tidy_rows(self) -> int:
         """How many rows `write_tidy` writes."""
         from kpicard.actuals.tidy_file import count_rows
 
         return count_rows(self._database)
-
-    @within_memory()
-    def relation(self) -> duckdb.DuckDBPyRelation:
-        """Return the same as a relation of DuckDB, which stays in the engine until it is asked for.
-
-        Its `df()` is a data frame of pandas, `pl()` one of Polars, `to_arrow_table()` an Arrow table. The numbers are
-        decimals, which pandas turns into binary fractions.
-        """
-        from kpicard.engines.export import relation
-
-        return relation(self._database, self._tables)
 
     @property
     def _tables(self) -> Tables:
@@ -219,7 +190,7 @@ class Scorecards:
 
 
 def score(  # noqa: PLR0913 - the public keywords, which make a request
-    rules: Rules,
+    rules: Rules | str | Path,
     sources: Given | Iterable[Given],
     *,
     missing: Missing = "refuse",
@@ -238,6 +209,8 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     progress: Progress = unseen,
 ) -> Scorecards:
     """Score actuals by the rules: files of text with separators, workbooks or Parquet, folders and patterns of them.
+
+    `rules` are what `load` gives, or the path of their folder; then their problems are among those of the result.
 
     A data frame of pandas or Polars, an Arrow table or a relation of DuckDB will do as well, or a `Frame` that names
     it; DuckDB reads their rows where they are.
@@ -275,6 +248,11 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
         not_reported=as_tuple(not_reported),
         not_applicable=as_tuple(not_applicable),
     )
+    if isinstance(rules, str | Path):
+        from kpicard.rules.load import load
+
+        loaded = load(rules)
+        return score_request(loaded.rules, sources, request, progress).with_problems(loaded.problems)
     return score_request(rules, sources, request, progress)
 
 
@@ -291,7 +269,13 @@ def score_request(
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
     is_part = bool(request.employees or request.roles)
-    return Scorecards(in_order(problems), tuple(map(account, tables)), database, numbered, request.longer, is_part)
+    read = tuple(map(account, tables))
+    result = Scorecards(in_order(problems), read, database, numbered, request.longer, is_part)
+    if request.closed or request.provisional:
+        from kpicard.cards.states import with_states
+
+        return with_states(result, request)
+    return result
 
 
 def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:
@@ -317,6 +301,8 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
         files, wrong_files = _files(source)
         found += files
         problems += wrong_files
+    found, twice = once_each(found)
+    problems += twice
     roster, wrong_roster = _roster(request, numbered, folder)
     if roster is None and request.roster:
         found = []  # who has which role is not known
@@ -332,6 +318,7 @@ def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked,
     progress(Step("understanding"))
     faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
     create_people(database, tables, vocabulary.spelling)
+    create_reasons(database, tables)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
     models = Models(database)

@@ -125,7 +125,8 @@ def _by(cards: Sequence[Card]) -> By | None:
 
 def _total(cards: Sequence[Card], by: By) -> Decimal | None:
     """Return the mean of the totals, weighted; None where no card that is assessed weighs anything."""
-    weighed = [(Fraction(card.total), Fraction(weight(card, by))) for card in cards if card.total is not None]
+    graded = [card for card in cards if card.grade is not None]
+    weighed = [(Fraction(card.total), Fraction(weight(card, by))) for card in graded if card.total is not None]
     whole = sum(each for _, each in weighed)
     return round2(sum((total * each for total, each in weighed), Fraction(0)) / whole) if whole else None
 

@@ -122,11 +122,11 @@ def quota_uses(cards: Sequence[Card], combined: Sequence[Combined], department: 
 
 def _people(cards: Sequence[Card], combined: Sequence[Combined]) -> list[Card | Combined]:
     """Return what each person counts by, from the highest total down."""
-    found: dict[str, Card | Combined] = {each.employee: each for each in combined if each.total is not None}
+    found: dict[str, Card | Combined] = {each.employee: each for each in combined if each.grade is not None}
     together = set(found)
     for card in cards:
         best = found.get(card.employee)
-        if card.total is not None and card.employee not in together and (best is None or _total(card) > _total(best)):
+        if card.grade is not None and card.employee not in together and (best is None or _total(card) > _total(best)):
             found[card.employee] = card
     return sorted(found.values(), key=lambda each: (-_total(each), each.employee))
 

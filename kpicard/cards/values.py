@@ -67,9 +67,14 @@ class Scored:
     points: Decimal | None
     vetoes: bool = False
     """Whether the score is below what the KPI's veto asks for."""
+    reason: str | None = None
+    """Why it is not applicable, where its row says it."""
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     """What the actual was divided from, where it was given as two: longer periods add them up before dividing."""
+
+    def __repr__(self) -> str:
+        return f"Scored({self.kpi.id}, actual {self.actual}, score {self.score}, points {self.points})"
 
     @property
     def limit(self) -> Limit | None:
@@ -104,6 +109,9 @@ class Adjusted:
     status: Status
     actual: Decimal | None
     points: Decimal | None
+
+    def __repr__(self) -> str:
+        return f"Adjusted({self.adjustment.id}, actual {self.actual}, points {self.points})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,9 @@ class Withheld:
     name: str | None
     role: Role | RoleName
 
+    def __repr__(self) -> str:
+        return f"Withheld({self.employee}, {self.period}, {self.role.id})"
+
 
 class Comment(NamedTuple):
     """What somebody says of a card: of one KPI, or of the card as a whole."""
@@ -180,6 +191,17 @@ class Pay(NamedTuple):
         return factor if self.share is None else f"{factor} × {plain(self.share)}%"
 
 
+class State(NamedTuple):
+    """Whether a card may still change."""
+
+    kind: Literal["final", "differs", "provisional"]
+    """`final`: it is as its period was closed; `differs`: the closed one is another."""
+    date: str | None = None
+    """The day on which the period was closed, where that was said."""
+    manifest: str | None = None
+    """How the hash of the closed period's manifest begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One scorecard.
@@ -212,12 +234,25 @@ class Card:
     months: tuple[Month, ...] = ()
     manager: str | None = None
     """Who leads the employee, where a roster says it."""
+    left_out_most: Decimal | None = None
+    """The most of the weight, in percent, that may be not applicable where there is a grade; None: all of it."""
     pay: Pay | None = None
     """What the base is multiplied by, where there is one."""
     comments: tuple[Comment, ...] = ()
     """What its rows say of it in words."""
     team_figures: Mapping[str, str] = field(default_factory=dict)
     """The teams whose figures it has, by the ids of the KPIs."""
+    state: State | None = None
+    """Whether it may still change, where that is known."""
+
+    def __repr__(self) -> str:
+        return f"Card({self.employee}, {self.period}, {self.role.id}, {self.total}, {self.grade})"
+
+    def _repr_html_(self) -> str:
+        """Return its lines and its total as a table, for notebooks."""
+        from kpicard.reports.notebook import card
+
+        return card(self)
 
     @property
     def key(self) -> Key:

@@ -67,8 +67,7 @@ def _cards(closed: ClosedPeriod, render: Render, *, is_intact: bool) -> Iterator
         yield report
         return
     # What people said is not computed: only its hash is checked.
-    comments = {card.key: card.comments for card in report.cards if card.comments}
-    result = replace(score_request(rules, [source], request), comments=comments)
+    result = replace(score_request(rules, [source], request), as_frozen={card.key: card for card in report.cards})
     fresh = frozen_cards(result, render)
     old, new = ((closed.folder / CARDS).read_bytes(), fresh[CARDS])
     differing = list(_differing(old, new)) if old != new else []

@@ -93,7 +93,7 @@ def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
         write_problems(wrong, language, sys.stderr)
         raise typer.Exit(SOMETHING_WRONG)
-    tell("closed", language, count=result.count, path=f"{folder}/")
+    tell("closed-one" if result.count == 1 else "closed", language, count=result.count, path=f"{folder}/")
 
 
 def _scored(asked: Asked, roles: Path) -> Scorecards:

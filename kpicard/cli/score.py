@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from kpicard import reports
+from kpicard.cli.inputs import there
 from kpicard.cli.options import MemoryLimit, ProblemsFile, WrongUse, one_of
 from kpicard.cli.output import Force, destination, format_option, keep_old, write_report
 from kpicard.cli.scoring import Asked, finish, reads_actuals, scored, status_without_cards
@@ -49,6 +51,16 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             metavar="FINGERPRINT", parser=_fingerprint, help="Only by these rules, as cards name them; may be repeated."
         ),
     ] = None,
+    closed: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="KPICARD_CLOSED",
+            show_envvar=False,
+            help="Folder of closed periods: their cards are final, or what differs is said. [default: $KPICARD_CLOSED]",
+        ),
+    ] = None,
+    provisional: Annotated[bool, typer.Option("--provisional", help="Mark the cards as provisional.")] = False,
     problems_file: ProblemsFile = None,
     memory_limit: MemoryLimit = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
@@ -75,6 +87,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "--roster": asked.request.roster and str(asked.request.roster.path),
             "--encoding": asked.actuals.encoding,
             "--sheet": asked.actuals.sheets,
+            "--provisional": provisional,
             "--memory-limit": memory_limit,
             "--verbose": verbose,
         }
@@ -92,7 +105,13 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         from kpicard.cli.card_folder import refuse_foreign
 
         refuse_foreign(to, asked.language)
-    request = replace(asked.request, expect_rules=tuple(expect_rules or ()), memory_limit=memory_limit)
+    request = replace(
+        asked.request,
+        expect_rules=tuple(expect_rules or ()),
+        closed=there(closed, "--closed") if closed else None,
+        provisional=provisional,
+        memory_limit=memory_limit,
+    )
     result = scored(replace(asked, request=request), verbose=verbose, problems_file=problems_file)
     keep_old(to, asked.language, status=status_without_cards(result))
     if to.is_folder:

@@ -33,6 +33,7 @@ from kpicard.cli.options import (
     WrongUse,
     end_with,
     environment_language,
+    said,
     status_of,
     tell,
 )
@@ -40,6 +41,7 @@ from kpicard.cli.progress import shown
 
 if TYPE_CHECKING:
     from kpicard.actuals.files.tables import Source
+    from kpicard.actuals.load import TableRead
     from kpicard.cards import values as cards
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
@@ -157,13 +159,30 @@ def scored(asked: Asked, *, verbose: bool = False, problems_file: Path | None = 
     with shown(language) as progress, own_folder() as folder:
         result = score_request(rules, asked.actuals.sources(folder), request, progress).with_problems(problems)
     if verbose:
-        from kpicard.reports.tables_text import write_tables
-
-        write_tables(result.tables, language, sys.stderr)
+        for table in result.tables:
+            _tell_table(table, language)
     tell_problems(result, language)
     if problems_file:
         write_problems_file(result.problems, problems_file, language)
     return result
+
+
+def _tell_table(table: TableRead, language: Language) -> None:
+    """Say how a table was read."""
+    from kpicard.text import printable, say
+
+    separator = say(table.separator, language) if table.separator else ""
+    tell(
+        "read-as",
+        language,
+        name=printable(table.path if table.sheet is None else f"{table.path}:{table.sheet}"),
+        encoding=table.encoding,
+        separated=said("separated", language, separator=separator) if separator else "",
+        heading=table.heading,
+        form=said("row-per-person" if table.is_wide else "row-per-kpi", language),
+        rows=table.rows,
+        period=said("period-by-name", language, period=table.period) if table.period else "",
+    )
 
 
 def status_without_cards(result: Scorecards | SparkScorecards) -> int:

@@ -26,7 +26,7 @@ from kpicard.cards.values import (
 )
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
-from kpicard.rules.models import Adjustment
+from kpicard.rules.models import FULL, Adjustment, Department
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
@@ -39,15 +39,17 @@ class Tables(NamedTuple):
     scored: str = "scored"
     person: str = "person"
     ratio: str = "ratio"
+    reason: str = "not_applicable_reason"
     kpi: str = "kpi"
     has_lines: bool = True
     """Whether the cards say anything of each KPI."""
 
 
 MONTHS: Final = Tables()
-OF_TOTALS: Final = Tables("rollup_card", "rollup_mean", person="rollup_person", has_lines=False)
+_NO_REASON: Final = "(SELECT 0 AS card, 0 AS kpi, '' AS reason WHERE FALSE)"
+OF_TOTALS: Final = Tables("rollup_card", "rollup_mean", person="rollup_person", reason=_NO_REASON, has_lines=False)
 OF_ACTUALS: Final = Tables(
-    "rollup_card", "rollup_graded", "rollup_scored", "rollup_person", "rollup_ratio", "rollup_kpi"
+    *("rollup_card", "rollup_graded", "rollup_scored", "rollup_person", "rollup_ratio"), _NO_REASON, "rollup_kpi"
 )
 
 
@@ -61,12 +63,13 @@ SELECT
     g.card, c.period, c.employee, c.role, g.total, g.grade, g.coefficient, g.grade_by_total, p.base, p.days, p.share,
     p.manager, {", ".join(f"p.{each}" for each in ABOUT_PEOPLE)},
     s.kpi, s.status, s.target, s.actual, s.attainment, s.score, s.effective_weight, s.points, s.veto,
-    q.numerator, q.denominator
+    q.numerator, q.denominator, n.reason
 FROM {{graded}} AS g
 JOIN {{card}} AS c ON c.card = g.card
 LEFT JOIN {{person}} AS p ON p.card = g.card
 LEFT JOIN {{scored}} AS s ON s.card = g.card{{lines}}
 LEFT JOIN {{ratio}} AS q ON q.card = s.card AND q.kpi = s.kpi
+LEFT JOIN {{reason}} AS n ON n.card = s.card AND n.kpi = s.kpi
 ORDER BY g.card, s.kpi
 """
 
@@ -153,7 +156,12 @@ def fetch_cards(database: Database, numbered: Numbered, of: Tables = MONTHS) -> 
             days=_millionths(days),
             share=_millionths(share),
             manager=manager,
+            left_out_most=_left_out_most(numbered.editions[role].department),
         )
+
+
+def _left_out_most(department: Department) -> Decimal | None:
+    return None if department.left_out_at_most == FULL else department.left_out_at_most
 
 
 def fetch_withheld(database: Database, numbered: Numbered, of: Tables) -> Iterator[Withheld]:
@@ -175,7 +183,8 @@ def fetch_unmatched(database: Database, rules: Rules, longer: Longer | None) -> 
 
 
 def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:
-    kpi, status, target, actual, attainment, score, effective_weight, points, veto, numerator, denominator = row
+    kpi, status, target, actual, attainment, score, effective_weight, points, veto, *parts, reason = row
+    numerator, denominator = parts
     item = numbered.items[kpi][2]
     if isinstance(item, Adjustment):
         return Adjusted(item, status, _millionths(actual), _ten_thousandths(points))
@@ -191,6 +200,7 @@ def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:
         vetoes=veto is not None,
         numerator=_millionths(numerator),
         denominator=_millionths(denominator),
+        reason=reason,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
-from weakref import finalize
+from weakref import WeakKeyDictionary, finalize
 
 import duckdb
 
@@ -71,8 +71,18 @@ def connect(memory_limit: int | None = None) -> Database:
             raise OSError(_NOT_UTF8)
         config["temp_directory"] = str(folder)
         database = _open(config) if allowed is None else _open_with_few_threads(config)
-        finalize(database, _close, stack.pop_all())
+        _FOLDERS[database] = finalize(database, _close, stack.pop_all())
     return database
+
+
+_FOLDERS: Final[WeakKeyDictionary[Database, finalize[..., Database]]] = WeakKeyDictionary()
+"""What makes away with the folder of each database that is open."""
+
+
+def close(database: Database) -> None:
+    """Close a database, and make away with its folder."""
+    database.close()
+    _FOLDERS.pop(database, lambda: None)()
 
 
 def _open(config: _Config) -> Database:

@@ -129,6 +129,50 @@ def relation(database: Database, of: Tables) -> duckdb.DuckDBPyRelation:
     return database.sql(_rows(database, of))
 
 
+_NAMED: Final = """
+SELECT r.period, r.employee, n.name, n.team, r.* EXCLUDE (period, employee, place)
+FROM (SELECT *, ROW_NUMBER() OVER () AS place FROM ({rows})) AS r
+LEFT JOIN (
+    SELECT c.period, c.employee, CAST(o.id AS VARCHAR) AS role, p.name, p.team
+    FROM {card} AS c JOIN role AS o ON o.role = c.role LEFT JOIN {person} AS p ON p.card = c.card
+) AS n ON n.period = r.period AND n.employee = r.employee AND n.role = r.role
+ORDER BY r.place
+"""
+
+_CARDS: Final = f"""
+SELECT
+    c.period, c.employee, p.name, p.team, CAST(r.id AS VARCHAR) AS role,
+    CAST(g.total AS DECIMAL(16, 0)) * 0.01 AS total, CAST(g.grade AS VARCHAR) AS grade, {_COEFFICIENT} AS coefficient,
+    {_DECIMAL.format("p.base")} AS base
+FROM {{graded}} AS g
+JOIN {{card}} AS c ON c.card = g.card
+JOIN role AS r ON r.role = c.role
+LEFT JOIN {{person}} AS p ON p.card = g.card
+ORDER BY g.card
+"""
+
+
+def named_rows(database: Database, of: Tables, *, floats: bool) -> duckdb.DuckDBPyRelation:
+    """Return the same rows with name and team, their numbers as decimals or as binary fractions."""
+    return _numbers(database.sql(_NAMED.format(**of._asdict(), rows=_rows(database, of))), floats=floats)
+
+
+def card_rows(database: Database, of: Tables, *, floats: bool) -> duckdb.DuckDBPyRelation:
+    """Return one row per card with its total, likewise."""
+    return _numbers(database.sql(_CARDS.format(**of._asdict())), floats=floats)
+
+
+def _numbers(rows: duckdb.DuckDBPyRelation, *, floats: bool) -> duckdb.DuckDBPyRelation:
+    if not floats:
+        return rows
+    typed = zip(rows.columns, rows.types, strict=True)
+    return rows.project(
+        ", ".join(
+            f'CAST("{name}" AS DOUBLE) AS "{name}"' if kind.id == "decimal" else f'"{name}"' for name, kind in typed
+        )
+    )
+
+
 def _rows(database: Database, of: Tables) -> str:
     if not of.has_lines:
         return _TOTALS.format(coefficient=_COEFFICIENT)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kpicard.numbers import LIMIT, MILLION, to_millionths
-from kpicard.rules.models import FULL, Grade, Kpi, Role
+from kpicard.rules.models import FULL, Department, Grade, Kpi, Role
 from kpicard.rules.rule_index import Numbered
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ class KpiRow(NamedTuple):
     section_weight: int = to_millionths(FULL)
     share: int | None = None
     section_id: str | None = None
+    not_applicable: str | None = None
+    """What N/A takes here: `with-reason` or `never`; NULL where it takes nothing."""
+    left_out_most: int = to_millionths(FULL)
+    """The most of the weight that may be not applicable on a card with a grade."""
 
 
 KPI_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
@@ -72,6 +76,8 @@ KPI_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
         "section_weight": "BIGINT",
         "share": "BIGINT",
         "section_id": "VARCHAR",
+        "not_applicable": "VARCHAR",
+        "left_out_most": "BIGINT",
     }
 )
 """The columns of a KPI with their types in SQL."""
@@ -153,6 +159,8 @@ def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
                 section=_section(numbered.editions[role].role, item),
                 section_weight=to_millionths(numbered.editions[role].role.section_weight(item)),
                 section_id=item.section,
+                not_applicable=_not_applicable(item, numbered.departments[scale]),
+                left_out_most=to_millionths(numbered.departments[scale].left_out_at_most),
                 share=to_millionths(numbered.editions[role].role.share(item)),
             )
         yield row
@@ -163,6 +171,11 @@ def _section(role: Role, kpi: Kpi) -> int:
     if role.weights != "in-section":
         return 0
     return next((number for number, each in enumerate(role.sections, start=1) if each.id == kpi.section), 0)
+
+
+def _not_applicable(kpi: Kpi, department: Department) -> str | None:
+    said = kpi.not_applicable or department.not_applicable
+    return None if said == "allowed" else said
 
 
 def segment_rows(numbered: Numbered) -> Iterator[SegmentRow]:

@@ -40,6 +40,7 @@ SELECT
         WHEN c.status IS NULL AND {is_number} THEN 'out-of-range'
         WHEN c.status IS NULL THEN 'bad-value'
         WHEN c.status_text <> c.status THEN 'bad-status'
+        WHEN c.status = 'not_applicable' AND k.not_applicable = 'never' THEN 'never-not-applicable'
         WHEN c.has_target AND c.target IS NULL THEN 'bad-target-value'
         WHEN k.axis = 'attainment' AND c.target <= 0 THEN 'bad-target'
         WHEN c.status = 'scored' AND k.weight IS NULL AND c.actual < k.range_from THEN 'negative-count'

@@ -122,7 +122,7 @@ class _Drafter:
         if section:
             made.keys["section"] = section
         self._put(made, "weight", weight)
-        unit = item.text("unit") or found.unit or (_MARKS if found.is_rated else "")
+        unit = item.text("unit") or found.unit or (_MARKS if found.is_rated or (target and target.full_mark) else "")
         if unit:
             made.keys["unit"] = unit
         full = item.full or found.out_of

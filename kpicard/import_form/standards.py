@@ -54,6 +54,8 @@ class Steps(NamedTuple):
     worse: Side | None
     counted: bool
     """Whether something bad is counted, of which none is on target."""
+    target: Amount | None = None
+    """The target that they name themselves, as in `for each second above 30`."""
 
 
 @dataclass
@@ -86,7 +88,7 @@ _OTHER: Final[Mapping[Side | None, Side]] = {"low": "high", "high": "low"}
 
 _SCORE: Final = (
     rf"\s*的?\s*[,:=→-]*\s*(?:则?得|则?计|则?为|记|给|scores?|gets?|earns?|gives?|is)?\s*:?\s*"
-    rf"(?:(?P<score>{NUMBER})\s*(?:分|points?|marks?|pts?)?(?![0-9.a-z]|\s*%)"
+    rf"(?:(?P<score>{NUMBER})\s*(?:分|points?|marks?|pts?)?(?![0-9a-z]|\.[0-9]|\s*%)"
     rf"|(?P<full>本项满分|满分|全分|full marks?|full score)"
     rf"|(?P<none>不得分|不计分|零分|无分|no points?|no marks?|nothing|zero))"
 )
@@ -141,6 +143,7 @@ _HIGHER: Final = (
 _BAD: Final = "发现|出现|发生|违规|违反|迟到|早退|旷工|差错|出错|漏报|被投诉|投诉|found"
 _DIRECTION: Final = rf"(?:(?P<lower>{_LOWER})|(?P<higher>{_HIGHER})|(?P<bad>{_BAD}))"
 _OF_TARGET: Final = r"(?:\s*(?:于|过)?\s*(?:than |the )*(?:目标值?|标准值?|指标值?|target|standard))?"
+_ABOVE: Final = rf"(?:{_OF_TARGET}(?:\s*(?P<restated>{NUMBER})\s*(?P<restated_unit>{UNIT})?)?)"
 _SIZE: Final = rf"(?P<size>{NUMBER}|一)?\s*(?P<unit>{UNIT})?"
 _LOSES: Final = "扣减|扣除|扣|减|off|less|lost|deducted|loses?|costs?|takes? off|deducts?|deduct|lose|minus|take off"
 _GAINS: Final = "加|奖励|奖|more|added|extra|adds?|gains?|add|gain|plus"
@@ -152,8 +155,8 @@ _STEPS: Final = (
     rf"(?:(?P<lower0>低于|未达到|未达)|(?P<higher0>高于|超过|超出))目标值?\s*,?\s*每\s*{_SIZE}\s*,?\s*{_VERB}\s*{_MARKS}",
     rf"每\s*{_DIRECTION}?{_OF_TARGET}\s*{_SIZE}\s*的?\s*,?\s*{_VERB}\s*{_MARKS}",
     rf"(?P<bad>{_BAD}){_SIZE}\s*,?\s*{_VERB}\s*{_MARKS}",
-    rf"{_MARKS}\s*{_VERB}\s*{_EACH}\s*{_SIZE}\s*{_DIRECTION}?{_OF_TARGET}",
-    rf"{_VERB}\s*{_MARKS}\s*(?:off)?\s*{_EACH}\s*{_SIZE}\s*{_DIRECTION}?{_OF_TARGET}",
+    rf"{_MARKS}\s*{_VERB}\s*{_EACH}\s*{_SIZE}\s*(?:{_DIRECTION}{_ABOVE})?",
+    rf"{_VERB}\s*{_MARKS}\s*(?:off)?\s*{_EACH}\s*{_SIZE}\s*(?:{_DIRECTION}{_ABOVE})?",
     rf"{_EACH}\s*{_SIZE}\s*{_DIRECTION}?{_OF_TARGET}\s*{_VERB}\s*{_MARKS}",
 )
 
@@ -171,7 +174,10 @@ def _steps(found: re.Match[str]) -> Steps:
     higher = groups.get("higher") or groups.get("higher0") or is_bad
     worse: Side | None = "low" if lower else "high" if higher else None
     step = amount("1" if size in {None, "一"} else size, groups["unit"])
-    return Steps(step, Decimal(groups["marks"].replace(",", "")), groups["gains"] is not None, worse, is_bad)
+    restated = groups.get("restated")
+    target = amount(restated, groups["restated_unit"] or groups["unit"]) if restated else None
+    marks = Decimal(groups["marks"].replace(",", ""))
+    return Steps(step, marks, groups["gains"] is not None, worse, is_bad, target)
 
 
 def _add(name: str, make: Callable[[re.Match[str]], Any]) -> Callable[[Standard, re.Match[str]], None]:

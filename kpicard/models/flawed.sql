@@ -1,12 +1,14 @@
 -- makes: flawed
 -- what: The cards that are withheld for what stands in their own rows, with the reasons.
--- reads: tidy, impossible, bad_number, differing_number, doubled, not_reported, off_roster, differs_from_roster
+-- reads: tidy, not_allowed, impossible, bad_number, differing_number, doubled, not_reported, off_roster, differs_from_roster
 -- key: card, reason
 -- units: none
 
 SELECT DISTINCT r.card, 'not_understood' AS reason FROM tidy AS r WHERE r.fault AND r.card IS NOT NULL
 UNION
 SELECT i.card, 'impossible' AS reason FROM impossible AS i WHERE i.card IS NOT NULL
+UNION
+SELECT a.card, 'not_allowed' AS reason FROM not_allowed AS a
 UNION
 SELECT b.card, 'bad_number' AS reason FROM bad_number AS b
 UNION

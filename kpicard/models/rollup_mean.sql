@@ -5,15 +5,16 @@
 -- units: total in hundredths
 --
 -- The total is the mean of the months that are assessed, rounded half away from zero; it is graded by the department of
--- the last month.
+-- the last month, unless one of the months has a total and no grade.
 
 SELECT t.card, t.total, g.grade, g.coefficient, g.grade AS grade_by_total
 FROM (
     SELECT
-        p.card, p.role,
+        p.card, p.role, p.has_grade,
         CAST((2 * p.sum + CASE WHEN p.sum < 0 THEN -p.months ELSE p.months END) // (2 * p.months) AS BIGINT) AS total
     FROM (
-        SELECT m.card, ANY_VALUE(c.role) AS role, SUM(s.total) AS sum, COUNT(s.total) AS months
+        SELECT m.card, ANY_VALUE(c.role) AS role, SUM(s.total) AS sum, COUNT(s.total) AS months,
+            COUNT(s.total) = COUNT(s.grade) AS has_grade
         FROM rollup_month AS m
         JOIN rollup_whole AS w ON w.card = m.card
         JOIN rollup_card AS c ON c.card = m.card
@@ -22,4 +23,4 @@ FROM (
     ) AS p
 ) AS t
 JOIN (SELECT DISTINCT k.role, k.scale FROM kpi AS k) AS k ON k.role = t.role
-LEFT JOIN grade AS g ON g.scale = k.scale AND t.total BETWEEN g.first AND g.last
+LEFT JOIN grade AS g ON g.scale = k.scale AND t.has_grade AND t.total BETWEEN g.first AND g.last

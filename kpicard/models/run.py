@@ -22,6 +22,7 @@ GIVEN: Final[Mapping[str, str]] = MappingProxyType(
         "faulty_row": "the rows of the wrong width",
         "unread_kpi": "the KPIs and adjustments that a column which is not read may hold",
         "person_name": "the names and teams in the rows of each card",
+        "not_applicable_reason": "why a KPI of a card is not applicable, where its row says it",
         "person_value": "the bonus bases, days and shares in the rows of each card",
         "roster": "the rows of the roster; none where there is no roster",
         "roster_target": "the personal targets that the roster has",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kpicard.cards.history import History
 from kpicard.cards.scorecards import Scorecards
@@ -30,7 +30,6 @@ from kpicard.reports.blocks import (
     Picture,
     Span,
     Table,
-    Wrap,
 )
 from kpicard.reports.card_notes import kpi_trend, remarks, total_trend
 from kpicard.reports.rollup_notes import months_table
@@ -164,18 +163,15 @@ class _Figures:
         words = say(_WORDS["section-points"], self.language)
         return words.format(points=figures.points(line.points), weight=figures.weight(line.effective_weight))
 
-    def _column(  # noqa: PLR0913 - all that a column has
+    def _column(
         self,
         title: str,
         of_kpi: Callable[[Scored], Cell],
         of_adjustment: Callable[[Adjusted], Cell] = lambda _: "",
         of_section: Callable[[SectionPoints], Cell] = lambda _: "",
-        *,
-        total: Cell = "",
-        is_right: bool = True,
-        wrap: Wrap = "never",
-        layouts: frozenset[str] = _WIDE,
+        **laid_out: Any,
     ) -> Column:
+        """Return a column of the lines; `laid_out` is as for `Column`, but to the right, unbroken, on wide screens."""
         cells = [
             of_kpi(line)
             if isinstance(line, Scored)
@@ -184,7 +180,7 @@ class _Figures:
             else of_section(line)
             for line in self._lines()
         ]
-        return Column(title=title, cells=cells, total=total, is_right=is_right, wrap=wrap, layouts=layouts)
+        return Column(title=title, cells=cells, **{"is_right": True, "wrap": "never", "layouts": _WIDE, **laid_out})
 
     def _name(self, line: Scored | Adjusted) -> str:
         item = line.kpi if isinstance(line, Scored) else line.adjustment

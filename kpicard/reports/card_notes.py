@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from kpicard.cards.advice import Advice, Step
 from kpicard.cards.history import History
+from kpicard.cards.left_out import left_out
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.values import Adjusted, Card, FullMonth, Scored
 from kpicard.messages import words_of
@@ -24,7 +25,7 @@ _TREND: Final = words_of("trend")
 _ADVICE: Final = words_of("advice")
 
 
-Topic: TypeAlias = Literal["pay", "months", "change", "figures", "advice", "rules"]
+Topic: TypeAlias = Literal["state", "pay", "months", "change", "figures", "advice", "rules"]
 """What a line below a card is about."""
 
 
@@ -33,6 +34,7 @@ def remarks(card: Card, result: Scorecards, language: Language) -> dict[Topic, l
     bonus = _bonus(card, language)
     history, advice = result.histories.get(card.key), result.advice.get(card.key)
     return {
+        "state": state_lines(card, language),
         "pay": [bonus] if bonus else [],
         "months": longer_lines(card, language),
         "change": history_lines(history, language) if history else [],
@@ -40,6 +42,15 @@ def remarks(card: Card, result: Scorecards, language: Language) -> dict[Topic, l
         "advice": advice_lines(advice, card, language) if advice else [],
         "rules": [f"{say(_WORDS['rules'], language)}{_colon(language)}{card.rules}"],
     }
+
+
+def state_lines(card: Card, language: Language) -> list[str]:
+    """Say whether the card may still change, where that is known."""
+    if card.state is None:
+        return []
+    kind, date, manifest = card.state
+    word = f"state-{kind}" if date or kind == "provisional" else f"state-{kind}-undated"
+    return [say(_WORDS[word], language).format(date=date, manifest=manifest, period=card.period)]
 
 
 def _bonus(card: Card, language: Language) -> str | None:
@@ -194,7 +205,28 @@ def _limits(card: Card, language: Language) -> Iterator[str]:
         yield say(_WORDS["vetoed"], language).format(**figures.limit(limit, language), by_total=by_total)
 
 
+def left_out_lines(card: Card, language: Language) -> Iterator[str]:
+    """Yield what is not applicable on a card and why, the total with 0 for it, and why there is no grade."""
+    found = left_out(card)
+    if found is None:
+        return
+    word = "left-out-na" if found.total_with_zero is None else "with-zero"
+    kpis = ("、" if language == "zh" else ", ").join(_with_reason(each, language) for each in found.kpis)
+    yield say(_WORDS[word], language).format(kpis=kpis, total=number(found.total_with_zero))
+    if card.total is not None and card.grade is None and card.left_out_most is not None:
+        weight, most = plain(found.weight), plain(card.left_out_most)
+        yield say(_WORDS["too-much-left-out"], language).format(weight=weight, most=most)
+
+
+def _with_reason(scored: Scored, language: Language) -> str:
+    name = printable(say(scored.kpi.name, language))
+    if scored.reason is None:
+        return name
+    return say(_WORDS["reason"], language).format(kpi=name, reason=printable(scored.reason))
+
+
 def _whole(card: Card, language: Language) -> Iterator[str]:
+    yield from left_out_lines(card, language)
     if card.is_partial:
         yield rescaled(card, language)
     if card.total is not None and card.kpis:

@@ -28,9 +28,8 @@ from kpicard.reports.blocks import (
 )
 from kpicard.reports.card import table
 from kpicard.reports.card_notes import remarks, total_trend
-from kpicard.reports.curves import curve_shape
+from kpicard.reports.curves import curve_shape, scoring_words
 from kpicard.reports.duty_sheet import levels
-from kpicard.reports.scoring_words import scoring_words
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
 from kpicard.text import Language, Text, printable, say
@@ -56,12 +55,15 @@ def _on_sheet(card: Card, result: Scorecards, language: Language) -> Iterator[Bl
         printable(card.employee) if card.name else "",
         " · ".join(below),
     )
+    if said["state"]:
+        yield Notes(said["state"])
     yield KeyFigures(list(_key_figures(card, result, department, language)))
     happened = replace(card, adjustments=tuple(each for each in card.adjustments if each.actual is not None))
     yield table(happened, result, language)
     if said["advice"]:
         yield Section(say(_PAGE["advice"], language), [Notes(said["advice"])], "advice")
-    lines = [*said["figures"], *said["months"], *said["change"]]
+    is_plain_pay = card.pay is not None and not card.pay.is_combined and card.days is None
+    lines = [*([] if is_plain_pay else said["pay"]), *said["figures"], *said["months"], *said["change"]]
     if lines:
         yield Section(say(_PAGE["remarks"], language), [Notes(lines)])
     if card.kpis:

@@ -1,4 +1,4 @@
-"""A KPI's curve: which part of its axis is drawn, and how with characters."""
+"""How a KPI is scored, as reports show it: its curve as a shape, and its scoring method in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from kpicard.messages import words_of
 from kpicard.numbers import DECIMALS, MILLION, from_millionths, plain, round2, to_millionths
 from kpicard.reports.figures import grouped, with_unit
 from kpicard.rules.models import FULL, Kpi
-from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Curve, Segment
+from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Curve, Place, Segment
+from kpicard.rules.scoring.method import Quantity
 from kpicard.text import Language, Text, printable, say
 
 WORDS: Final = words_of("explanation")
@@ -251,3 +252,24 @@ def _legend(shape: Shape, language: Language) -> Iterator[str]:
         number = f"{point.x:f}" if shape.axis == "attainment" else grouped(point.x)
         x = printable(with_unit(number, shape.unit, language))
         yield f"{'':6}{mark} " + say(WORDS[words], language).format(x=x, score=f"{point.score:f}")
+
+
+def scoring_words(kpi: Kpi, curve: Curve, language: Language) -> tuple[str, ...]:
+    """Return phrases such as "120 at 15 s or less" and "100 at 30 s", the best score first."""
+    from_highest = kpi.better == "higher" or curve.axis == "attainment"
+    return kpi.scoring.words(curve, _quantity(kpi, curve.axis, language), language, from_highest=from_highest)
+
+
+def place_words(kpi: Kpi, place: Place, language: Language) -> str:
+    """Say on which piece of its curve a figure lies."""
+    quantity = _quantity(kpi, place.axis, language)
+    return kpi.scoring.place_words(place, lambda x: printable(quantity(x)), language)
+
+
+def _quantity(kpi: Kpi, axis: Axis, language: Language) -> Quantity:
+    unit = "%" if axis == "attainment" else kpi.unit
+
+    def show(x: Decimal) -> str:
+        return with_unit(grouped(x), unit, language)
+
+    return show

@@ -22,8 +22,8 @@ from kpicard.reports.blocks import (
     Table,
     ToWrite,
 )
+from kpicard.reports.curves import scoring_words
 from kpicard.reports.figures import grouped, with_unit
-from kpicard.reports.scoring_words import scoring_words
 from kpicard.rules.models import Adjustment, Department, Kpi, Role
 from kpicard.rules.rules import Rules
 from kpicard.text import Language, Text, from_to, printable, say

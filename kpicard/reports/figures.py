@@ -133,7 +133,9 @@ def employee(card: Card | Withheld) -> str:
 
 def grade(card: Card, language: Language) -> str:
     """Show a card's grade, or that it is not assessed."""
-    return printable(card.grade) if card.grade else say(WORDS["not-assessed"], language)
+    if card.grade:
+        return printable(card.grade)
+    return say(WORDS["not-assessed" if card.total is None else "not-graded"], language)
 
 
 def totals(scale: Sequence[Grade], language: Language) -> list[str]:

@@ -5,6 +5,7 @@ Of every kind, `language` is that of the problems' messages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from kpicard.cards.advice import Advice, Step
 from kpicard.cards.explanation.explain import explain_all
 from kpicard.cards.explanation.values import AdjustmentSteps, Band, Explanation, Formula, KpiSteps
 from kpicard.cards.history import History
+from kpicard.cards.left_out import left_out
 from kpicard.cards.scorecards import Scorecards
 from kpicard.cards.summary_values import Combined, QuotaUse, Spread, Summary
 from kpicard.cards.values import Adjusted, Card, Scored, SectionPoints
@@ -48,15 +50,26 @@ def _card(card: Card, result: Scorecards) -> dict[str, Any]:
         "kpis": [_scored(scored) for scored in card.kpis],
         "adjustments": [_adjusted(adjusted) for adjusted in card.adjustments],
         **fields(card, "total", "grade", "coefficient", "grade_by_total"),
+        **_left_out(card),
         **({"sections": [_section(each) for each in card.sections]} if card.sections else {}),
         "vetoes": [_veto(scored) for scored in card.vetoes],
         **fields(card, "rules", "base", "bonus", "days", "share"),
         **({"comments": [comment._asdict() for comment in card.comments]} if card.comments else {}),
         **({"team_figures": dict(card.team_figures)} if card.team_figures else {}),
+        **({"state": card.state._asdict()} if card.state else {}),
         **_months(card),
         **_history(result.histories.get(card.key)),
         "advice": advice and _advice(advice, card),
     }
+
+
+def _left_out(card: Card) -> dict[str, Any]:
+    """Return what is not applicable on a card; the format has it only there."""
+    found = left_out(card)
+    if found is None:
+        return {}
+    kpis = [{"kpi": each.kpi.id, "reason": each.reason} for each in found.kpis]
+    return {"not_applicable": {"kpis": kpis, **fields(found, "weight", "total_with_zero")}}
 
 
 def _section(each: SectionPoints) -> dict[str, Any]:
@@ -189,8 +202,15 @@ def _summary(summary: Summary) -> dict[str, Any]:
             | fields(card, "total", "grade", "coefficient", "base", "bonus")
             for rank, card in summary.ranking
         ],
+        **_not_applicable([card for _, card in summary.ranking]),
         "withheld": [{**fields(each, "employee", "name"), "role": each.role.id} for each in summary.withheld],
     }
+
+
+def _not_applicable(cards: Sequence[Card]) -> dict[str, Any]:
+    """Return the cards on which KPIs are not applicable; the format has them only where there are any."""
+    found = [{"employee": card.employee, "role": card.role.id, **_left_out(card)} for card in cards if left_out(card)]
+    return {"left_out": found} if found else {}
 
 
 def _spread(spread: Spread) -> dict[str, Any]:

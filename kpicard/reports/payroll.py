@@ -40,7 +40,7 @@ _FIELDS: Final[Mapping[str, _Field]] = {
     "grade": _TEXT,
     **dict.fromkeys(("coefficient", "base", "share"), _PLAIN),
     "bonus": _Field("DECIMAL(24, 12)", is_right=True),
-    "left_out": _TEXT,
+    **dict.fromkeys(("left_out", "comment"), _TEXT),
 }
 """The columns, in their order."""
 
@@ -61,6 +61,7 @@ def _values(card: Card, role: str, left_out: str) -> dict[str, _Value]:
         "share": card.share,
         "bonus": card.bonus,
         "left_out": left_out,
+        "comment": " / ".join(printable(each.text) for each in card.comments),
     }
 
 
@@ -150,7 +151,7 @@ def xlsx_file(result: Scorecards, language: Language, path: Path) -> None:
         for name, each in _FIELDS.items()
         if each.is_right
     }
-    looks |= {"total": styles.TOTAL, "grade": styles.GRADE, "left_out": styles.WRAPPED}
+    looks |= {"total": styles.TOTAL, "grade": styles.GRADE, "left_out": styles.WRAPPED, "comment": styles.WRAPPED}
     title = say(_WORDS["cards"], language)
     write_sheet(
         book.sheet(title),

@@ -105,11 +105,21 @@ def write(checked: Checked, language: Language, out: TextIO) -> None:
 
 
 def write_first_problems(problems: Sequence[Problem], most: int, language: Language, out: TextIO) -> None:
-    """Write the first of many problems, at most so many, and how many more there are."""
-    write_problems(problems[:most], language, out)
-    if len(problems) > most:
-        more = sum(_count(problem) for problem in problems[most:])
-        out.write(say(WORDS["more-problems"], language).format(count=more) + "\n")
+    """Write the first of many problems, at most so many, and how many more there are.
+
+    What is wrong with the rules comes first, and what only follows from another problem is counted, not listed.
+    """
+    causes = [each for each in problems if each.code not in _CONSEQUENCES] or list(problems)
+    causes.sort(key=lambda each: not each.path.lower().endswith((".yaml", ".yml")))
+    write_problems(causes[:most], language, out)
+    unlisted = [each for each in problems if each.code in _CONSEQUENCES] if len(causes) < len(problems) else []
+    for word, others in (("more-problems", causes[most:]), ("consequences", unlisted)):
+        if others:
+            out.write(say(WORDS[word], language).format(count=sum(map(_count, others))) + "\n")
+
+
+_CONSEQUENCES = frozenset({"maybe-unread", "maybe-misread", "month-maybe-unread", "month-maybe-misread"})
+"""What is only said for another problem: a figure may stand in what could not be read."""
 
 
 def _count(problem: Problem) -> int:

@@ -33,6 +33,7 @@ from kpicard.reports.blocks import (
     Span,
     Table,
 )
+from kpicard.reports.card_notes import left_out_lines as on_card
 from kpicard.reports.card_notes import total_trend
 from kpicard.reports.figures import number
 from kpicard.text import Language, printable, say
@@ -80,7 +81,8 @@ def _of_period(
 ) -> Iterator[Block]:
     yield _grades(summary, language)
     yield _spread(summary, language)
-    lines = [*lines, *(line for of in (apart_lines, quota_lines, combined_lines) for line in of(summary, language))]
+    said = (left_out_lines, apart_lines, quota_lines, combined_lines)
+    lines = [*lines, *(line for of in said for line in of(summary, language))]
     if lines:
         yield from (Notes(lines, ""), Gap())
     yield _ranking(summary, language, links, histories or {})
@@ -295,6 +297,15 @@ def apart_lines(summary: Summary, language: Language) -> list[str]:
     joint = "、" if language == "zh" else ", "
     deviation = number(summary.whole.deviation)
     return [say(_WORDS["apart"], language).format(who=joint.join(who), deviation=deviation)]
+
+
+def left_out_lines(summary: Summary, language: Language) -> list[str]:
+    """Return what is not applicable on each card, and what its total would be with 0 for that."""
+    colon = "：" if language == "zh" else ": "
+    cards = [card for _, card in summary.ranking]
+    lines = [f"{figures.employee(card)}{colon}{line}" for card in cards for line in on_card(card, language)]
+    more = [say(_WORDS["more-left-out"], language).format(count=len(lines) - _MOST)] if len(lines) > _MOST else []
+    return [*lines[:_MOST], *more]
 
 
 def beside_lines(summary: Summary, language: Language) -> list[str]:

@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from kpicard.numbers import NumberFault, read_decimal
 from kpicard.periods import is_period
@@ -35,6 +35,11 @@ class Model(BaseModel):
     """A typed part of the rules: it does not change, and knows no other keys than its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def __repr__(self) -> str:
+        """Return it by its id or grade, as `Kpi(response-time)`, where it has one."""
+        name = getattr(self, "id", None) or getattr(self, "grade", None)
+        return f"{type(self).__name__}({name})" if isinstance(name, str) else super().__repr__()
 
 
 def _read_number(value: Any) -> Decimal:
@@ -74,8 +79,33 @@ Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+
 Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
+class PlainText(str):
+    """A text that is the same in every language; it has `en` and `zh` as `Translations` have."""
+
+    __slots__ = ()
+
+    @property
+    def en(self) -> str:
+        """The text."""
+        return str(self)
+
+    @property
+    def zh(self) -> str:
+        """The text."""
+        return str(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> core_schema.CoreSchema:
+        words = core_schema.str_schema(strip_whitespace=True, min_length=1)
+        return core_schema.no_info_after_validator_function(cls, words)
+
+
 class Translations(Model):
     """A text in English, in Chinese, or in both."""
+
+    def __str__(self) -> str:
+        """Return the English, or the Chinese where there is none."""
+        return self.en or self.zh or ""
 
     en: Words | None = None
     """In English."""
@@ -96,7 +126,7 @@ def _kind_of_text(value: Any) -> str | None:
 
 
 Text: TypeAlias = Annotated[
-    Annotated[Words, Tag("plain")] | Annotated[Translations, Tag("translations")], Discriminator(_kind_of_text)
+    Annotated[PlainText, Tag("plain")] | Annotated[Translations, Tag("translations")], Discriminator(_kind_of_text)
 ]
 
 

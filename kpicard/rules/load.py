@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from kpicard.files import path_kind
-from kpicard.problems import Problem, in_order, unreadable
+from kpicard.problems import Problem, in_order, raise_for, unreadable
 from kpicard.rules.card_tests import FOLDER as TESTS
 from kpicard.rules.card_tests import check_tests, test_files
 from kpicard.rules.role_files import RulesFile, load_files
@@ -105,6 +105,11 @@ class Loaded(NamedTuple):
 
     rules: Rules
     problems: tuple[Problem, ...]
+
+    def raise_for_problems(self) -> Rules:
+        """Raise ProblemsError if any of the problems is an error; else return the rules."""
+        raise_for(self.problems)
+        return self.rules
 
 
 class Checked(NamedTuple):

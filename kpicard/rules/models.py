@@ -161,6 +161,10 @@ Weights: TypeAlias = Literal["overall", "in-section"]
 """Whether the weights of a role's KPIs sum to 100 together, or in each section."""
 
 
+NotApplicable: TypeAlias = Literal["allowed", "with-reason", "never"]
+"""Whether a KPI may be not applicable: always, with a reason in its row, or never."""
+
+
 class Bonus(Model):
     """What a bonus base is multiplied by."""
 
@@ -183,6 +187,10 @@ class Department(Model):
     """The highest score that `ratio` gives, unless the KPI says otherwise; 120 where it is left out."""
     grades: Annotated[tuple[Grade, ...], Field(min_length=1, max_length=200)]
     """The grade scale, best grade first."""
+    not_applicable: NotApplicable = "allowed"
+    """Whether a KPI may be not applicable: allowed, with-reason or never; for every KPI that does not say it."""
+    left_out_at_most: Annotated[Number, Field(ge=0, le=100)] = FULL
+    """The most of the weight, in percent, that may be not applicable: a card with more has a total and no grade."""
     sections: Sections = ()
     """The groups of KPIs, for every role that has none of its own."""
     weights: Weights = "overall"
@@ -332,6 +340,8 @@ class Kpi(Standard):
     """What can be true at all, as {from: 0, upto: 100}: a figure outside is reported and not scored."""
     levels: Annotated[tuple[Level, ...], Field(max_length=50)] = ()
     """The words that a cell may say for a value, best first."""
+    not_applicable: NotApplicable | None = None
+    """Whether it may be not applicable: allowed, with-reason or never; left out: as the department says."""
     definition: Text | None = None
     """How its figure is computed."""
     source: Text | None = None

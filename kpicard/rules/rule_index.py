@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
 from kpicard.numbers import plain
-from kpicard.rules.models import Adjustment, Department, Kpi, Role
+from kpicard.rules.models import FULL, Adjustment, Department, Kpi, Role
 from kpicard.rules.rules import Rules, held_in, role_in
 from kpicard.rules.scoring.curve import Curve, Segment
 from kpicard.text import spellings
@@ -44,6 +44,8 @@ def fingerprint(role: Role, department: Department, items: Sequence[tuple[Kpi | 
         "grades": [[grade.grade, plain(grade.from_), plain(grade.coefficient)] for grade in department.grades],
         "items": sorted((_item(item, curve) for item, curve in items), key=lambda each: str(each["id"])),
     }
+    if department.left_out_at_most != FULL:
+        values["left_out_at_most"] = plain(department.left_out_at_most)
     if department.bonus and department.bonus.by == "total":
         values["bonus"] = [_plain(department.bonus.from_), _plain(department.bonus.upto)]
     if role.weights == "in-section":

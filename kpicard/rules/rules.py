@@ -30,6 +30,15 @@ class Rules:
     path: str = "department.yaml"
     """Where they were loaded from, as problems call it."""
 
+    def __repr__(self) -> str:
+        return f"Rules({', '.join(self.roles) or 'no roles'})"
+
+    def _repr_html_(self) -> str:
+        """Return the roles with their KPIs as a table, for notebooks."""
+        from kpicard.reports.notebook import rules
+
+        return rules(self)
+
     @property
     def department(self) -> Department | None:
         """The department, in its newest version."""

@@ -61,6 +61,9 @@ _FOUND: Final[Mapping[str, str]] = {
             SELECT row, kpi, FALSE AS is_figure FROM impossible WHERE is_target
         ) AS i
         JOIN tidy AS t ON t.row = i.row JOIN kpi AS k ON k.kpi = i.kpi""",
+    "not_allowed": """
+        SELECT CASE not_applicable WHEN 'never' THEN 'never-not-applicable' ELSE 'no-reason' END AS code, row, kpi
+        FROM not_allowed""",
     "bad_number": f"SELECT {_OF_NUMBER} AS code, row, text FROM bad_number",
     "differing_number": """
         SELECT

@@ -71,6 +71,12 @@ _EMPTY: Final = {
 }
 """The tables that are empty on a cluster: no roster is read there, and names are passed over."""
 
+_REASONS: Final = """
+SELECT card, kpi, MIN(reason_text) AS reason FROM {tidy}
+WHERE card IS NOT NULL AND status = 'not_applicable' AND reason_text IS NOT NULL
+GROUP BY card, kpi
+"""
+
 _VALUES: Final = f"""
 SELECT
     card, MIN(row) AS row, number, text, value,
@@ -277,6 +283,7 @@ def _of_figures(spark: SparkSession, figures: DataFrame, *, has_numbers: bool) -
         "tidy": figures,
         "known_period": figures.selectExpr("period", "period AS number").distinct().where("period IS NOT NULL"),
         "known_employee": figures.selectExpr("employee", "employee AS number").distinct().where("employee IS NOT NULL"),
+        "not_applicable_reason": run(spark, _REASONS, {"tidy": figures}),
         "faulty_row": figures.where("ragged").select("row"),
     }
     if has_numbers:

@@ -31,7 +31,7 @@ TABLE: Final = "table:"
 """What stands before the name of a table in place of a path."""
 
 NEEDED: Final = ("period", "employee", "role", "kpi", "actual")
-READ: Final = (*NEEDED, "status", "target", "numerator", "denominator", *UNITS)
+READ: Final = (*NEEDED, "status", "target", "numerator", "denominator", *UNITS, "reason")
 """The columns that are read, as texts; names and teams are passed over."""
 
 _RAGGED: Final = "_kpicard_ragged"

@@ -234,3 +234,27 @@ def test_what_cannot_be_asked_is_said(kpicard: Run, shop: Path, words: tuple[str
     assert 2 == done.returncode
     assert said in done.stderr
     assert not (shop / "closed").exists()
+
+
+def test_cards_of_a_closed_period_are_final_or_say_what_differs(kpicard: Run, shop: Path) -> None:
+    """The same figures give the final cards, with date and manifest; for others a warning says what differs."""
+    folder = close(kpicard, shop, "2026-10.csv", "--date", "2026-11-05")
+    short = sha256((folder / "manifest.json").read_bytes()).hexdigest()[:8]
+    final = {"kind": "final", "date": "2026-11-05", "manifest": short}
+    words = ("score", "2026-10.csv", "--format", "json")
+    done = kpicard(*words, "--closed", "closed", cwd=shop)
+    assert ("", [final] * 3) == (done.stderr, [card["state"] for card in json.loads(done.stdout)["cards"]])
+    (shop / "2026-10.csv").write_text(OCTOBER.replace("speed,30", "speed,45"), encoding="utf-8")
+    done = kpicard(*words, "--provisional", cwd=shop, env={"KPICARD_CLOSED": "closed"})
+    assert "2026-10 is closed: total of E1 (clerk) is 100.00 there, and 80.00 here" in done.stderr
+    kinds = {card["employee"]: card["state"]["kind"] for card in json.loads(done.stdout)["cards"]}
+    assert {"E1": "differs", "E2": "final", "E3": "final"} == kinds
+
+
+@pytest.mark.parametrize("format_", ["terminal", "markdown", "html"])
+def test_a_card_says_whether_it_may_change(kpicard: Run, shop: Path, format_: str) -> None:
+    close(kpicard, shop, "2026-10.csv", "--date", "2026-11-05")
+    for words, said in ((("--closed", "closed"), "Closed on 2026-11-05"), (("--provisional",), "may still change")):
+        found = kpicard("score", "2026-10.csv", "--format", format_, *words, cwd=shop).stdout
+        assert 3 == found.count(said)
+    assert "may still change" not in kpicard("score", "2026-10.csv", "--format", format_, cwd=shop).stdout

@@ -24,8 +24,8 @@ def month(tmp_path: Path) -> Path:
     """Somebody with a bonus, somebody for whom a KPI does not apply, and a name that a spreadsheet would compute."""
     file = tmp_path / "2026-10.csv"
     file.write_text(
-        "period,employee,name,team,role,speed,quality,base,share\n"
-        "2026-10,E1,王芳,一组,support,20,99,8000,\n2026-10,E2,=1+1,,support,N/A,81,,\n",
+        "period,employee,name,team,role,speed,quality,base,share,comment\n"
+        "2026-10,E1,王芳,一组,support,20,99,8000,,稳定\n2026-10,E2,=1+1,,support,N/A,81,,,\n",
         "utf-8",
     )
     return file
@@ -40,6 +40,7 @@ def test_each_card_has_a_row_with_the_figures_of_the_json(kpicard: Run, month: P
     assert [card["grade"] for card in cards] == [row["grade"] for row in found]
     assert ["9600", ""] == [row["bonus"] for row in found]
     assert ["", "speed not_applicable"] == [row["left_out"] for row in found]
+    assert ["稳定", ""] == [row["comment"] for row in found]
     assert ["王芳", "'=1+1"] == [row["name"] for row in found]
 
 

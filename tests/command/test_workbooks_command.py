@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 import subprocess
@@ -190,11 +191,11 @@ def test_a_sheet_without_actuals_may_hold_the_figure_that_lacks(kpicard: Run, tm
     more.append(["employee", "refunds"])
     more.append(["A", 2])
     workbook.save(tmp_path / "2026-10.xlsx")
-    options = ["--roles", HERE / "data" / "roles", "--missing", "zero", "--format", "csv"]
+    options = ["--roles", HERE / "data" / "roles", "--missing", "zero", "--format", "json"]
     done = kpicard("score", "2026-10.xlsx", *options, cwd=tmp_path)
-    assert [("Sheet!A2", "maybe-unread"), ("more", "sheet-not-used")] == [
-        (place.removeprefix(":"), code) for place, code in PROBLEM.findall(done.stderr)
-    ]
+    found = [(each["cell"], each["code"]) for each in json.loads(done.stdout)["problems"]]
+    assert [("Sheet!A2", "maybe-unread"), ("more", "sheet-not-used")] == found
+    assert "What follows from these is not listed: 1 more." in done.stderr
     assert 1 == len(done.stdout.splitlines())
 
 

@@ -88,6 +88,7 @@ class Scorer:
             for role in roles
         }
         self.has_vetoes = any(kpi.veto_below is not None for kpis in self.kpis.values() for kpi in kpis)
+        self.left_out_at_most = self.read(department.get("left_out_at_most", 100))
         self.sections = {
             role["id"]: {each["id"]: self.read(each["weight"]) for each in role["sections"]}
             if role.get("weights") == "in-section"
@@ -152,8 +153,19 @@ class Scorer:
             total += points or 0
             rows.append(f"{who},{role},{each.id},,,,{plain(count)},,,{shown4(points)},{status}|||")
         end = self._graded(self._rounded("total", total, 100), worst) if any(weights) else ",,"
+        if self._left_out(kpis, figures, self.sections[role]) > self.left_out_at_most:
+            end = f"{end.partition(',')[0]},,"
+            self.seen["cards not graded"] += 1
         self.seen["cards not assessed"] += not any(weights)
         return [_line(row, end, has=(self.has_vetoes, self.has_sections, self.has_full_marks)) for row in rows]
+
+    def _left_out(
+        self, kpis: Sequence[Kpi], figures: Sequence[tuple[str, int | None, int | None]], sections: Mapping[str, int]
+    ) -> int:
+        """Return the percent of the total that is not applicable, in millionths."""
+        out = (kpi for kpi, (status, _, _) in zip(kpis, figures, strict=True) if status == "not_applicable")
+        whole = 100 * MILLION
+        return sum((2 * kpi.weight * sections.get(kpi.section, whole) + whole) // (2 * whole) for kpi in out)
 
     def _in_sections(self, kpis: Sequence[Kpi], weights: Sequence[int], sections: Mapping[str, int]) -> Sequence[int]:
         """Return the weights that count: of the total, or in each section and of those that count."""

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 import kpicard
+from kpicard.cards.left_out import left_out
 from kpicard.numbers import plain
+from tests.oracle import NOT_APPLICABLE
+from tests.oracle import card as oracle_card
 from tests.oracle_months import SEEDS, Missing, Month, Row
 
 
@@ -43,6 +46,23 @@ def rows_of_csv(result: kpicard.Scorecards, folder: Path) -> list[Row]:
     result.write_csv(folder / "out.csv")
     with (folder / "out.csv").open(encoding="utf-8", newline="") as stream:
         return [tuple(cell or None for cell in row) for row in csv.reader(stream)][1:]
+
+
+def test_the_total_with_0_for_what_is_not_applicable_is_that_of_a_card_with_0(month: Month) -> None:
+    """It is scored as any other card: N/A is taken for nothing that is reported, which counts 0."""
+    roles = {role["id"]: role for role in month.roles}
+    compared = 0
+    for card in month.scored("zero").cards:
+        found = left_out(card)
+        cells = month.cards[card.role.id, card.employee]
+        zeros = {
+            id_: ("", target) if text in NOT_APPLICABLE else (text, target) for id_, (text, target) in cells.items()
+        }
+        expected = oracle_card(roles[card.role.id], month.department, zeros, "zero")
+        if found and found.total_with_zero is not None and expected:
+            assert expected.total == f"{found.total_with_zero:f}"
+            compared += 1
+    assert compared > 0
 
 
 @pytest.fixture(params=SEEDS.items(), ids=lambda seed: seed[0])

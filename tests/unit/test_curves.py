@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import kpicard
 from kpicard.numbers import LIMIT, MILLION, from_millionths
-from kpicard.reports.scoring_words import scoring_words
+from kpicard.reports.curves import scoring_words
 from kpicard.rules.models import Adjustment, Kpi
 from kpicard.rules.scoring import METHODS
 from kpicard.rules.scoring.bands import Band, Bands

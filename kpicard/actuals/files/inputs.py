@@ -160,7 +160,7 @@ def _each(given: Any) -> Iterable[Any]:
     return given
 
 
-SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet")
+SUFFIXES: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
 """What is read in a folder; a file that is named by itself may be called anything."""
 
 _NO_TABLES: Final = frozenset(
@@ -186,6 +186,21 @@ def find_sources(given: Iterable[Source]) -> tuple[list[Source], list[Problem]]:
         files, wrong = _find(source)
         found += files
         problems += wrong
+    return found, problems
+
+
+def once_each(sources: Iterable[Source | Frame]) -> tuple[list[Source | Frame], list[Problem]]:
+    """Return the sources without the files that are given a second time, each of which is a warning."""
+    found: list[Source | Frame] = []
+    problems: list[Problem] = []
+    seen: set[Path] = set()
+    for source in sources:
+        path = source.path.resolve() if isinstance(source, Source) and source.path.is_file() else None
+        if path is not None and path in seen:
+            problems.append(Problem(source.name, None, None, "given-twice"))
+            continue
+        found.append(source)
+        seen |= {path} if path is not None else set()
     return found, problems
 
 

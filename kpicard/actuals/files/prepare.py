@@ -68,6 +68,8 @@ def steady(path: Path, state: State | None) -> Iterator[None]:
 Prepared: TypeAlias = tuple[list[Table], list[Problem]]
 
 _PARQUET: Final = b"PAR1"
+_GZIP: Final = b"\x1f\x8b"
+_CALLED_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -108,6 +110,8 @@ def _prepare(source: Source, copy: Path) -> Prepared:
         start = stream.read(512)
     if start.startswith(_WORKBOOKS):
         return sheet_tables(source, copy)
+    if start.startswith(_GZIP):
+        return _failed(source, "archive", reason="gzip")
     if source.sheets:
         return _failed(source, "no-sheets")
     if start.startswith(_PARQUET):
@@ -116,7 +120,12 @@ def _prepare(source: Source, copy: Path) -> Prepared:
         return _failed(source, "web-page")
     else:
         found = _text(source, copy.with_suffix(".csv"))
-    return ([found], []) if isinstance(found, Table) else ([], [found])
+    if isinstance(found, Problem):
+        return [], [found]
+    suffix = Path(source.name).suffix.lower()
+    if suffix not in _CALLED_WORKBOOKS:
+        return [found], []
+    return [found], [found.problem("called-otherwise", values={"suffix": suffix, "kind": found.encoding})]
 
 
 def _text(source: Source, copy: Path) -> Table | Problem:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
+from zipfile import ZipFile
 
 from kpicard.text import printable
 from kpicard.units import Style
 
 FaultCode = Literal[
-    "missing-extra", "unreadable-workbook", "protected-workbook", "too-large", "doctype", "unreadable-file"
+    "archive", "missing-extra", "unreadable-workbook", "protected-workbook", "too-large", "doctype", "unreadable-file"
 ]
 CellCode = Literal["doubled-cell", "unreadable-cell"]
 
@@ -205,6 +207,13 @@ def read_workbook(path: Path, style: Style = "") -> Workbook | WorkbookFault:
 
 def _read(data: bytes, style: Style) -> Workbook | WorkbookFault:
     if data.startswith(_XLSX):
+        from kpicard.actuals.files.ods import MIMETYPE, read_ods
+
+        if MIMETYPE in data[:200]:
+            return read_ods(data, style)
+        with ZipFile(BytesIO(data)) as archive:
+            if "[Content_Types].xml" not in archive.namelist():
+                return WorkbookFault("archive", ", ".join(archive.namelist()[:3]))
         from kpicard.actuals.files.xlsx import read_xlsx
 
         return read_xlsx(data, style)

@@ -12,7 +12,15 @@ from kpicard.cards.values import Withheld
 from kpicard.problems import Problem
 from kpicard.text import Language, Text, translations
 
-_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+
+def _words(value: Any) -> str:
+    """Return a text of the rules, which is a string of its own kind, as a plain one."""
+    if isinstance(value, str):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number", enc_hook=_words)
 
 _PLANE: Final = 0x100000
 _HALVES: Final = re.compile("[\ud800-\udfff]")

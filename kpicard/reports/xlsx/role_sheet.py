@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kpicard.cards.values import Card, Key
 from kpicard.reports import figures
-from kpicard.reports.card_notes import notes
+from kpicard.reports.card_notes import notes, state_lines
 from kpicard.reports.rollup_notes import longer_lines
 from kpicard.reports.xlsx import formulas, styles
 from kpicard.reports.xlsx.book import Book, Sheet
@@ -108,7 +108,8 @@ class CardRow:
         self._write_kpis(is_live=is_live)
         self._write_adjustments()
         self._write_result(is_live=is_live)
-        said = [*longer_lines(card, sheet.book.language), *notes(card, sheet.book.language)]
+        language = sheet.book.language
+        said = [*state_lines(card, language), *longer_lines(card, language), *notes(card, language)]
         sheet.heading(row, self.columns.notes, "  ".join(said), styles.PLAIN)
 
     def _write_kpis(self, *, is_live: bool) -> None:

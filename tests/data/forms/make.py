@@ -300,6 +300,84 @@ def warehouse_form() -> Workbook:
     return book
 
 
+def example_form() -> Workbook:
+    """The form of the tutorial."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Form"
+    rows(
+        sheet,
+        [
+            ["Customer service: monthly appraisal form"],
+            ["KPI", "Weight", "Target", "Scoring standard", "Definition", "Data source"],
+            [
+                "Sales against plan",
+                0.4,
+                "≥ 100%",
+                "100 % or more: 100. 90 % or more: 85. 80 % or more: 70. Less: 0",
+                "100 × paid sales / planned sales",
+                "Shop report",
+            ],
+            [
+                "First response",
+                0.3,
+                "30 s",
+                "1 point off for each second above 30, not below 0",
+                "Seconds to the first answer / conversations",
+                "Chat report",
+            ],
+            [
+                "Satisfaction",
+                0.3,
+                "4.5 of 5",
+                "20 points off for each 0.1 below 4.5",
+                "Sum of the ratings / number of ratings",
+                "Chat report",
+            ],
+            ["Total", 1],
+        ],
+    )
+    for row in range(3, 7):
+        sheet.cell(row, 2).number_format = "0%"
+    sheet.merge_cells("A1:F1")
+    return book
+
+
+def example_form_in_chinese() -> Workbook:
+    """The form of the Chinese README."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "考核表"
+    rows(
+        sheet,
+        [
+            ["客服专员月度绩效考核表"],
+            ["考核维度", "考核指标", "权重", "目标值", "评分标准", "指标定义", "数据来源"],
+            ["业绩", "销售额", 0.4, "≥20万元", "按完成率计分，低于60%为0分，最高120分", "已付款订单金额减退款", "赤兔"],
+            [
+                "业绩",
+                "询单转化率",
+                0.2,
+                None,
+                "≥45% 100分，≥40% 80分，≥35% 60分，否则0分",
+                "付款人数 / 询单人数",
+                "赤兔",
+            ],
+            ["服务", "首次响应时间", 0.2, "≤30秒", "每超10秒扣5分，扣完为止", "首次答复总秒数 / 咨询数", "千牛"],
+            ["服务", "客户满意度", 0.2, "4.5分（满分5分）", "每低0.1分扣10分", "评分之和 / 评分个数", "千牛"],
+            ["合计", None, 1],
+            ["被考核人签字：", None, "直属上级签字：", None, "人力资源签字："],
+        ],
+    )
+    for row in range(3, 8):
+        sheet.cell(row, 3).number_format = "0%"
+    for merge in ("A1:G1", "A3:A4", "A5:A6"):
+        sheet.merge_cells(merge)
+    return book
+
+
 if __name__ == "__main__":
     for make in (pay_form, quality_form, designer_form, streamer_form, support_forms, buyer_form, warehouse_form):
         make().save(HERE / f"{make.__name__.replace('_', '-')}.xlsx")
+    example_form().save(HERE.parents[2] / "examples" / "form.xlsx")
+    example_form_in_chinese().save(HERE.parents[2] / "examples" / "考核表.xlsx")
