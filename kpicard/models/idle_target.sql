@@ -11,5 +11,5 @@ SELECT MIN(r.row) AS row, MIN_BY(r.col, r.row) AS col, MIN_BY(r.kpi, r.row) AS k
 FROM tidy AS r
 JOIN kpi AS k ON k.kpi = r.kpi AND k.axis = 'actual'
 JOIN role AS o ON o.role = k.role
-WHERE r.target IS NOT NULL AND r.target IS DISTINCT FROM k.target AND NOT r.fault
+WHERE r.target IS NOT NULL AND COALESCE(r.target <> k.target, TRUE) AND NOT r.fault
 GROUP BY o.id, k.id
