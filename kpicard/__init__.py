@@ -29,8 +29,9 @@ _NAMES = {
     "cards.trend": "Trend trend",
     "cards.values": "Adjusted Card Missing RoleName Scored Status Withheld",
     "problems": "Problem ProblemsError",
+    "rules.ranges": "Range",
     "rules.load": "Loaded load",
-    "rules.models": "Adjustment Department Grade Kpi Range Responsibility Role Veto",
+    "rules.models": "Adjustment Department Grade Kpi Responsibility Role Veto",
     "rules.rules": "Rules",
 }
 """The public names, by the modules that they come from; `__init__.pyi` has them for type checkers."""

@@ -30,10 +30,10 @@ from kpicard.rules.models import Adjustment as Adjustment
 from kpicard.rules.models import Department as Department
 from kpicard.rules.models import Grade as Grade
 from kpicard.rules.models import Kpi as Kpi
-from kpicard.rules.models import Range as Range
 from kpicard.rules.models import Responsibility as Responsibility
 from kpicard.rules.models import Role as Role
 from kpicard.rules.models import Veto as Veto
+from kpicard.rules.ranges import Range as Range
 from kpicard.rules.rules import Rules as Rules
 
 __version__: str

@@ -85,7 +85,7 @@ class Problem:
 
     @property
     def hint(self) -> str:
-        """How to mend it, in English."""
+        """How to fix it, in English."""
         return self.hint_in("en")
 
     def message_in(self, language: Language) -> str:
@@ -93,7 +93,7 @@ class Problem:
         return _fill(say(catalogue()[self.code].message, language), self.values, language)
 
     def hint_in(self, language: Language) -> str:
-        """Return how to mend it, in `language`: the first hint whose values are all known."""
+        """Return how to fix it, in `language`: the first hint whose values are all known."""
         for hint in catalogue()[self.code].hints:
             template = say(hint, language)
             if all(self.values.get(name) is not None for name in _names(template)):

@@ -323,7 +323,9 @@ def adjusted(adjustment: Mapping[str, Any], text: str) -> tuple[Figure, Fraction
     if abs(points) >= FURTHEST:
         raise OutOfRangeError
     points = rounded(points, 4)
-    return Figure(adjustment["id"], None, None, None, plain(count), None, None, show(points, 4), status), points
+    line = adjustment.get("veto")
+    held = line["grade_at_most"] if line and count >= read(line["from"]) else None
+    return Figure(adjustment["id"], None, None, None, plain(count), None, None, show(points, 4), status, held), points
 
 
 def _rank(grades: Sequence[Mapping[str, str]], name: str) -> int:

@@ -71,9 +71,9 @@ class Month:
 
     def adjust(self) -> None:
         """Give the department and the roles adjustments, and the KPIs vetoes."""
-        self.department["adjustments"] = adjustments(self.random, "d")
+        self.department["adjustments"] = adjustments(self.random, "d", 5)
         for role in self.roles:
-            role["adjustments"] = adjustments(self.random, "a")
+            role["adjustments"] = adjustments(self.random, "a", 5)
             role["kpis"] = [kpi | veto(self.random) for kpi in role["kpis"]]
 
     @property

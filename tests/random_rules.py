@@ -52,14 +52,17 @@ def random_department(random: Random, grades: int = 5) -> dict[str, Any]:
     return department | ({"left_out_at_most": number(random, 5, 60, 2)} if random.random() < 0.4 else {})
 
 
-def adjustments(random: Random, prefix: str) -> list[dict[str, Any]]:
-    """Return up to three adjustments: for and against, with and without bounds."""
+def adjustments(random: Random, prefix: str, grades: int = 1) -> list[dict[str, Any]]:
+    """Return up to three adjustments: for and against, with and without bounds, some with a red line."""
     found: list[dict[str, Any]] = []
     for index in range(random.randint(0, 3)):
         each = number(random, -9, 9, 3)
         least, most = rising(random, 2, -20, 20, 3)
-        bounds = {"at_least": least} if random.random() < 0.5 else {}
+        bounds: dict[str, Any] = {"at_least": least} if random.random() < 0.5 else {}
         bounds |= {"at_most": most} if random.random() < 0.5 else {}
+        if random.random() < 0.3:
+            held = f"G{random.randint(0, grades - 1)}"
+            bounds["veto"] = {"from": random.choice(["1", "2.5", "4"]), "grade_at_most": held}
         found.append(
             {
                 "id": f"{prefix}{index}",

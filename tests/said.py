@@ -9,7 +9,7 @@ from kpicard.text import Language
 
 
 def said_of(problems: Iterable[tuple[str, Problem]], language: Language) -> str:
-    """Return what is wrong and how to mend it, each problem under a heading of its own."""
+    """Return what is wrong and how to fix it, each problem under a heading of its own."""
     return "".join(
         f"{heading}: {problem.message_in(language)}\n  {problem.hint_in(language)}\n" for heading, problem in problems
     )

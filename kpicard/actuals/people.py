@@ -10,6 +10,7 @@ from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE, COLUMNS
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.number_forms import create_read
 from kpicard.actuals.readers import NUMBERS, Spelling, Vocabulary, read_number
+from kpicard.actuals.suspicious_ids import alike_ids, namesakes
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.models.run import Models
 from kpicard.numbers import from_millionths, to_millionths
@@ -246,6 +247,9 @@ def name_findings(database: Database, tables: Sequence[LoadedTable], models: Mod
     if "employee" in suspicious:
         yield from formula_texts(database, tables, "FROM card", "employee")
         yield from hidden_characters(database, tables, "FROM card", "employee")
+    yield from alike_ids(database, tables)
+    if any("name" in table.layout.columns for table in tables):
+        yield from namesakes(database, tables)
     are_alike = not has_names or all(same for (same,) in database.execute(_ALL_ALIKE).fetchall())
     if not are_alike:
         models.make("person")

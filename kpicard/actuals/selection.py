@@ -31,7 +31,7 @@ def refuse_wrong(missing: str, periods: str | Iterable[str]) -> None:
         raise ValueError(message)
     for period in as_tuple(periods):
         if read_period(period) != period:
-            message = f"{period!r} is no period: YYYY-MM"
+            message = f"{period!r} is not a period: YYYY-MM"
             raise ValueError(message)
 
 

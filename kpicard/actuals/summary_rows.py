@@ -19,10 +19,10 @@ _SUSPICIOUS: Final = """
 SELECT employee, number, is_error FROM (
     SELECT
         employee, number,
-        (starts_with(employee, '=') OR starts_with(employee, '#'))
-            AND regexp_full_match(employee, '=.*|#(?:[A-Z]+[!?]|DIV/0!|N/A)') AS is_error
+        regexp_full_match(employee, '=.*|#(?:[A-Z]+[!?]|DIV/0!|N/A)|[0-9](?:[.][0-9]+)?[eE][+]?[0-9]{2,}') AS is_error
     FROM known_employee
-    WHERE regexp_matches(employee, '(?i)[计总均和Σ∑]|汇|最|中\\s*位|total|sum|aver|avg|mean|median|^\\W*all\\W*$|^[=#]')
+    WHERE regexp_matches(employee, '(?i)[计总均和Σ∑]|汇|最|中\\s*位|total|sum|aver|avg|mean|median')
+        OR regexp_matches(employee, '(?i)^\\W*all\\W*$|^[=#]|^[0-9][.0-9]*e[+]?[0-9]{2,}$')
 )"""
 
 _ON_CARDS: Final = "SELECT DISTINCT employee FROM reading WHERE card IS NOT NULL AND employee IN ({numbers})"

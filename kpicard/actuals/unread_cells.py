@@ -16,7 +16,7 @@ from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.readers import NOT_UNDERSTOOD, Meaning, Names, Reader, Vocabulary
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import MILLION, plain
-from kpicard.periods import either_month, has_lost_zero, has_zone, is_month_alone, is_range, is_week
+from kpicard.periods import either_month, has_lost_zero, has_zone, is_long, is_month_alone, is_range, is_week
 from kpicard.problems import Value
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
@@ -214,11 +214,13 @@ def _faults(suspect: Suspect, table: LoadedTable, vocabulary: Vocabulary, unknow
             "week": text if is_week(text) else None,
             "either": either_month(text),
             "range": text if is_range(text) else None,
+            "longer": text if is_long(text) else None,
             "alone": text if is_month_alone(text) else None,
         }
         yield Fault(Cell(suspect.row, column), "bad-period" if text else "no-period", values)
     if suspect.employee is None:
-        code = "bad-employee" if suspect.employee_text else "no-employee"
+        text = suspect.employee_text
+        code = "no-employee" if not text else "lost-digits" if text[0].isdigit() else "bad-employee"
         yield Fault(Cell(suspect.row, columns["employee"]), code, {"value": suspect.employee_text})
     if suspect.role is None:
         if suspect.role_text.strip() or not vocabulary.roster:  # else the roster says why

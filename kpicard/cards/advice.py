@@ -98,11 +98,17 @@ class Scoring(NamedTuple):
 
 
 def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -> Plan | None:
-    """Return what would bring a card to a better grade; None for one that is not assessed, has no KPI or the best."""
+    """Return what would bring a card to a better grade.
+
+    None for one that is not assessed, has no KPI or the best grade, or is held down by a count.
+    """
     ranks = {grade.grade: rank for rank, grade in enumerate(grades)}
     if card.total is None or card.grade is None or ranks[card.grade] == 0 or not card.kpis:
         return None
     goal = grades[ranks[card.grade] - 1]
+    held = [ranks[each.adjustment.veto.grade_at_most] for each in card.red_lines if each.adjustment.veto]
+    if max(held, default=0) > ranks[goal.grade]:
+        return None
     least = _hundredths(to_millionths(goal.from_))
     lacking = max(0, reaching(least, 1, 100) - _sum(card))
     levers = {

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from kpicard.actuals.figures import FigureRow, read_figures
+from kpicard.cards import values
 from kpicard.cards.frozen import Report, read_report
-from kpicard.cards.values import Missing
+from kpicard.cards.values import Card, Missing
 from kpicard.problems import Problem, unreadable
 from kpicard.rules.load import Loaded, load
+from kpicard.rules.rules import Rules
 
 MANIFEST: Final = "manifest.json"
 ACTUALS: Final = "actuals.csv"
@@ -104,6 +106,15 @@ class ClosedPeriod:
             yield from read_figures(stream, f"{self.name}/{ACTUALS}")
 
 
+class Frozen(NamedTuple):
+    """The cards of a closed period, the rules that scored them, and whose were withheld."""
+
+    period: str
+    rules: Rules
+    cards: tuple[Card, ...]
+    withheld: tuple[values.Withheld, ...]
+
+
 def is_closed(folder: Path) -> bool:
     """Whether a folder is one of a closed period, as far as its manifest tells."""
     return (folder / MANIFEST).is_file()
@@ -135,6 +146,15 @@ def closed_folders(folder: Path) -> list[Path]:
         return [folder]
     found = [(match, each) for each in folder.iterdir() if (match := _NAME.fullmatch(each.name)) and each.is_dir()]
     return [each for match, each in sorted(found, key=lambda pair: (pair[0][1], int(pair[0][2] or 0)))]
+
+
+def latest_in(folder: Path) -> list[Path]:
+    """Return the folder that holds for each closed period in a folder: that of its last amendment, if there is one.
+
+    A folder of a closed period is the one itself. Raises OSError where it cannot be looked into.
+    """
+    found = closed_folders(folder)
+    return found if found == [folder] else list({each.name[:7]: each for each in found}.values())
 
 
 def latest(folder: Path, period: str) -> Path | None:

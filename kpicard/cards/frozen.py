@@ -88,9 +88,9 @@ class _Card(msgspec.Struct):
     grade_by_total: str | None
     vetoes: tuple[_Veto, ...]
     rules: str
-    base: Decimal | None
-    days: Decimal | None
-    share: Decimal | None
+    base: Decimal | None = None
+    days: Decimal | None = None
+    share: Decimal | None = None
     rollup: Rollup | None = None
     months: tuple[_Month, ...] = ()
     manager: str | None = None

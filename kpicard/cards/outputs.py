@@ -44,7 +44,7 @@ def by_engine(
 ) -> Callable[Concatenate[Any, Parameters], Result]:
     """Let a method of a result use its engine while no other thread does.
 
-    Raises ValueError where the result is closed, MemoryError where the memory limit does not do.
+    Raises ValueError where the result is closed, MemoryError if there is not enough memory.
     """
 
     @wraps(function)
@@ -169,7 +169,7 @@ class Outputs:
         """Write one row per KPI as CSV, straight from the engine; per card, where it is made from totals.
 
         The file is written whole or not at all: what was there before stays, until all is written.
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
+        Raises OSError where the path cannot be written, MemoryError if there is not enough memory.
         """
         from kpicard.engines.export import write_csv
 
@@ -179,7 +179,7 @@ class Outputs:
     def write_parquet(self, path: str | Path) -> None:
         """Write the same as Parquet, its numbers as decimals, whole or not at all.
 
-        Raises OSError where the path cannot be written, MemoryError where the memory limit does not do.
+        Raises OSError where the path cannot be written, MemoryError if there is not enough memory.
         """
         from kpicard.engines.export import write_parquet
 

@@ -9,7 +9,8 @@ from typing import get_args
 from kpicard.actuals.files.tables import Source
 from kpicard.actuals.readers import Spelling
 from kpicard.actuals.selection import Selection, refuse_wrong
-from kpicard.cards.values import By, DecimalMark, Longer, Missing, Rollup
+from kpicard.cards.longer import By, Longer
+from kpicard.cards.values import DecimalMark, Missing, Rollup
 from kpicard.rules.rules import Rules
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.readers import Vocabulary
-from kpicard.cards.values import Longer, changed, longer_period, months_of, shape
+from kpicard.cards.longer import Longer, changed, longer_period, months_of, shape
 from kpicard.engines.duckdb import Database, create
 from kpicard.models.run import Models
 from kpicard.numbers import from_millionths

@@ -1,36 +1,24 @@
-"""From rules and files of actuals to scorecards: the one way that data goes."""
+"""Scorecards as a result: asked for by rules, files and a request, and computed when they are wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from kpicard.actuals.cells import forget_cells
-from kpicard.actuals.check import figure_findings, other_rules, out_of_range, reasons_of
-from kpicard.actuals.files.inputs import Frame, Given, find_sources, is_anything_left, once_each, sources_of
+from kpicard.actuals.files.inputs import Given, sources_of
 from kpicard.actuals.files.tables import Source
-from kpicard.actuals.findings import Fault, place
-from kpicard.actuals.header_vocabulary import KnownHeadings
-from kpicard.actuals.load import LoadedTable, TableRead, account, load_all
-from kpicard.actuals.people import create_people, create_reasons, name_findings, person_findings
-from kpicard.actuals.possible_range import idle_targets, impossible_figures
-from kpicard.actuals.readers import Vocabulary
+from kpicard.actuals.load import TableRead, account
 from kpicard.actuals.selection import (
-    Selection,
     as_tuple,
-    create_unmatched_roles,
-    not_found,
-    other_periods,
-    other_titles,
 )
-from kpicard.actuals.tidy import create_tidy
-from kpicard.actuals.unit_outliers import unit_outliers
+from kpicard.cards.longer import By, Longer
 from kpicard.cards.outputs import Hold, Outputs, by_engine
+from kpicard.cards.pipeline import fill_engine
 from kpicard.cards.request import ScoreRequest
-from kpicard.cards.values import By, Card, DecimalMark, Key, Longer, Missing, Rollup, State, Withheld
+from kpicard.cards.values import Card, DecimalMark, Key, Missing, Rollup, State, Withheld
 from kpicard.engines.cards import (
     Tables,
     count_cards,
@@ -42,22 +30,23 @@ from kpicard.engines.cards import (
     fetch_withheld,
     tables_of,
 )
-from kpicard.engines.duckdb import Database, connect, create, create_empty, create_row, within_memory
+from kpicard.engines.duckdb import Database, connect, within_memory
 from kpicard.engines.rule_tables import create_rules
 from kpicard.files import own_folder
-from kpicard.models.run import Models, names
 from kpicard.problems import Problem, in_order
-from kpicard.progress import Progress, Step, unseen
-from kpicard.roster.join import create_roster, roster_findings, uncover_cells, without_figures
+from kpicard.progress import Progress, unseen
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 
 if TYPE_CHECKING:
     from kpicard.actuals.figures import FigureRow
     from kpicard.cards.advice import Advice
+    from kpicard.cards.closed import Frozen
     from kpicard.cards.history import History
     from kpicard.cards.summary_values import Summary
-    from kpicard.roster.people import Roster
+
+
+_OfPeriod = TypeVar("_OfPeriod", Card, Withheld)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -81,12 +70,14 @@ class Scorecards(Outputs):
     as_frozen: Mapping[Key, Card] = field(default_factory=dict)
     """Cards of a closed period, for what the tidy table does not say: comments, and whose figures are a team's."""
     states: Mapping[Key, State] = field(default_factory=dict)
+    frozen: tuple[Frozen, ...] = ()
+    """Closed periods, whose cards are among the cards in place of others of these periods."""
     _hold: Hold = field(default_factory=Hold, repr=False)
 
     @cached_property
     @by_engine
     def cards(self) -> tuple[Card, ...]:
-        """Every card, as values. Raises MemoryError where the memory limit does not do."""
+        """Every card, as values. Raises MemoryError if there is not enough memory."""
         from kpicard.cards.pay import with_comments, with_pay, with_team_figures
 
         if self.longer:
@@ -105,18 +96,30 @@ class Scorecards(Outputs):
             )
         if self.states:
             cards = tuple(replace(card, state=self.states.get(card.key)) for card in cards)
-        return with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
+        cards = with_pay(cards, self.withheld_cards if any(card.base is not None for card in cards) else (), self.rules)
+        if self.frozen:
+            cards = (*self._open(cards), *(card for each in self.frozen for card in each.cards))
+        return tuple(sorted(cards, key=lambda card: card.key)) if self.frozen else cards
+
+    def _open(self, found: Iterable[_OfPeriod]) -> Iterator[_OfPeriod]:
+        """Yield what is not of a closed period."""
+        closed = {each.period for each in self.frozen}
+        return (each for each in found if each.period not in closed)
 
     @cached_property
     @by_engine
     def count(self) -> int:
         """How many cards there are."""
+        if self.frozen:
+            return len(self.cards)
         return count_cards(self._database, self._tables)
 
     @cached_property
     @by_engine
     def withheld(self) -> int:
         """How many cards were withheld, each for a problem that is reported."""
+        if self.frozen:
+            return len(self.withheld_cards)
         return count_seen(self._database, self._tables) - self.count + len(self._unmatched)
 
     @cached_property
@@ -124,6 +127,8 @@ class Scorecards(Outputs):
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted as the cards."""
         found = [*fetch_withheld(self._database, self._numbered, self._tables), *self._unmatched]
+        if self.frozen:
+            found = [*self._open(found), *(one for each in self.frozen for one in each.withheld)]
         return tuple(sorted(found, key=lambda each: (each.period, each.role.id, each.employee)))
 
     @cached_property
@@ -156,7 +161,12 @@ class Scorecards(Outputs):
         """The cards of each period together: ranking, spread by role and team, quotas."""
         from kpicard.cards.summary import summarise
 
-        return summarise(self.cards, self.rules, self.withheld_cards, is_part=self.is_part)
+        if not self.frozen:
+            return summarise(self.cards, self.rules, self.withheld_cards, is_part=self.is_part)
+        kinds = [(self.rules, tuple(self._open(self.cards)), tuple(self._open(self.withheld_cards)))]
+        kinds += [(each.rules, each.cards, each.withheld) for each in self.frozen]
+        found = (summarise(cards, rules, withheld, is_part=self.is_part) for rules, cards, withheld in kinds)
+        return tuple(sorted((one for each in found for one in each), key=lambda summary: summary.period))
 
     def with_problems(self, problems: Iterable[Problem]) -> Scorecards:
         """Return the same cards with further problems, for instance those of the rules."""
@@ -265,7 +275,7 @@ def score_request(
     create_rules(database, numbered)
     given = sources_of(sources) if rules.department else []
     with own_folder() as folder:
-        tables, problems = _score(database, numbered, given, request, folder, progress)
+        tables, problems = fill_engine(database, numbered, given, request, folder, progress)
     if rules.department is None:
         problems.append(Problem(rules.path, None, None, "no-grades"))
     is_part = bool(request.employees or request.roles)
@@ -276,133 +286,3 @@ def score_request(
 
         return with_states(result, request)
     return result
-
-
-def _files(source: Source | Frame) -> tuple[Sequence[Source | Frame], list[Problem]]:
-    return ([source], []) if isinstance(source, Frame) else find_sources([source])
-
-
-def _score(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is asked, and who is told
-    database: Database,
-    numbered: Numbered,
-    sources: Sequence[Source | Frame],
-    request: ScoreRequest,
-    folder: Path,
-    progress: Progress,
-) -> tuple[Sequence[LoadedTable], list[Problem]]:
-    """Fill the engine from the files up to the cards; return what was read, and the problems.
-
-    `folder` is for copies, until the end.
-    """
-    selection, longer = request.selection, request.longer
-    found: list[Source | Frame] = []
-    problems: list[Problem] = []
-    for source in sources:
-        files, wrong_files = _files(source)
-        found += files
-        problems += wrong_files
-    found, twice = once_each(found)
-    problems += twice
-    roster, wrong_roster = _roster(request, numbered, folder)
-    if roster is None and request.roster:
-        found = []  # who has which role is not known
-    known = KnownHeadings(numbered.rules, has_roster=roster is not None, roles=request.roles)
-    styled = [replace(source, style=request.decimal or "") for source in found]
-    tables, all_read, wrong = load_all(database, styled, known, folder, progress)
-    wrong += wrong_roster
-    all_read = all_read and not is_anything_left(problems)
-    is_unsure = any(table.table.style == "?" for table in tables)
-    vocabulary = Vocabulary(numbered, request.spelling(is_unsure=is_unsure), roster)
-    create_roster(database, roster, numbered)
-    _create_scheme(database, numbered, request, all_read=all_read)
-    progress(Step("understanding"))
-    faults = create_tidy(database, tables, vocabulary, selection, request.also_known)
-    create_people(database, tables, vocabulary.spelling)
-    create_reasons(database, tables)
-    create_unmatched_roles(database, vocabulary, selection)
-    progress(Step("checking"))
-    models = Models(database)
-    models.make("withheld")
-    faults += _findings(database, tables, vocabulary, models, selection)
-    if roster:
-        faults += roster_findings(database, tables, roster, models)
-        problems += without_figures(database, roster, selection)
-    if request.keep_rows:
-        from kpicard.actuals.tidy_file import keep_rows
-
-        models.make("bad_number")
-        keep_rows(database, tables)
-    uncover_cells(database)
-    forget_cells(database, tables)
-    progress(Step("scoring"))
-    models.make("graded", "person", "ratio")
-    faults += unit_outliers(database, vocabulary, tables)
-    problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
-    if longer:
-        from kpicard.cards.rollup_checks import roll_up
-
-        faults += roll_up(models, database, tables, vocabulary, longer, selection.periods)
-    return tables, [*problems, *place(faults, tables)]
-
-
-def _roster(request: ScoreRequest, numbered: Numbered, folder: Path) -> tuple[Roster | None, list[Problem]]:
-    """Return the roster that is asked for, None where there is none, or none that can be read, and the problems."""
-    if request.roster is None:
-        return None, []
-    from kpicard.roster.read import read_roster
-
-    roster, problems = read_roster(request.roster, numbered.rules, folder)
-    return (roster if roster.people else None), [*problems]
-
-
-def _create_scheme(database: Database, numbered: Numbered, request: ScoreRequest, *, all_read: bool) -> None:
-    """Create what is asked of the models: `scheme`, and `unexpected_role`.
-
-    `all_read` is false where a file could not be read: a missing figure may stand there, so that it is never scored 0
-    and never left out.
-    """
-    missing, expected = request.missing, request.expect_rules
-    create_row(
-        database,
-        "scheme",
-        {
-            "zero": missing == "zero",
-            "refuse": missing == "refuse",
-            "all_read": all_read,
-            "has_roster": request.roster is not None,
-        },
-    )
-    others = [
-        (number,) for number, each in enumerate(numbered.editions) if expected and each.fingerprint not in expected
-    ]
-    if others:
-        create(database, "unexpected_role", {"role": "SMALLINT"}, others)
-    else:
-        create_empty(database, "unexpected_role", {"role": "SMALLINT"})
-
-
-def _findings(
-    database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary, models: Models, selection: Selection
-) -> Iterator[Fault]:
-    """Yield what is wrong with cells and cards. A model that found nothing is not asked: that would take time."""
-    numbered = vocabulary.numbered
-    reasons = reasons_of(database)
-    has_faults = bool(database.execute("SELECT 1 FROM tidy WHERE fault LIMIT 1").fetchall())
-    models.make(*reasons & names())
-    if has_faults or "impossible" in reasons:
-        models.make("impossible")
-        yield from impossible_figures(database, tables, numbered)
-    yield from idle_targets(database, tables, numbered, models)
-    yield from person_findings(database, tables, vocabulary, models, reasons)
-    if has_faults:
-        from kpicard.actuals.unread_cells import cell_faults
-
-        yield from cell_faults(database, tables, vocabulary)
-    yield from figure_findings(database, tables, numbered, reasons)
-    if "other_rules" in reasons:
-        yield from other_rules(database, tables, numbered)
-    if not selection.periods:
-        yield from other_periods(database, tables)
-    yield from name_findings(database, tables, models)
-    if "attainment_range" in reasons:
-        yield from out_of_range(database, numbered)

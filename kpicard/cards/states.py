@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kpicard.cards.closed import ClosedPeriod, latest, read_closed
+from kpicard.cards.closed import ClosedPeriod, Frozen, latest, read_closed
 from kpicard.cards.impact.compare import compare_sides
 from kpicard.cards.impact.sides import Side
 from kpicard.cards.impact.values import Impact
@@ -44,6 +44,35 @@ def with_states(result: Scorecards, request: ScoreRequest) -> Scorecards:
     return replace(result, problems=in_order([*result.problems, *problems]), states=states)
 
 
+def with_closed(result: Scorecards, closed: Iterable[ClosedPeriod], request: ScoreRequest) -> Scorecards:
+    """Return the cards with those of closed periods, of what was asked for; of these periods the frozen ones count.
+
+    Cards of the same periods that differ are problems, and so are closed periods that cannot be read.
+    """
+    frozen: list[Frozen] = []
+    problems = list(result.problems)
+    for each in closed:
+        side = Side.of_closed(each)
+        report = each.report
+        if isinstance(side, Problem) or isinstance(report, Problem):
+            problems += [side] if isinstance(side, Problem) else []
+            continue
+        period = each.manifest.period
+        chosen = side.chosen(request.selection)
+        final = State("final", each.manifest.date, each.short_hash)
+        cards = tuple(replace(card, state=final) for card in report.cards if card.key in chosen.cards)
+        withheld = tuple(
+            one for one in report.withheld if Key(one.period, one.role.id, one.employee) in chosen.withheld
+        )
+        frozen.append(Frozen(period, each.rules.rules, cards, withheld))
+        if period in {*(card.period for card in result.cards), *(one.period for one in result.withheld_cards)}:
+            diff = _against(side, result, period, request)
+            problems += [_problem(each, key, said, "restated-beside-closed") for key, said in _differing(diff)]
+    if any(each.cards for each in frozen):  # what was chosen is there, though not in the open files
+        problems = [each for each in problems if each.code not in {"not-found", "nothing-selected"}]
+    return replace(result, problems=in_order(problems), frozen=tuple(frozen))
+
+
 def _against(old: Side, result: Scorecards, period: str, request: ScoreRequest) -> Impact:
     """Return what is another than in a closed period, of the cards that were asked for."""
     chosen = request.selection._replace(periods=(period,))
@@ -72,7 +101,7 @@ def _differing(diff: Impact) -> Iterator[tuple[Key, dict[str, Value]]]:
 _SAID = ("field", "before", "after")
 
 
-def _problem(closed: ClosedPeriod, key: Key, said: dict[str, Value]) -> Problem:
+def _problem(closed: ClosedPeriod, key: Key, said: dict[str, Value], code: str = "differs-from-closed") -> Problem:
     shown = {name: "—" if value is None else str(value) for name, value in said.items()}
     values = {"employee": key.employee, "role": key.role, "period": key.period, **shown}
-    return Problem(closed.name, None, None, "differs-from-closed", values)
+    return Problem(closed.name, None, None, code, values)

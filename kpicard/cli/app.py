@@ -23,7 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "score": "Score monthly actuals and report the scorecards.",
         "explain": "Show how a scorecard is calculated, step by step, with each KPI's curve.",
-        "trend": "Show how people and KPIs came along over several periods.",
+        "trend": "Show how people and KPIs changed over several periods.",
         "summary": "Show the whole department: grades, spread by role and team, quotas, ranking.",
         "impact": (
             "Score the same actuals by the rules before and after a change, and report whose total and grade move."

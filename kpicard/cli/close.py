@@ -39,7 +39,7 @@ def one_date(value: str) -> str:
         raise WrongUse("no-date", value=value) from None
 
 
-@reads_actuals(but=("files", "roles_folder", "period", "employee", "role", "by", "rollup"))
+@reads_actuals(but=("files", "roles_folder", "period", "employee", "role", "by", "rollup", "anonymous"))
 def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
     asked: Asked,
     period: Annotated[str, typer.Argument(metavar="PERIOD", parser=one_period, help="The period to close.")],

@@ -71,7 +71,7 @@ class _Reader:
             return Side.of(score_request(rules, sources, request, progress), name, has_rows=True)
 
 
-@reads_actuals(but=("files", "roles_folder", "by", "rollup"))
+@reads_actuals(but=("files", "roles_folder", "by", "rollup", "anonymous"))
 def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     asked: Asked,
     before: Annotated[

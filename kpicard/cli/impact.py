@@ -114,6 +114,13 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
     format_: Annotated[str | None, format_option(reports.IMPACT)] = None,
     output: Output = None,
+    names: Annotated[
+        bool,
+        typer.Option(
+            "--names",
+            help="Name people in Markdown, too. [default: numbers, since it is posted where many can read it]",
+        ),
+    ] = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -152,10 +159,15 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
         ]
     result = compare(*results)
     _tell(result, language)
+    shown_result = result
+    if asked.is_anonymous or (to.format == "markdown" and not names):
+        from kpicard.cards.anonymous import codes, impact_without_names
+
+        shown_result = impact_without_names(result, codes(*results))
     # What only the rules before find wrong with the actuals is no fault: a role or a KPI may be new.
     status = status_of([*result.problems, *old.problems])
     keep_old(to, language, status=0 if result.cards else status)
-    write_report(reports.IMPACT, to, result, language)
+    write_report(reports.IMPACT, to, shown_result, language)
     end_with(status)
     met = [condition for condition in fail_on or () if is_met(condition, result)]
     if met:

@@ -184,6 +184,13 @@ OwnRoles: TypeAlias = Annotated[
     typer.Option("--roles", metavar="DIR", help="Folder of the roles. [default: $KPICARD_ROLES, or ./roles]"),
 ]
 """For commands that never use the packaged roles."""
+Anonymous: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--anonymous",
+        help="Number people in the report instead of naming them: E1, E2, ... Problems are on standard error alone.",
+    ),
+]
 Lang: TypeAlias = Annotated[
     Language | None,
     typer.Option(
@@ -242,7 +249,7 @@ NotApplicable: TypeAlias = Annotated[
     typer.Option(metavar="WORD", help="A word in place of a figure that does not apply; may be repeated."),
 ]
 Encoding: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="NAME", parser=_one_encoding, help="Encoding of text files. [default: found out]")
+    str | None, typer.Option(metavar="NAME", parser=_one_encoding, help="Encoding of text files. [default: detected]")
 ]
 RosterFile: TypeAlias = Annotated[
     Path | None,

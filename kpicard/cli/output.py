@@ -80,7 +80,7 @@ def destination(
         wrong = "no-file"
     elif is_folder and format_ not in {None, *folders}:
         wrong = "folder-of-cards"
-    elif not is_folder and not path.parent.is_dir():
+    elif not is_folder and not path.parent.exists():
         wrong = "no-folder-for-output"
     elif not is_folder and guessed is None:
         wrong = "which-report-or-folder" if folders else "which-report"

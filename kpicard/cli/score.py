@@ -90,6 +90,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "--provisional": provisional,
             "--memory-limit": memory_limit,
             "--verbose": verbose,
+            "--anonymous": asked.is_anonymous,
         }
         from kpicard.cli.spark import SparkTo, score_on_spark
 

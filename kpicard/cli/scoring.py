@@ -15,6 +15,7 @@ import typer
 from kpicard.cli.inputs import Actuals, role_ids, roles_folder
 from kpicard.cli.options import (
     SOMETHING_WRONG,
+    Anonymous,
     By,
     DecimalMark,
     Employees,
@@ -42,7 +43,9 @@ from kpicard.cli.progress import shown
 if TYPE_CHECKING:
     from kpicard.actuals.files.tables import Source
     from kpicard.actuals.load import TableRead
+    from kpicard.cards import longer
     from kpicard.cards import values as cards
+    from kpicard.cards.closed import ClosedPeriod
     from kpicard.cards.request import ScoreRequest
     from kpicard.cards.scorecards import Scorecards
     from kpicard.problems import Problem
@@ -61,6 +64,8 @@ class Asked:
     roles_folder: Path | None
     request: ScoreRequest
     language: Language
+    is_anonymous: bool = False
+    """Whether reports have a number for everybody instead of id and name."""
 
 
 def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
@@ -78,6 +83,7 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
+    anonymous: Anonymous = False,
     lang: Lang = None,
 ) -> Asked:
     """Make one value of the options of all commands that read actuals. A new option is a parameter here."""
@@ -90,14 +96,15 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
         periods=tuple(period or ()),
         employees=tuple(employee or ()),
         roles=tuple(role or ()),
-        by=cast("cards.By | None", by),
+        by=cast("longer.By | None", by),
         rollup=cast("cards.Rollup", rollup or "totals"),
         decimal=cast("cards.DecimalMark | None", decimal),
         not_reported=tuple(not_reported or ()),
         not_applicable=tuple(not_applicable or ()),
         roster=_roster(roster),
     )
-    return Asked(Actuals(files, encoding, sheet), roles_folder, request, lang or environment_language())
+    language = lang or environment_language()
+    return Asked(Actuals(files, encoding, sheet), roles_folder, request, language, is_anonymous=anonymous)
 
 
 def _roster(path: Path | None) -> Source | None:
@@ -140,31 +147,67 @@ def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]],
     return decorate
 
 
-_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "lang")
+_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "anonymous", "lang")
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     return dict(inspect.signature(function, eval_str=True).parameters)
 
 
-def scored(asked: Asked, *, verbose: bool = False, problems_file: Path | None = None) -> Scorecards:
-    """Load the rules, score the files as asked, and write to standard error what is wrong with either."""
+def scored(
+    asked: Asked, *, verbose: bool = False, takes_closed: bool = False, problems_file: Path | None = None
+) -> Scorecards:
+    """Load the rules, score the files as asked, and write to standard error what is wrong with either.
+
+    Where a command `takes_closed` periods, their frozen cards are among the cards.
+    """
     from kpicard.cards.scorecards import score_request
     from kpicard.files import own_folder
     from kpicard.rules.load import load
 
     language = asked.language
-    rules, problems = load(roles_folder(asked.roles_folder, language))
+    closed, files = _closed(asked) if takes_closed else ([], asked.actuals.files)
+    only_closed = bool(closed and not files)
+    rules, problems = closed[-1].rules if only_closed else load(roles_folder(asked.roles_folder, language))
     request = replace(asked.request, roles=role_ids(asked.request.roles, rules))
     with shown(language) as progress, own_folder() as folder:
-        result = score_request(rules, asked.actuals.sources(folder), request, progress).with_problems(problems)
+        sources = replace(asked.actuals, files=files).sources(folder)
+        result = score_request(rules, sources, request, progress).with_problems(problems)
+    if closed:
+        from kpicard.cards.states import with_closed
+
+        result = with_closed(result, closed, request)
     if verbose:
         for table in result.tables:
             _tell_table(table, language)
     tell_problems(result, language)
     if problems_file:
         write_problems_file(result.problems, problems_file, language)
+    if asked.is_anonymous:
+        from kpicard.cards.anonymous import without_names
+
+        return without_names(result)
     return result
+
+
+def _closed(asked: Asked) -> tuple[list[ClosedPeriod], list[str]]:
+    """Return the closed periods among the files that are named, oldest first, and the others."""
+    from kpicard.cards.closed import latest_in, read_closed
+    from kpicard.problems import Problem
+
+    found: dict[str, ClosedPeriod] = {}
+    files: list[str] = []
+    for name in asked.actuals.files:
+        folders = latest_in(Path(name)) if Path(name).is_dir() else []
+        for folder in folders:
+            closed = read_closed(folder)
+            if isinstance(closed, Problem):
+                end_for(closed, asked.language)
+            found[closed.manifest.period] = closed
+        files += [] if folders else [name]
+    if found and asked.request.by:
+        raise WrongUse("closed-by", where="--by")
+    return [found[period] for period in sorted(found)], files
 
 
 def _tell_table(table: TableRead, language: Language) -> None:
@@ -187,12 +230,19 @@ def _tell_table(table: TableRead, language: Language) -> None:
 
 def status_without_cards(result: Scorecards | SparkScorecards) -> int:
     """Return the exit status where there is no card, for reasons that were reported; 0 where there is one."""
-    return 0 if result.count else status_of(result.problems)
+    return 0 if result.count else status_of(_told(result))
 
 
 def finish(result: Scorecards | SparkScorecards) -> None:
     """End the command as its problems say."""
-    end_with(status_of(result.problems))
+    end_with(status_of(_told(result)))
+
+
+def _told(result: Scorecards | SparkScorecards) -> Sequence[Problem]:
+    """Return the problems that were told, which a report without names does not have."""
+    named = getattr(result, "named", result)
+    problems: Sequence[Problem] = named.problems
+    return problems
 
 
 def end_for(problem: Problem, language: Language, status: int = SOMETHING_WRONG) -> NoReturn:

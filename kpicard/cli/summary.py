@@ -39,7 +39,7 @@ def summary(
     if format_ and format_ not in formats:
         raise WrongUse("not-per-card" if per == "card" else "only-per-card", where="--format", format=format_)
     to = destination(formats, format_, output, asked.actuals)
-    result = scored(asked)
+    result = scored(asked, takes_closed=True)
     keep_old(to, asked.language, status=status_without_cards(result))
     write_report(formats, to, result, asked.language, cards=result.count if per == "card" else None)
     finish(result)

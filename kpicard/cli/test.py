@@ -27,7 +27,7 @@ Examples:
   kpicard test --record 2026-10.csv --employee E017"""
 
 
-@reads_actuals(but=("files", "roles_folder", "by", "rollup"))
+@reads_actuals(but=("files", "roles_folder", "by", "rollup", "anonymous"))
 def test(
     asked: Asked,
     roles_folder: OwnRoles = None,

@@ -19,7 +19,7 @@ Examples:
   kpicard tidy 2026-10.xlsx >actuals.csv"""
 
 
-@reads_actuals(but=("by", "rollup"))
+@reads_actuals(but=("by", "rollup", "anonymous"))
 def tidy(  # noqa: PLR0913, PLR0917 - each is an option of the command
     asked: Asked,
     format_: Annotated[

@@ -39,9 +39,9 @@ def trend(
     format_: Annotated[str | None, format_option(reports.TREND)] = None,
     output: Output = None,
 ) -> None:
-    """Show how people and KPIs came along over several periods."""
+    """Show how people and KPIs changed over several periods."""
     to = destination(reports.TREND, format_, output, asked.actuals)
-    result = scored(asked)
+    result = scored(asked, takes_closed=True)
     from kpicard.cards.trend import trend as of
 
     keep_old(to, asked.language, status=status_without_cards(result))

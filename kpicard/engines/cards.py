@@ -11,19 +11,8 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
-from kpicard.cards.values import (
-    Adjusted,
-    Card,
-    Comment,
-    FullMonth,
-    Key,
-    Longer,
-    RoleName,
-    Scored,
-    Withheld,
-    longer_fingerprint,
-    longer_period,
-)
+from kpicard.cards.longer import Longer, longer_fingerprint, longer_period
+from kpicard.cards.values import Adjusted, Card, Comment, FullMonth, Key, RoleName, Scored, Withheld
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
 from kpicard.rules.models import FULL, Adjustment, Department
@@ -187,7 +176,7 @@ def _line(row: tuple[Any, ...], numbered: Numbered) -> Scored | Adjusted:
     numerator, denominator = parts
     item = numbered.items[kpi][2]
     if isinstance(item, Adjustment):
-        return Adjusted(item, status, _millionths(actual), _ten_thousandths(points))
+        return Adjusted(item, status, _millionths(actual), _ten_thousandths(points), vetoes=veto is not None)
     return Scored(
         kpi=item,
         status=status,

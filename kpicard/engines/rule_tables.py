@@ -50,6 +50,8 @@ class KpiRow(NamedTuple):
     section_id: str | None = None
     not_applicable: str | None = None
     """What N/A takes here: `with-reason` or `never`; NULL where it takes nothing."""
+    veto_from: int | None = None
+    """The count from which on an adjustment vetoes, in millionths."""
     left_out_most: int = to_millionths(FULL)
     """The most of the weight that may be not applicable on a card with a grade."""
 
@@ -77,6 +79,7 @@ KPI_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
         "share": "BIGINT",
         "section_id": "VARCHAR",
         "not_applicable": "VARCHAR",
+        "veto_from": "BIGINT",
         "left_out_most": "BIGINT",
     }
 )
@@ -163,6 +166,9 @@ def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
                 left_out_most=to_millionths(numbered.departments[scale].left_out_at_most),
                 share=to_millionths(numbered.editions[role].role.share(item)),
             )
+        elif item.veto is not None:
+            rank = _rank(item.veto.grade_at_most, numbered.departments[scale].grades)
+            row = row._replace(veto_from=to_millionths(item.veto.from_), veto_rank=rank)
         yield row
 
 
@@ -196,11 +202,15 @@ def grade_rows(numbered: Numbered) -> Iterator[GradeRow]:
             last = first - 1
 
 
+def _rank(name: str, grades: Sequence[Grade]) -> int:
+    return next(rank for rank, grade in enumerate(grades) if grade.grade == name)
+
+
 def _veto(kpi: Kpi, grades: Sequence[Grade]) -> tuple[int | None, int | None]:
     """Return below which score a KPI vetoes, and the rank of the best grade then; both None without."""
     if kpi.veto is None:
         return None, None
-    rank = next(rank for rank, grade in enumerate(grades) if grade.grade == kpi.veto.grade_at_most)
+    rank = _rank(kpi.veto.grade_at_most, grades)
     # millionths of a percent times millionths of a mark
     return -(-to_millionths(kpi.veto.score_below) * to_millionths(kpi.full) // (100 * MILLION * 10_000)), rank
 

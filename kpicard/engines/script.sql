@@ -135,7 +135,7 @@ ORDER BY p.period{binary}, p.role{binary}, p.employee{binary}, p.kpi{binary}, p.
 
 -- makes: kpicard_scored
 WITH figure AS (
-    SELECT f.card, f.kpi, f.status, f.actual, f.target
+    SELECT f.card, f.kpi, f.status, f.actual, f.target, f.actual AS counted
     FROM kpicard_figure AS f
     JOIN kpicard_card AS c ON c.card = f.card AND c.faulty = 0
     LEFT JOIN (SELECT DISTINCT card FROM kpicard_fault) AS w ON w.card = f.card

@@ -83,7 +83,14 @@ def _create_figures(
     create(
         database,
         "present",
-        {"card": "BIGINT", "kpi": "INTEGER", "status": "VARCHAR", "actual": "BIGINT", "target": "BIGINT"},
+        {
+            "card": "BIGINT",
+            "kpi": "INTEGER",
+            "status": "VARCHAR",
+            "actual": "BIGINT",
+            "target": "BIGINT",
+            "counted": "BIGINT",
+        },
         [
             (ordinal, *row)
             for ordinal, card in enumerate(cards.values())
@@ -116,7 +123,8 @@ def _figures(card: Card, numbers: Mapping[str, int]) -> Iterator[tuple[Value, ..
     for scored in card.kpis:
         status = "not_applicable" if scored.points is None else scored.status
         actual, target = (None if each is None else to_millionths(each) for each in (scored.actual, scored.target))
-        yield numbers[scored.kpi.id], status, actual, target
+        yield numbers[scored.kpi.id], status, actual, target, None
     for line in card.adjustments:
         points = None if line.points is None else to_millionths(line.points)
-        yield numbers[line.adjustment.id], line.status, points, None
+        counted = None if line.actual is None else to_millionths(line.actual)
+        yield numbers[line.adjustment.id], line.status, points, None, counted

@@ -11,7 +11,8 @@ from kpicard.actuals.files.cell_text import clean
 from kpicard.actuals.header_vocabulary import COLUMNS, KnownHeadings, column_of
 from kpicard.numbers import plain
 from kpicard.roster.people import Person, Roster
-from kpicard.rules.models import Bounds, Kpi, Role
+from kpicard.rules.models import Kpi, Role
+from kpicard.rules.ranges import Bounds
 from kpicard.rules.rule_index import Item
 from kpicard.rules.rules import Rules, by_name, find_broken, find_role
 from kpicard.text import Both, Language, Text, fold, say, spellings

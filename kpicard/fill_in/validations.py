@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpicard.fill_in.grid import Template, ToFill
 from kpicard.messages import words_of
 from kpicard.numbers import plain
-from kpicard.rules.models import Bounds
+from kpicard.rules.ranges import Bounds
 from kpicard.text import Language, say
 
 TITLE: Final = 32

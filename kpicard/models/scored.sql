@@ -16,11 +16,13 @@
 --
 -- A figure without a target has its KPI's. A KPI without a weight is an adjustment, whose score are its points, to four
 -- decimals; it has no effective weight. A KPI that does not count has no effective weight, score and points. What counts
--- and has no score is beyond every segment. `veto` is the rank of the best grade that is left.
+-- and has no score is beyond every segment. An adjustment vetoes by what is `counted`, since where its points are known
+-- already they stand as its actual. `veto` is the rank of the best grade that is left.
 
 WITH figures AS (
     SELECT
-        f.card, f.kpi, f.status, f.actual, k.weight, k.share, k.full_marks, k.axis, k.better, k.veto_below, k.veto_rank,
+        f.card, f.kpi, f.status, f.actual, k.weight, k.share, k.full_marks, k.axis, k.better, k.veto_below, k.veto_from, k.veto_rank,
+        f.counted,
         COALESCE(f.target, k.target) AS target,
         f.status = 'scored' OR (f.status = 'not_reported' AND s.zero AND k.weight IS NOT NULL) AS counts
     FROM figure AS f
@@ -142,7 +144,8 @@ weighted AS (
 ),
 products AS (
     SELECT
-        card, kpi, status, target, actual, attainment, score, effective_weight, counts, veto_below, veto_rank,
+        card, kpi, status, target, actual, attainment, score, effective_weight, counts, veto_rank,
+        COALESCE(counts AND score < veto_below, FALSE) OR COALESCE(counts AND counted >= veto_from, FALSE) AS vetoes,
         100 * CASE WHEN weight IS NULL THEN numerator ELSE CAST(score AS HUGEINT) * effective_weight END AS product,
         CASE WHEN weight IS NULL THEN divisor ELSE CAST(full_marks AS HUGEINT) END AS parts
     FROM weighted
@@ -152,5 +155,5 @@ SELECT
     CASE WHEN counts THEN CAST(
         (2 * product + CASE WHEN product < 0 THEN -parts ELSE parts END) // (2 * parts) AS BIGINT)
     END AS points,
-    CASE WHEN counts AND score < veto_below THEN veto_rank END AS veto
+    CASE WHEN vetoes THEN veto_rank END AS veto
 FROM products

@@ -9,7 +9,7 @@
 
 SELECT
     q.question AS card, p.kpi, CASE WHEN c.actual IS NULL THEN p.status ELSE 'scored' END AS status,
-    COALESCE(c.actual, p.actual) AS actual, p.target
+    COALESCE(c.actual, p.actual) AS actual, p.target, p.counted
 FROM question AS q
 JOIN present AS p ON p.card = q.card
 LEFT JOIN changed AS c ON c.question = q.question AND c.kpi = p.kpi

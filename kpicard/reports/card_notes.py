@@ -126,6 +126,7 @@ def notes(card: Card, language: Language) -> list[str]:
         *_divisions(card, language),
         *_sums(card, language),
         *_limits(card, language),
+        *_red_lines(card, language),
         *_whole(card, language),
     ]
 
@@ -203,6 +204,24 @@ def _limits(card: Card, language: Language) -> Iterator[str]:
     for limit in card.limits:
         by_total = printable(card.grade_by_total or "")
         yield say(_WORDS["vetoed"], language).format(**figures.limit(limit, language), by_total=by_total)
+
+
+def _red_lines(card: Card, language: Language) -> Iterator[str]:
+    """Yield which counts hold the grade down."""
+    for each in card.red_lines:
+        if each.adjustment.veto:
+            yield say(_WORDS["red-line"], language).format(**red_line(each, language))
+
+
+def red_line(line: Adjusted, language: Language) -> dict[str, str]:
+    """Return what is said of a count that holds the grade down."""
+    veto = line.adjustment.veto
+    return {
+        "name": printable(say(line.adjustment.name, language)),
+        "count": figures.counted(line, language),
+        "bound": "" if veto is None else plain(veto.from_),
+        "grade": "" if veto is None else printable(veto.grade_at_most),
+    }
 
 
 def left_out_lines(card: Card, language: Language) -> Iterator[str]:

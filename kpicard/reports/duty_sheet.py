@@ -228,10 +228,19 @@ def _about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str
     )
 
 
+def _red_line(each: Adjustment, language: Language) -> str:
+    """Say from which count on an adjustment holds the grade down."""
+    if each.veto is None:
+        return ""
+    words = say(_WORDS["red-line-rule"], language)
+    return words.format(bound=plain(each.veto.from_), grade=each.veto.grade_at_most)
+
+
 def _about_adjustment(each: Adjustment, language: Language) -> tuple[tuple[str, str], ...]:
     """Return what is said of an adjustment: a word of the reports and a text, or none."""
     return (
         ("scoring", _adjustment(each, language)),
+        ("limit", _red_line(each, language)),
         ("definition", _optional(each.definition, language)),
         ("source", _optional(each.source, language)),
     )

@@ -14,7 +14,7 @@ from kpicard.messages import words_of
 from kpicard.numbers import plain, points_text
 from kpicard.reports import figures
 from kpicard.reports.blocks import Block, Curve, Facts, Gap, Heading, Notes, OnPage
-from kpicard.reports.card_notes import advice_lines, rescaled
+from kpicard.reports.card_notes import advice_lines, red_line, rescaled
 from kpicard.reports.curves import curve_lines, curve_shape, place_words
 from kpicard.reports.figures import with_unit
 from kpicard.reports.rollup_notes import longer_lines
@@ -63,6 +63,8 @@ def _result(explanation: Explanation, language: Language) -> Iterator[tuple[str,
     yield "total", shown(explanation.total, language)
     is_held_down = card.grade != card.grade_by_total
     yield "by-total" if is_held_down else "grade", _grade_of(band, figures.number(card.total), language)
+    for line in card.red_lines:
+        yield "limit", say(_WORDS["red-line"], language).format(**red_line(line, language))
     for limit in card.limits:
         yield "limit", say(_EXPLAIN["vetoed"], language).format(**figures.limit(limit, language))
     if is_held_down:

@@ -123,6 +123,7 @@ def _adjusted(adjusted: Adjusted) -> dict[str, Any]:
         "unit": localised(adjustment.unit),
         **fields(adjustment, "points_each", "at_least", "at_most"),
         **fields(adjusted, "actual", "points", "status"),
+        **({"veto": adjustment.veto.grade_at_most} if adjusted.vetoes and adjustment.veto else {}),
     }
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from kpicard.cards.values import Adjusted, Card, FullMonth, Scored, months_of
+from kpicard.cards.longer import months_of
+from kpicard.cards.values import Adjusted, Card, FullMonth, Scored
 from kpicard.messages import words_of
 from kpicard.reports import figures
 from kpicard.reports.figures import grouped

@@ -65,7 +65,8 @@ def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
         ],
     }
     if isinstance(item, Adjustment):
-        return values
+        held = item.veto and [plain(item.veto.from_), item.veto.grade_at_most]
+        return {**values, "veto": held} if held else values
     veto = item.veto and [plain(item.veto.score_below), item.veto.grade_at_most]
     values = {**values, "weight": plain(item.weight), "target": _plain(item.target), "better": item.better}
     values["veto"] = veto

@@ -33,6 +33,7 @@ NOT_AS_A_FILE = {
     "remote-path": "is about what stands on the command line: see test_supply_chain.py",
     "changed-while-read": "is about what happens meanwhile: see test_faults_reading.py",
     "missing-extra": "is about what is installed: see test_workbooks_command.py",
+    "no-report": "is about what `diff` and `verify` read: see test_closing.py",
     "more-like-these": "counts what is beyond the first ten thousand: see test_many_problems.py",
     "more-warnings": "likewise",
 }
@@ -87,8 +88,8 @@ def test_a_column_may_be_a_kpis_of_a_role_whose_file_is_wrong(kpicard: Run) -> N
     """Nobody is told to head it `note`, nor that the table lacks the columns of another form."""
     _, report = score(kpicard, HERE / "cases" / "actuals" / "column-of-a-broken-role")
     assert [
-        "it may be a KPI of sales, where the role's file has errors: mend that first",
-        "columns of KPIs of sales are not known, since the role's file has errors: mend that first",
+        "it may be a KPI of sales, where the role's file has errors: fix that first",
+        "columns of KPIs of sales are not known, since the role's file has errors: fix that first",
     ] == [each["hint"] for each in report["problems"] if each["code"] in {"unknown-column", "missing-column"}]
 
 
@@ -105,7 +106,7 @@ def test_a_numerator_with_a_unit_is_told_that_it_has_none(kpicard: Run, tmp_path
     ("period", "hint"),
     [
         ("2026.1", "2026.1 may be month 1 or, with its 0 lost, month 10: write it as 2026-01 or 2026-10"),
-        ("2026.2", "write year and month, as 2026-10"),
+        ("2026.2", "write year and month, such as 2026-10"),
     ],
 )
 def test_a_month_that_may_have_lost_its_0_is_not_guessed(kpicard: Run, tmp_path: Path, period: str, hint: str) -> None:

@@ -108,7 +108,7 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_how_to_mend_it(c
 def test_what_is_said_of_every_case_is_in_one_file_to_be_read(
     language: Language, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is wrong and how to mend it, in the words of both languages."""
+    """What is wrong and how to fix it, in the words of both languages."""
     problems: list[tuple[str, kpicard.Problem]] = []
     for case in INVALID:
         monkeypatch.chdir(_complete(case, tmp_path / case.name))

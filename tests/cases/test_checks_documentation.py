@@ -75,7 +75,7 @@ def test_a_bad_example_fails_at_the_place_said_and_nowhere_else(check: Documenta
 def test_what_is_said_of_each_bad_example_is_in_one_file_to_be_read(
     language: Language, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is wrong and how to mend it, in the words of both languages."""
+    """What is wrong and how to fix it, in the words of both languages."""
     problems: list[tuple[str, Problem]] = []
     for check in WITH_EXAMPLES:
         folder = tmp_path / check.id

@@ -189,5 +189,5 @@ def test_a_negative_count_is_refused(clerks: Run) -> None:
     """Two deductions written as -2 would add points: the card is withheld, and the cell named."""
     done = clerks("E1,speed,10 E1,care,10 E1,late,-2", "--format", "csv")
     assert done.returncode == 1
-    assert "a.csv:4:23: error: -2 is no count of Lateness [negative-count]" in done.stderr
+    assert "a.csv:4:23: error: -2 is not a count of Lateness [negative-count]" in done.stderr
     assert "Cards: 0 scored, 1 withheld." in done.stderr

@@ -116,7 +116,8 @@ def test_a_card_that_was_edited_is_said(kpicard: Run, tmp_path: Path) -> None:
 def test_every_output_says_what_was_written(kpicard: Run, tmp_path: Path) -> None:
     """On standard error, whatever the format; standard output stays empty."""
     shutil.copy(ROOT / "examples" / "2026-10.csv", tmp_path)
-    impact = ["--before", str(ROOT / "roles"), "--after", str(ROOT / "roles")]
+    shutil.copytree(ROOT / "roles", tmp_path / "after")
+    impact = ["--before", str(ROOT / "roles"), "--after", "after"]
     one = ["2026-10.csv", *ROLES, "--employee", "E017"]
     expected = {
         ("score", *one, "--output", "a.html"): "Wrote 1 card to a.html\n",

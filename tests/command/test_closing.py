@@ -258,3 +258,44 @@ def test_a_card_says_whether_it_may_change(kpicard: Run, shop: Path, format_: st
         found = kpicard("score", "2026-10.csv", "--format", format_, *words, cwd=shop).stdout
         assert 3 == found.count(said)
     assert "may still change" not in kpicard("score", "2026-10.csv", "--format", format_, cwd=shop).stdout
+
+
+def september(shop: Path) -> None:
+    (shop / "2026-09.csv").write_text(OCTOBER.replace("speed,30", "speed,33"), encoding="utf-8")
+
+
+def test_history_comes_from_what_was_closed(kpicard: Run, shop: Path) -> None:
+    """Trend and summary over closed months are those over the files, to the byte, whatever becomes of the rules."""
+    september(shop)
+    close(kpicard, shop)
+    kpicard("close", "2026-09", "2026-09.csv", cwd=shop)
+    for command in ("trend", "summary"):
+        words = ("--format", "json")
+        by_files = kpicard(command, "2026-09.csv", "2026-10.csv", *words, cwd=shop)
+        assert (0, by_files.stdout) == (0, kpicard(command, "closed/2026-09", "2026-10.csv", *words, cwd=shop).stdout)
+        seller = shop / "roles" / "seller.yaml"
+        seller.write_text(SELLER.replace("target: 1000", "target: 2000"), encoding="utf-8")
+        assert by_files.stdout == kpicard(command, "closed", *words, cwd=shop).stdout
+        assert by_files.stdout != kpicard(command, "2026-09.csv", "2026-10.csv", *words, cwd=shop).stdout
+        seller.write_text(SELLER, encoding="utf-8")
+
+
+def test_a_restated_file_beside_its_closed_month_is_a_problem(kpicard: Run, shop: Path) -> None:
+    """The closed card counts, and what the file says otherwise is told; the amendment counts once there is one."""
+    close(kpicard, shop)
+    (shop / "2026-10.csv").write_text(OCTOBER.replace("speed,30", "speed,45"), encoding="utf-8")
+    words = ("trend", "closed", "2026-10.csv", "--employee", "E1", "--format", "json")
+    done = kpicard(*words, cwd=shop)
+    assert 1 == done.returncode
+    assert "total of E1 (clerk) is 100.00 there, and 80.00 in the files beside it" in done.stderr
+    assert 100 == json.loads(done.stdout)["people"][0]["periods"][0]["total"]
+    kpicard("close", "2026-10", "2026-10.csv", "--amend", "--reason", "recount", cwd=shop)
+    done = kpicard(*words, cwd=shop)
+    assert (0, "", 80) == (done.returncode, done.stderr, json.loads(done.stdout)["people"][0]["periods"][0]["total"])
+
+
+def test_closed_months_are_not_brought_together(kpicard: Run, shop: Path) -> None:
+    close(kpicard, shop)
+    done = kpicard("trend", "closed", "--by", "quarter", cwd=shop)
+    assert 2 == done.returncode
+    assert "closed periods are months" in done.stderr

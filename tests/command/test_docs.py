@@ -195,7 +195,8 @@ def test_continuous_integration_runs_the_readmes_commands_as_they_are_written() 
 def test_every_command_is_in_the_index_and_in_the_chinese_readme(page: Path) -> None:
     """No command is left out of their tables."""
     text, (_, printed) = page.read_text("utf-8"), _run(["kpicard", "--help"], ROOT)
-    listed = [line.split()[0] for line in printed.partition("Commands:")[2].splitlines() if line]
+    commands = printed.partition("Commands:")[2].partition("Exit status:")[0]
+    listed = [line.split()[0] for line in commands.splitlines() if line.strip()]
     assert listed != []
     assert listed == [command for command in listed if f"| `kpicard {command}" in text]
 

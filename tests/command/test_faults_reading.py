@@ -68,14 +68,14 @@ def test_what_is_no_file_is_said_or_read_once(tmp_path: Path) -> None:
     (tmp_path / "circle.csv").symlink_to("circle.csv")
     shutil.copy(MONTH, tmp_path / "real.csv")
     (tmp_path / "link.csv").symlink_to("real.csv")
-    for path, said in (
-        ("/dev/null", "the file is empty"),
-        ("folder.csv", "the folder has no file of actuals"),
-        ("circle.csv", "there is no such file or folder"),
-        ("link.csv", ""),
+    for path, status, said in (
+        ("/dev/null", 1, "the file is empty"),
+        ("folder.csv", 1, "the folder has no file of actuals"),
+        ("circle.csv", 2, "there is no such file or folder"),
+        ("link.csv", 0, ""),
     ):
         done = _run("score", path, "--period", "2026-10", "--roles", ROLES, cwd=tmp_path)
-        assert (1 if said else 0) == done.returncode
+        assert status == done.returncode
         assert said in done.stderr
         assert "Traceback" not in done.stderr
     os.mkfifo(tmp_path / "pipe")
@@ -90,7 +90,7 @@ def test_what_is_no_file_is_said_or_read_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("score", "/dev/zero"), "/dev/zero: error: it cannot be read: it is no ordinary file [unreadable-file]"),
+        (("score", "/dev/zero"), "/dev/zero: error: kpicard cannot read it: it is no ordinary file [unreadable-file]"),
         (("score", "/dev/zero", "--lang", "zh"), "/dev/zero: 错误: 无法读取：不是普通文件 [unreadable-file]"),
         (("validate", "/dev/zero"), "/dev/zero: error: the file is larger than 1 MiB [too-large]"),
     ],
@@ -109,7 +109,7 @@ def test_a_pipe_among_the_rules_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "roles" / "helper.yaml")
     done = _run("score", "2026-10.csv", "--roles", "roles", cwd=tmp_path)
     assert 1 == done.returncode
-    assert "roles/helper.yaml: error: it cannot be read: it is no ordinary file [unreadable-file]" in done.stderr
+    assert "roles/helper.yaml: error: kpicard cannot read it: it is no ordinary file [unreadable-file]" in done.stderr
     assert "Summary 2026-10" in done.stdout
 
 
@@ -119,7 +119,8 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     done = _run("score", ".", "--roles", ROLES, "--format", "csv", cwd=tmp_path)
     assert 0 == done.returncode
-    assert "pipe.csv: warning: this file may hold figures, but is of no kind that is read in a folder" in done.stderr
+    said = "pipe.csv: warning: this file may hold figures, but kpicard does not read files of this kind in a folder"
+    assert said in done.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")

@@ -35,7 +35,7 @@ def test_a_reader_that_goes_away_is_no_fault_of_ours(temporary: Path, words: tup
     [
         (f"score - --roles {ROLES} <&-", 1, "-: error: the file is empty [empty-file]"),
         (f"score {MONTH} --roles {ROLES} >&-", 2, "Error: cannot write standard output: Bad file descriptor"),
-        ("score missing.csv 2>&-", 1, ""),
+        ("score missing.csv 2>&-", 2, ""),
     ],
 )
 def test_closed_streams_are_said(work: Path, temporary: Path, line: str, status: int, said: str) -> None:

@@ -277,7 +277,7 @@ def test_actuals_may_come_from_standard_input(kpicard: Run, repository: Reposito
         (["--before", "roles", "--after", "roles", "--roles", "roles"], "leave one of them out"),
         (["--before", "roles", "--output", "actuals/2026-10.csv"], "would be overwritten"),
         (["--before", "roles", "--output", "x.csv"], "give --format, or end it in .md, .json, .txt"),
-        (["--before", "roles", "--output", "x/"], "'x/' is no file"),
+        (["--before", "roles", "--output", "x/"], "'x/' is not a file"),
         (["--before", "roles", "--fail-on", "grade-changes"], "did you mean 'grade-change'?"),
         (["--base", "HEAD", "--role", "clark"], "did you mean 'clerk'?"),
     ],

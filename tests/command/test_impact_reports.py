@@ -110,7 +110,8 @@ def test_nothing_that_changes_is_said_in_one_line(kpicard: Run, repository: Repo
     clerk = repository.roles / "clerk.yaml"
     clerk.write_text("# a comment\n" + clerk.read_text("utf-8").replace("Quality", "Excellence"), encoding="utf-8")
     for lang, said in {"en": "Nothing changes on 7 cards. 1 card is", "zh": "7 张考核表均无变化。另有 1 张"}.items():
-        done = kpicard("impact", "--base", "HEAD", "--lang", lang, "--format", "markdown", cwd=repository.folder)
+        words = ("impact", "--base", "HEAD", "--lang", lang, "--format", "markdown", "--names")
+        done = kpicard(*words, cwd=repository.folder)
         assert f"**{said}" in done.stdout
         assert "| --- |" not in done.stdout
 
@@ -120,7 +121,7 @@ def test_markdown_stays_below_what_a_comment_may_have(kpicard: Run, tmp_path: Pa
     repository = Repository(tmp_path / "shop")
     repository.fill_in(1200)
     repository.move_weight()
-    done = kpicard("impact", "--base", "main", "--format", "markdown", cwd=repository.folder)
+    done = kpicard("impact", "--base", "main", "--format", "markdown", "--names", cwd=repository.folder)
     assert 60_000 < len(done.stdout) < 65_536
     left = sum(int(count) for count in re.findall(r"… and (\d+) more lines", done.stdout))
     shown = len(re.findall(r"^(?:\| E\d|- \*\*E)", done.stdout, re.MULTILINE))
@@ -136,7 +137,7 @@ def test_a_name_is_only_a_text(kpicard: Run, repository: Repository) -> None:
     rows = "".join(f'N{number},"{name}",clerk,33,92\n' for number, name in enumerate(names))
     file = repository.folder / "actuals" / "2026-10.csv"
     file.write_text("employee,name,role,speed,quality\n" + rows, encoding="utf-8")
-    done = kpicard("impact", "--base", "HEAD", "--format", "markdown", cwd=repository.folder)
+    done = kpicard("impact", "--base", "HEAD", "--format", "markdown", "--names", cwd=repository.folder)
     shown = ["@<!-- -->octocat", "\\#<!-- -->12", "\\<script\\>", "a\\|b", "\\[x\\](y)", "\\*b\\*", "\\`c\\`"]
     assert [f"| {name} (N" in done.stdout for name in shown] == [True] * len(shown)
     done = kpicard("impact", "--base", "HEAD", cwd=repository.folder)

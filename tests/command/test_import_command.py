@@ -208,7 +208,7 @@ def test_what_is_not_certain_is_no_method(
     ("words", "said"),
     [
         (("nowhere.xlsx",), "there is no file 'nowhere.xlsx'"),
-        (("form.xlsx", "--role", "Kunden Dienst"), "'Kunden Dienst' is no id of a role"),
+        (("form.xlsx", "--role", "Kunden Dienst"), "'Kunden Dienst' is not an id of a role"),
         (("form.xlsx", "--roles", "other"), "there is no folder 'other'"),
     ],
 )

@@ -95,7 +95,8 @@ def test_all_that_is_read_can_be_printed(
 
 def test_an_impact_can_be_printed(kpicard: Run, tmp_path: Path) -> None:
     """Before and after as everywhere."""
-    both = ["--before", str(ROOT / "roles"), "--after", str(ROOT / "roles")]
+    shutil.copytree(ROOT / "roles", tmp_path / "after")
+    both = ["--before", str(ROOT / "roles"), "--after", str(tmp_path / "after")]
     for name in ("impact.html", "impact.pdf"):
         assert 0 == kpicard("impact", MONTHS[-1], *both, "--output", tmp_path / name).returncode
         assert (tmp_path / name).stat().st_size > 1000

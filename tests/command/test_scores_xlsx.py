@@ -226,7 +226,7 @@ def test_weights_that_change_in_time(kpicard: Run, tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_out_without_a_word(kpicard: Run, tmp_path: Path) -> None:
-    """Who is withheld is named, and every problem is there with its place and how to mend it."""
+    """Who is withheld is named, and every problem is there with its place and how to fix it."""
     (tmp_path / "a.csv").write_text(
         "period,employee,name,role,speed,quality\n2026-10,E1,Li,support,30,90\n2026-10,E2,Wu,support,abc,90\n", "utf-8"
     )

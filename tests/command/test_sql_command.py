@@ -62,7 +62,7 @@ def test_words_are_told_wrong_with_the_nearest(kpicard: Run) -> None:
     """Wrong use ends with status 2, and prints no script."""
     for words, said in (
         (["--dialect", "postgresql"], "did you mean 'postgres'"),
-        (["--dialect", "oracle"], "'oracle' is none of: duckdb, spark, postgres"),
+        (["--dialect", "oracle"], "'oracle' is not one of: duckdb, spark, postgres"),
         ([], "--dialect"),
         (["--dialect", "spark", "--with", "targets"], "did you mean 'target'"),
         (["--dialect", "spark", "--missing", "none"], "none of: refuse, zero, exclude"),

@@ -233,7 +233,7 @@ def test_warnings_count_only_if_it_is_strict(kpicard: Run, warned: Path) -> None
 
 
 def test_the_shipped_roles_have_not_even_a_warning(kpicard: Run) -> None:
-    """Whoever starts from them starts from nothing to mend."""
+    """Whoever starts from them starts from nothing to fix."""
     done = kpicard("validate", SHIPPED, "--strict")
     assert (0, "8 files checked: no problems.\n") == (done.returncode, done.stdout)
 

@@ -129,7 +129,8 @@ def test_validate_warns_of_folders_that_it_does_not_look_into(kpicard: Run, here
         (here / "shop" / "roles" / name).mkdir()
     done = kpicard("validate", "shop/roles", cwd=here)
     said = (
-        "shop/roles/archive: warning: folders in a folder are not looked into [ignored-folder]\n  name it as well\n"
+        "shop/roles/archive: warning: kpicard does not look into folders inside a folder [ignored-folder]\n"
+        "  name it as well\n"
         "8 files checked: 0 errors, 1 warning.\n"
     )
     assert (0, said) == (done.returncode, done.stdout)

@@ -68,7 +68,7 @@ class Batch:
         self.department = random_department(self.random, grades)
         self.roles = {id_: self._role(id_, grades) for id_ in (f"role-{index:02}" for index in range(60))}
         if self.shape.is_adjusted:
-            self.department["adjustments"] = adjustments(self.random, "d")
+            self.department["adjustments"] = adjustments(self.random, "d", grades)
         self.cards = dict(self._cards(rows))
         self.rows = sum(map(len, self.cards.values()))
         self.scorer = Scorer(self.department, self.roles.values())
@@ -140,7 +140,7 @@ class Batch:
     def _role(self, id_: str, grades: int) -> dict[str, Any]:
         role = random_role(self.random, id_, self.shape.extent)
         if self.shape.is_adjusted:
-            role["adjustments"] = adjustments(self.random, "a")
+            role["adjustments"] = adjustments(self.random, "a", grades)
             role["kpis"] = [kpi | veto(self.random, grades) for kpi in role["kpis"]]
         if self.shape.extent == "extreme":
             role["kpis"] = [self._far_scores(kpi) if self.random.random() < 0.1 else kpi for kpi in role["kpis"]]

@@ -67,6 +67,8 @@ class Adjustment:
     each: int
     least: int | None
     most: int | None
+    veto_from: int | None
+    veto_rank: int
 
 
 class Scorer:
@@ -83,11 +85,14 @@ class Scorer:
         self.kpis = {role["id"]: [self._kpi(kpi, cap, ranks) for kpi in role["kpis"]] for role in roles}
         self.adjustments = {
             role["id"]: [
-                self._adjustment(each) for each in (*role.get("adjustments", ()), *department.get("adjustments", ()))
+                self._adjustment(each, ranks)
+                for each in (*role.get("adjustments", ()), *department.get("adjustments", ()))
             ]
             for role in roles
         }
-        self.has_vetoes = any(kpi.veto_below is not None for kpis in self.kpis.values() for kpi in kpis)
+        self.has_vetoes = any(kpi.veto_below is not None for kpis in self.kpis.values() for kpi in kpis) or any(
+            each.veto_from is not None for beside in self.adjustments.values() for each in beside
+        )
         self.left_out_at_most = self.read(department.get("left_out_at_most", 100))
         self.sections = {
             role["id"]: {each["id"]: self.read(each["weight"]) for each in role["sections"]}
@@ -151,7 +156,10 @@ class Scorer:
             rows.append(f"{who},{role},{kpi.head},{at},{shown}|{vetoed}|{kpi.section}|{plain(kpi.full)}")
         for each, status, count, points in beside:
             total += points or 0
-            rows.append(f"{who},{role},{each.id},,,,{plain(count)},,,{shown4(points)},{status}|||")
+            vetoed = ""
+            if each.veto_from is not None and count is not None and count >= each.veto_from:
+                vetoed, worst = self.grades[each.veto_rank][0], max(worst, each.veto_rank)
+            rows.append(f"{who},{role},{each.id},,,,{plain(count)},,,{shown4(points)},{status}|{vetoed}||")
         end = self._graded(self._rounded("total", total, 100), worst) if any(weights) else ",,"
         if self._left_out(kpis, figures, self.sections[role]) > self.left_out_at_most:
             end = f"{end.partition(',')[0]},,"
@@ -274,9 +282,11 @@ class Scorer:
             head=f"{kpi['id']},{plain(self.read(kpi['weight']))}",
         )
 
-    def _adjustment(self, each: Mapping[str, Any]) -> Adjustment:
-        bounds = [self.read(each[key]) if key in each else None for key in ("at_least", "at_most")]
-        return Adjustment(each["id"], self.read(each["points_each"]), *bounds)
+    def _adjustment(self, each: Mapping[str, Any], ranks: Mapping[str, int]) -> Adjustment:
+        least, most = (self.read(each[key]) if key in each else None for key in ("at_least", "at_most"))
+        line = each.get("veto")
+        held = (self.read(line["from"]), ranks[line["grade_at_most"]]) if line else (None, -1)
+        return Adjustment(each["id"], self.read(each["points_each"]), least, most, *held)
 
     def _x(self, kpi: Kpi, target: int | None, actual: int, attained: int | None) -> int:
         """What the curve is on, in millionths."""

@@ -283,7 +283,7 @@ def test_a_moment_with_a_time_zone_is_no_period_wherever_it_is_read(
     time.tzset()
     written = "2026-10-31 23:30:00-04:00" if kind == "pandas, objects" else "2026-11-01 03:30:00+00"
     (problem,) = found.problems
-    assert ((), "bad-period", f"`{written}` is no period") == (found.cards, problem.code, problem.message)
+    assert ((), "bad-period", f"`{written}` is not a period") == (found.cards, problem.code, problem.message)
     assert problem.hint.startswith(f"which month {written} is in depends on the time zone")
 
 

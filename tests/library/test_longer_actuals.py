@@ -247,8 +247,7 @@ def test_what_is_too_large_when_summed_up_is_a_problem(shop: Shop) -> None:
     result = shop.score(f"10 E1 speed {END}", f"11 E1 speed {END}", f"10 E2 speed {END}", rollup="actuals")
     assert (["rollup-out-of-range"], ["E2"]) == (codes(result), [card.employee for card in result.cards])
     assert (
-        "Speed of E1 for 2026-Q4 is beyond what can be scored, once its months are brought together"
-        == result.problems[0].message
+        "Speed of E1 for 2026-Q4 is too large to be scored once its months are combined" == result.problems[0].message
     )
     shop.one_kpi(rollup="max", target=END)
     assert Decimal("100.00") == quarter(shop, f"10 E1 speed {END}", f"11 E1 speed {END}").total

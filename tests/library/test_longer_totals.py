@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kpicard
-from kpicard.cards.values import FullMonth, longer_period, months_of
+from kpicard.cards.longer import longer_period, months_of
+from kpicard.cards.values import FullMonth
 from kpicard.numbers import round2
 from kpicard.reports.rollup_notes import longer_lines, months_table
 from tests.longer_files import DEPARTMENT, Shop, codes

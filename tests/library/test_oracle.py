@@ -35,7 +35,8 @@ def rows_of_values(
             full = (each.kpi.section, *full) if with_sections else full
             rows.append((*who, *map(text, (*figures, each.points)), each.status, *total, *vetoed, *full))
         for line in card.adjustments:
-            nothing = (None,) * (with_vetoes + with_sections + with_full_marks)
+            held = line.adjustment.veto.grade_at_most if line.vetoes and line.adjustment.veto else None
+            nothing = ((held,) if with_vetoes else ()) + (None,) * (with_sections + with_full_marks)
             points = (None, None, None, text(line.actual), None, None, text(line.points), line.status)
             rows.append((card.period, card.employee, card.role.id, line.adjustment.id, *points, *total, *nothing))
     return rows

@@ -91,14 +91,14 @@ def test_a_full_disk_leaves_nothing_of_a_new_department(disk: Path, temporary: P
 
 
 def test_a_full_disk_is_not_taken_for_a_fault_of_the_file_that_is_copied_there(disk: Path, tmp_path: Path) -> None:
-    """A file in another encoding is read from a copy: its permissions are not what is to be mended."""
+    """A file in another encoding is read from a copy: its permissions are not what is to be fixed."""
     text = Path(MONTH).read_text("utf-8") + "\n" * 100_000
     (tmp_path / "2026-10.csv").write_bytes(text.encode("gb18030"))
     done = run(command("score", "2026-10.csv", "--roles", ROLES), tmp_path, disk)
     assert 1 == done.returncode
     assert done.stderr.splitlines()[:2] == [
-        "2026-10.csv: error: it cannot be read: No space left on device [unreadable-file]",
-        f"  a copy of it finds no room: free disk space in the folder for temporary files (TMPDIR), {disk}",
+        "2026-10.csv: error: kpicard cannot read it: No space left on device [unreadable-file]",
+        f"  there is no space for a copy of it: free disk space in the folder for temporary files (TMPDIR), {disk}",
     ]
     assert set() == names_in(disk)
 

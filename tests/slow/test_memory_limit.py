@@ -55,7 +55,7 @@ def test_any_text_is_a_size_or_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("limit", "said"),
-    [("lots", "'lots' is no size of memory; write it as 500MB or 4GB"), ("1MB", "scoring takes at least 300MB")],
+    [("lots", "'lots' is not a size of memory; write it as 500MB or 4GB"), ("1MB", "scoring takes at least 300MB")],
 )
 def test_a_limit_that_cannot_be_is_a_wrong_use(kpicard: Run, limit: str, said: str) -> None:
     done = kpicard("score", "examples/2026-10.csv", "--memory-limit", limit, cwd=ROOT)

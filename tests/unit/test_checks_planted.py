@@ -70,7 +70,7 @@ def _planted(text: str, slips: Iterable[Slip]) -> tuple[str, set[tuple[int, int,
 
 
 def test_a_hundred_errors_over_twenty_files_are_found_in_one_run(kpicard: Run, tmp_path: Path) -> None:
-    """Nobody mends one, runs again and meets the next; and nothing right is called wrong beside them."""
+    """Nobody fixes one, runs again and meets the next; and nothing right is called wrong beside them."""
     text, places = _planted((SHIPPED / "department.yaml").read_text(encoding="utf-8"), IN_THE_DEPARTMENT)
     (tmp_path / "department.yaml").write_text(text, encoding="utf-8")
     expected = {("department.yaml", *place) for place in places}

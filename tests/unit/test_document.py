@@ -191,7 +191,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path: Path) -> N
     (tmp_path / "x.yaml").symlink_to("/proc/self/mem")
     document, problems = read_document(tmp_path / "x.yaml", "x.yaml")
     assert [("x.yaml", None, None, "unreadable-file")] == [(p.path, p.line, p.column, p.code) for p in problems]
-    assert problems[0].message == f"it cannot be read: {os.strerror(5)}"
+    assert problems[0].message == f"kpicard cannot read it: {os.strerror(5)}"
     assert document.tree is None
 
 

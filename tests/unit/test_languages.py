@@ -377,7 +377,8 @@ def test_why_yaml_cannot_be_read_is_said_in_chinese(text: str, tmp_path: Path) -
 def test_why_a_file_cannot_be_read_is_said_in_chinese() -> None:
     """The system's reasons too; one that nobody knows stays as it is."""
     problem = Problem("roles", None, None, "unreadable-file", {"reason": os.strerror(errno.EACCES)})
-    assert ("无法读取：没有权限", "it cannot be read: Permission denied") == (problem.message_in("zh"), problem.message)
+    expected = ("无法读取：没有权限", "kpicard cannot read it: Permission denied")
+    assert expected == (problem.message_in("zh"), problem.message)
     assert "no such reason" == reason_in("no such reason", "zh")
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import kpicard
 from kpicard.cards.summary import spread, summarise
 from kpicard.cards.summary_values import Combined, Summary
-from kpicard.cards.values import Card
+from kpicard.cards.values import Card, Pay
 from kpicard.numbers import from_hundredths, round2
 from kpicard.rules.fields import allowed, limit_at
 from kpicard.rules.models import Department, Kpi, Role
@@ -43,7 +43,8 @@ def card(employee: str, total: str | None, role: str = "clerk", **more: Any) -> 
         "kpis": (),
         "adjustments": (),
         "grade": grade,
-        "coefficient": next((Decimal(factor) for name, _, factor in GRADES if name == grade), None),
+        "coefficient": (factor := next((Decimal(factor) for name, _, factor in GRADES if name == grade), None)),
+        "pay": Pay(factor),
         "grade_by_total": grade,
         "rules": "0" * 16,
         **more,

@@ -18,6 +18,7 @@ Value = str | bool | int | float | None
 _BREAK: Final = re.compile("\r\n|[\t\n\r]")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_LARGEST: Final = 10**15
 _CONTEXT: Final = Context(prec=400)  # of our own, and more digits than a number of Excel's can have
 _DAY: Final = 24 * 60 * 60
 _LAST: Final = date(9999, 12, 31)
@@ -48,6 +49,8 @@ def cell_text(value: Value, number_format: str, *, from_1904: bool = False, styl
             return in_points(_duration(value, is_clock=section.kind == "clock"), style)
         case "date":
             return _date(value, from_1904=from_1904) or plain(number)
+        case "number" if abs(number) >= _LARGEST:  # what is beyond the 15 digits is lost, and shall not look kept
+            return f"{number:.14E}"
         case "number":
             return clean(section.literals.around(in_points(plain(number), style)))
 

@@ -55,7 +55,7 @@ def write_withheld(sheet: Sheet, withheld: Sequence[Withheld]) -> None:
 
 
 def write_problems(sheet: Sheet, problems: Sequence[Problem]) -> None:
-    """Write every problem with its place and how to mend it."""
+    """Write every problem with its place and how to fix it."""
     book = sheet.book
     write_table(
         sheet,
@@ -92,7 +92,10 @@ class Scales:
 
         By some roles a score may hold the grade down, whatever the total: there they are no formulas.
         """
-        department = None if any(scored.kpi.has_limit for scored in card.kpis) else self._department(card)
+        has_limits = any(scored.kpi.has_limit for scored in card.kpis) or any(
+            each.adjustment.veto is not None for each in card.adjustments
+        )
+        department = None if has_limits else self._department(card)
         grade = None if card.grade is None else printable(card.grade)
         if department is None or grade is None or card.coefficient is None:
             return grade, card.coefficient

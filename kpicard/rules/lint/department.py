@@ -34,6 +34,16 @@ def grades_out_of_order(document: Document) -> Iterator[Problem]:
             yield document.problem_at("grades-out-of-order", route, bound=bound, above=above, line=line)
 
 
+def red_line_for_unknown_grade(document: Document) -> Iterator[Problem]:
+    """The veto of a department's adjustment names one of its grades."""
+    known = tuple(grade.strip() for _, grade in document.find("grades", None, "grade"))
+    for route, written in document.find("adjustments", None, "veto", "grade_at_most"):
+        grade = written.strip()
+        if known and grade not in known:
+            meant = nearest(grade, known)
+            yield document.problem_at("red-line-for-unknown-grade", route, grade=grade, nearest=meant, known=known)
+
+
 def quota_for_unknown_grade(document: Document) -> Iterator[Problem]:
     """A quota names a grade of the department."""
     known = tuple(grade.strip() for _, grade in document.find("grades", None, "grade"))

@@ -140,7 +140,9 @@ def outcomes(
     if own is None or len(weights) < document.size("kpis") or sum(weights) != 100:
         return
     # A veto gives its grade to cards whose totals would give a better one.
-    vetoed = {grade.strip() for _, grade in document.find("kpis", None, "veto", "grade_at_most")}
+    vetoes = (document.find(key, None, "veto", "grade_at_most") for key in ("kpis", "adjustments"))
+    vetoed = {grade.strip() for found in vetoes for _, grade in found}
+    vetoed |= {each.veto.grade_at_most for held in departments for each in held.adjustments if each.veto}
     for department in departments:
         yield _outcome(_totals(shares, (*own, *department.adjustments), department), department, vetoed)
 

@@ -45,7 +45,10 @@ def too_many_figures(file: RoleFile) -> Iterator[Problem]:
 
 def unknown_grade(file: RoleFile) -> Iterator[Problem]:
     """A veto names a grade of the department."""
-    for route, written in file.document.find("kpis", None, "veto", "grade_at_most"):
+    vetoes = [
+        each for key in ("kpis", "adjustments") for each in file.document.find(key, None, "veto", "grade_at_most")
+    ]
+    for route, written in vetoes:
         name = written.strip()
         for department in file.departments:
             known = tuple(grade.grade for grade in department.grades)

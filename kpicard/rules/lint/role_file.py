@@ -17,7 +17,8 @@ from kpicard.numbers import from_millionths, read_decimal, round2, to_millionths
 from kpicard.problems import Value
 from kpicard.rules.document import Route, Tree
 from kpicard.rules.fields import Text
-from kpicard.rules.models import FULL, Bounds, Range, Targets, bounds_of, marking, part_of
+from kpicard.rules.models import FULL, marking, part_of
+from kpicard.rules.ranges import Bounds, Range, Targets, bounds_of
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Better, Curve, Segment
 from kpicard.rules.scoring.method import Fault, Marking, Method

@@ -137,7 +137,7 @@ def weights_not_100(file: RoleFile) -> Iterator[Problem]:
     if total == _FULL or len(weights) < document.size("kpis") or not weights:
         return
     heaviest = max(weights, key=lambda route: weights[route])
-    mended = weights[heaviest] + _FULL - total
+    fixed = weights[heaviest] + _FULL - total
     yield document.problem_at_key(
         "weights-not-100",
         ("kpis",),
@@ -146,7 +146,7 @@ def weights_not_100(file: RoleFile) -> Iterator[Problem]:
         difference=abs(_FULL - total),
         missing=_FULL - total if total < _FULL else None,
         line=document.line(heaviest),
-        mended=mended if mended > 0 else None,
+        fixed=fixed if fixed > 0 else None,
     )
 
 
