@@ -9,7 +9,6 @@ from typing import NamedTuple, TypeAlias
 
 from kpicard.actuals.files.prepare import prepare
 from kpicard.actuals.files.records import Place
-from kpicard.actuals.files.sheets import fill_merged
 from kpicard.actuals.files.tables import Source, Table
 from kpicard.actuals.header import Heading, find_heading
 from kpicard.actuals.header_vocabulary import OF_NO_FIGURE, KnownHeadings, column_of, names_a_scale
@@ -125,7 +124,10 @@ def open_tables(found: Iterable[tuple[Table, Heading]], known: KnownHeadings) ->
         problems += [*_above(table, heading, known), *wrong, *map(table.problem_of, unclear)]
         if layout and not any(fault.row == heading.record.line - 1 for fault in unclear):
             shared = {index for column, index in layout.columns.items() if column in _OF_ALL_ROWS}
-            fill_merged(table, heading.record.line, shared, layout.figures, layout.columns)
+            if table.merges:
+                from kpicard.actuals.files.sheets import fill_merged
+
+                fill_merged(table, heading.record.line, shared, layout.figures, layout.columns)
             opened.append(Opened(table.separated_by(heading.separator), heading, layout))
     return opened, problems
 

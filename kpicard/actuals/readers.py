@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kpicard.actuals.header_vocabulary import SAID, UNITS
 from kpicard.cards.values import Status
 from kpicard.numbers import exact_product
-from kpicard.quantities import Quantity, read_quantity
-from kpicard.roster.people import Roster
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import Named, by_name, look_up
 from kpicard.rules.scoring.curve import Curve
 from kpicard.text import fold, half_width, spellings
 from kpicard.units import Style, Unit, in_points, unit_of
+
+if TYPE_CHECKING:
+    from kpicard.quantities import Quantity
+    from kpicard.roster.people import Roster
 
 NOT_APPLICABLE: Final = frozenset(SAID["not_applicable"])
 NOT_REPORTED: Final = frozenset(SAID["not_reported"])
@@ -135,6 +137,8 @@ class Reader:
         """Whether a text says this KPI's weight, in percent or as a part of 1, or nothing."""
         if text.strip() in NOT_REPORTED or self.weight is None:
             return True
+        from kpicard.quantities import read_quantity
+
         said = read_quantity(text, _PERCENT).value
         return said is not None and self.weight in {said, said * 100}
 
@@ -147,6 +151,8 @@ def _read(spelling: Spelling, text: str, unit: Unit, full_mark: Decimal | None, 
         return Meaning("not_reported")
     if may_be_applicable and word in EITHER:
         return Meaning(None, fault="unclear-word")
+    from kpicard.quantities import read_quantity
+
     quantity = read_quantity(text, unit, full_mark, spelling.style)
     if quantity.fault:
         return Meaning(None, None, quantity, "out-of-range" if quantity.fault == "out-of-range" else "bad-value")
@@ -175,6 +181,8 @@ def read_number(column: str, text: str, style: Style = "") -> Quantity:
     >>> [str(read_number("share", text).value) for text in ("50%", "0.5", "1", "50", "150")]
     ['50', '50', '100', '50', 'None']
     """
+    from kpicard.quantities import Quantity, read_quantity
+
     found = read_quantity(text, _UNITS[column], style=style)
     value = found.value
     if value is None:

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import duckdb
 
 from kpicard.actuals.files.records import Record, read_records
 from kpicard.actuals.files.tables import Relation, Table
-from kpicard.actuals.files.workbook import CellFault
 from kpicard.actuals.header_vocabulary import are_footer, is_sum
 from kpicard.actuals.layout import Layout
 from kpicard.actuals.number_forms import UNSURE
@@ -22,6 +21,9 @@ from kpicard.engines.duckdb import Database, is_named_alike, quote
 from kpicard.numbers import DECIMALS
 from kpicard.problems import Problem
 from kpicard.units import Style
+
+if TYPE_CHECKING:
+    from kpicard.actuals.files.workbook import CellFault
 
 PLAIN_NUMBER: Final = r"[-+]?[0-9]{1,12}(\.[0-9]+)?"
 """What the engine reads by itself: RE2 and Python take the same texts."""

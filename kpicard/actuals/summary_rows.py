@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from kpicard.actuals.files.sheets import MERGED
+from kpicard.actuals.files.tables import MERGED
 from kpicard.actuals.findings import Cell, Fault, table_of
 from kpicard.actuals.header_vocabulary import are_footer, is_footer, is_sum
 from kpicard.actuals.load import LoadedTable

@@ -24,6 +24,7 @@ from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
 from kpicard.roster.join import TEAM_FIGURES, fill_in_roles, spread_team_figures
+from kpicard.roster.led import create_led, has_led
 from kpicard.rules.rules import Rules
 from kpicard.text import spellings
 
@@ -50,7 +51,8 @@ def create_tidy(
     if vocabulary.roster:
         fill_in_roles(database)
     spread_team_figures(database, vocabulary)
-    _create_employees(database)
+    is_led = vocabulary.roster is not None and has_led(vocabulary.numbered)
+    _create_employees(database, others="SELECT employee FROM roster" if is_led else "")
     faulty = [(row,) for table in tables for row in sorted(table.faulty)]
     if faulty:
         create(database, "faulty_row", {"row": "BIGINT"}, faulty)
@@ -99,11 +101,16 @@ def create_tidy(
             card=card_number("p.number", "e.number", "k.role"),
             blank=_BLANK.format(words=quoted(sorted(spelling.no_figures))) if has_wide else "FALSE",
             elsewhere="k.kpi IS NULL AND x.kpi_text IS NOT NULL" if names.has_elsewhere else "FALSE",
-            selected=selection.condition(vocabulary.numbered),
+            selected="TRUE" if is_led else selection.condition(vocabulary.numbered),
         )
     )
     found = settle(database, tables, may_be_nobodys=names.has_unknown)
-    database.execute(f"CREATE TEMP TABLE tidy AS {found.rows}")
+    rows = found.rows
+    if is_led and vocabulary.roster:  # everybody's rows were read: cards are chosen now
+        create_led(database, vocabulary, vocabulary.roster)
+        chosen = selection.condition(vocabulary.numbered)
+        rows = f"SELECT * FROM ({rows} UNION ALL BY NAME FROM led_figure) WHERE {chosen}"
+    database.execute(f"CREATE TEMP TABLE tidy AS {rows}")
     database.execute(TEAM_FIGURES)
     return found.faults
 
@@ -129,9 +136,12 @@ def _create_unread(database: Database, tables: Sequence[LoadedTable], vocabulary
         create_empty(database, "unread_kpi", {"kpi": "INTEGER"})
 
 
-def _create_employees(database: Database) -> None:
-    """Create `known_employee`, with a number for each, and `employee_meaning`, with the texts that mean one."""
-    database.execute(_EMPLOYEES)
+def _create_employees(database: Database, others: str) -> None:
+    """Create `known_employee`, with a number for each, and `employee_meaning`, with the texts that mean one.
+
+    `others` selects employees who may have no row, but figures that are computed.
+    """
+    database.execute(_EMPLOYEES.format(others=f"UNION {others}" if others else ""))
     spaced = database.execute("SELECT 1 FROM employee_in_order WHERE text <> employee LIMIT 1").fetchall()
     database.execute(_SPACED_EMPLOYEES if spaced else _PLAIN_EMPLOYEES)
 
@@ -148,7 +158,10 @@ def card_number(period: str, employee: str, role: str) -> str:
 _EMPLOYEES: Final = """
 CREATE TEMP TABLE employee_in_order AS
 SELECT text, employee
-FROM (SELECT employee_text AS text, NULLIF(trim(employee_text), '') AS employee FROM cell GROUP BY employee_text)
+FROM (
+    SELECT text, NULLIF(trim(text), '') AS employee
+    FROM (SELECT employee_text AS text FROM cell GROUP BY employee_text {others})
+)
 WHERE employee IS NOT NULL
 ORDER BY employee
 """

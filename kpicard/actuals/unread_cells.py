@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
-from kpicard.actuals.files.sheets import MERGED
+from kpicard.actuals.files.tables import MERGED
 from kpicard.actuals.findings import Cell, Fault, first_of, more_like, table_of
 from kpicard.actuals.header_vocabulary import COLUMNS, RATIO_PARTS, Part
 from kpicard.actuals.load import LoadedTable

@@ -85,7 +85,7 @@ def fill_engine(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is a
     models.make("withheld")
     faults += _findings(database, tables, vocabulary, models, selection)
     if roster:
-        faults += roster_findings(database, tables, roster, models)
+        faults += roster_findings(database, tables, vocabulary, roster, models)
         problems += without_figures(database, roster, selection)
     if request.keep_rows:
         from kpicard.actuals.tidy_file import keep_rows

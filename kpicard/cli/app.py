@@ -55,13 +55,13 @@ def register(app: typer.Typer, names: Iterable[str]) -> None:
     for name in names:
         called = f"{name}_" if iskeyword(name) else name
         module: Any = import_module(f"kpicard.cli.{called}")
-        app.command(name, epilog=module.EXAMPLES)(getattr(module, called))
+        app.command(name, epilog=module.EXAMPLES, short_help=COMMANDS[name])(getattr(module, called))
 
 
 def list_all(app: typer.Typer) -> None:
     """Give an app all commands by name, for its help, and for suggestions in place of one that there is not."""
     for name, text in COMMANDS.items():
-        app.command(name, help=text)(_nothing)
+        app.command(name, help=text, short_help=text)(_nothing)
 
 
 def called(words: Iterable[str]) -> str | None:
@@ -204,4 +204,8 @@ def _run_in(language: Language) -> None:
         from kpicard.cli.help_in_chinese import run_in_chinese
 
         run_in_chinese(app_for(sys.argv[1:]))
-    app_for(sys.argv[1:])()
+    from typer.main import get_command
+
+    from kpicard.cli.help_layout import lay_out
+
+    lay_out(get_command(app_for(sys.argv[1:])))()

@@ -46,7 +46,8 @@ def close(  # noqa: PLR0913, PLR0917 - each is an option of the command
     sources: Files,
     roles_folder: OwnRoles = None,
     output: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder of the closed periods: each has a folder in it.")
+        Path,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder of the closed periods: each has a folder in it."),
     ] = Path("closed"),
     date: Annotated[
         str | None,

@@ -16,7 +16,8 @@ from unicodedata import east_asian_width
 import typer
 from typer.main import get_command
 
-from kpicard.cli.options import WrongUse
+from kpicard.cli.help_layout import grouped
+from kpicard.cli.options import WrongUse, said
 from kpicard.messages import chinese_of, words_of_typer
 
 
@@ -36,9 +37,6 @@ _WIDE: Final = r"\u2e80-\ua4ff\uf900-\ufaff\uff00-\uffef"
 _PIECES: Final = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]+")
 _NEVER_FIRST: Final = frozenset("，。；：！？、）】》”’…].")
 _NEVER_LAST: Final = frozenset("（【《“‘[")
-_TYPE: Final = re.compile(r" <[\w\[\],]+>$")
-"""What typer puts behind an argument: the type that it has in Python, which is no word for a user."""
-
 _EXTRA: Final = re.compile(r"(?:^|\s+)\\?\[([^\[\]]+)\]$")
 
 
@@ -72,9 +70,17 @@ class Layout:
         self._lines("\n\n".join(paragraphs))
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = _FIRST_COLUMN, col_spacing: int = 2) -> None:
-        """Write names and what they are, in two columns."""
+        """Write names and what they are, in two columns, group by group."""
+        for heading, part in grouped(rows):
+            if heading:
+                self._lines(f"{' ' * self._indent}{said(heading, 'zh')}：")
+                with self.indentation():
+                    self._write_rows(part, col_max, col_spacing)
+            else:
+                self._write_rows(part, col_max, col_spacing)
+
+    def _write_rows(self, named: Sequence[tuple[str, str]], col_max: int, col_spacing: int) -> None:
         indent = " " * self._indent
-        named = [(_TYPE.sub("", name), text) for name, text in rows]
         column = min(max(_cells(name) for name, _ in named), col_max) + col_spacing
         for name, text in named:
             lines = _wrapped(_with_extras(text), self.width - self._indent - column)

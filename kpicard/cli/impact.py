@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpicard import reports
+from kpicard.cli.completion import revisions
 from kpicard.cli.inputs import own_roles, role_ids, there
 from kpicard.cli.options import CONDITION_MET, USED_WRONGLY, OwnRoles, WrongUse, end_with, one_of, status_of, tell
 from kpicard.cli.output import Output, destination, format_option, keep_old, write_report
@@ -103,10 +104,16 @@ def impact(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
     roles_folder: OwnRoles = None,
     base: Annotated[
-        str | None, typer.Option(metavar="REV", help="The rules before: the folder of the roles at a git revision.")
+        str | None,
+        typer.Option(
+            metavar="REV", help="The rules before: the folder of the roles at a git revision.", autocompletion=revisions
+        ),
     ] = None,
     head: Annotated[
-        str | None, typer.Option(metavar="REV", help="The rules after, likewise. [default: the folder as it is]")
+        str | None,
+        typer.Option(
+            metavar="REV", help="The rules after, likewise. [default: the folder as it is]", autocompletion=revisions
+        ),
     ] = None,
     before: Annotated[Path | None, typer.Option(metavar="DIR", help="The rules before: a folder.")] = None,
     after: Annotated[

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
+from kpicard.cli.completion import roles
 from kpicard.messages import words_of
 from kpicard.text import LANGUAGES, Both, Language, nearest, printable, say
 
@@ -78,6 +80,25 @@ def said(words: Words, language: Language, **values: Value) -> str:
 def tell(words: Words, language: Language, **values: Value) -> None:
     """Write a message to standard error."""
     typer.echo(said(words, language, **values), err=True)
+
+
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+def be_quiet(*, quiet: bool) -> None:
+    """Say from now on whether notes are left out, which are no problems."""
+    _QUIET.set(quiet)
+
+
+def note(words: Words, language: Language, **values: Value) -> None:
+    """Write to standard error what was done, unless quiet was asked for."""
+    if not _QUIET.get():
+        tell(words, language, **values)
+
+
+def is_quiet() -> bool:
+    """Whether notes and progress are left out."""
+    return _QUIET.get()
 
 
 def tell_error(words: Words, language: Language, **values: Value) -> None:
@@ -184,6 +205,9 @@ OwnRoles: TypeAlias = Annotated[
     typer.Option("--roles", metavar="DIR", help="Folder of the roles. [default: $KPICARD_ROLES, or ./roles]"),
 ]
 """For commands that never use the packaged roles."""
+Quiet: TypeAlias = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing of what was done: only what is wrong.")
+]
 Anonymous: TypeAlias = Annotated[
     bool,
     typer.Option(
@@ -208,7 +232,8 @@ Employees: TypeAlias = Annotated[
     list[str] | None, typer.Option(metavar="ID", help="Only this employee; may be repeated.")
 ]
 OnlyRoles: TypeAlias = Annotated[
-    list[str] | None, typer.Option(metavar="ROLE", help="Only this role, by id or title; may be repeated.")
+    list[str] | None,
+    typer.Option(metavar="ROLE", help="Only this role, by id or title; may be repeated.", autocompletion=roles),
 ]
 MissingFigures: TypeAlias = Annotated[
     str,

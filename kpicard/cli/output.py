@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn, T
 import typer
 
 from kpicard import reports
+from kpicard.cli.completion import words as complete_words
 from kpicard.cli.inputs import Actuals
-from kpicard.cli.options import USED_WRONGLY, Value, WrongUse, one_of, said, tell, tell_error
+from kpicard.cli.options import USED_WRONGLY, Value, WrongUse, note, one_of, said, tell, tell_error
 from kpicard.cli.progress import shown
 from kpicard.progress import Step
 from kpicard.text import printable
@@ -20,7 +21,7 @@ from kpicard.text import printable
 if TYPE_CHECKING:
     from kpicard.text import Language
 
-Output: TypeAlias = Annotated[str | None, typer.Option(metavar="PATH", help="Write to a file.")]
+Output: TypeAlias = Annotated[str | None, typer.Option("--output", "-o", metavar="PATH", help="Write to a file.")]
 
 Force: TypeAlias = Annotated[
     bool,
@@ -34,7 +35,13 @@ Force: TypeAlias = Annotated[
 def format_option(formats: Mapping[str, str]) -> Any:
     """Return the option `--format` of a command that has these formats."""
     help_ = "The report. [default: by the ending of --output, else terminal]"
-    return typer.Option("--format", metavar="|".join(formats), parser=one_of(formats), help=help_)
+    return typer.Option(
+        "--format",
+        metavar="|".join(formats),
+        parser=one_of(formats),
+        help=help_,
+        autocompletion=complete_words(formats),
+    )
 
 
 _NO_TEXT: Final = frozenset({"xlsx", "parquet", "pdf"})
@@ -162,7 +169,7 @@ def said_if_missing(language: Language) -> Iterator[None]:
 def tell_written(path: str, language: Language, cards: int | None = None, rows: int | None = None) -> None:
     """Say on standard error what was written."""
     words = "wrote" if cards is None else "wrote-card" if cards == 1 else "wrote-cards"
-    tell(words if rows is None else "wrote-rows", language, path=path, count=cards if rows is None else rows)
+    note(words if rows is None else "wrote-rows", language, path=path, count=cards if rows is None else rows)
 
 
 def cannot_write(path: Path | str | None, error: OSError, language: Language) -> NoReturn:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Final
 
+from kpicard.cli.options import is_quiet
 from kpicard.progress import Progress, Step, unseen
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MOMENT: Final = 0.5
 @contextmanager
 def shown(language: Language) -> Iterator[Progress]:
     """Give what tells of each step; when the work ends, even by Ctrl-C, nothing of it is left on the screen."""
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield unseen
         return
     line = _Line(language)

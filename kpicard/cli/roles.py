@@ -8,6 +8,7 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.card_folder import refuse_foreign, write_site
+from kpicard.cli.completion import roles as role_words
 from kpicard.cli.inputs import Actuals, loaded, rules_at
 from kpicard.cli.options import (
     SOMETHING_WRONG,
@@ -31,7 +32,8 @@ Examples:
 
 def roles(  # noqa: PLR0913, PLR0917 - each is an option of the command
     role: Annotated[
-        list[str] | None, typer.Argument(metavar="ROLE", help="Roles by id or title. [default: list all]")
+        list[str] | None,
+        typer.Argument(metavar="ROLE", help="Roles by id or title. [default: list all]", autocompletion=role_words),
     ] = None,
     roles_folder: Roles = None,
     period: Annotated[
@@ -41,7 +43,12 @@ def roles(  # noqa: PLR0913, PLR0917 - each is an option of the command
     format_: Annotated[str | None, format_option(reports.ROLES)] = None,
     output: Annotated[
         str | None,
-        typer.Option(metavar="PATH", help="Write to a file; or to a folder (ending in /): a small site of all roles."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="Write to a file; or to a folder (ending in /): a small site of all roles.",
+        ),
     ] = None,
     force: Force = False,
     lang: Lang = None,

@@ -40,6 +40,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
     output: Annotated[
         str | None,
         typer.Option(
+            "--output",
+            "-o",
             metavar="PATH",
             help="Write to a file; or to a folder (ending in /): a file for each person, and an index.",
         ),

@@ -27,13 +27,16 @@ from kpicard.cli.options import (
     NotReported,
     OnlyRoles,
     Periods,
+    Quiet,
     Roles,
     RollupOf,
     RosterFile,
     Sheets,
     WrongUse,
+    be_quiet,
     end_with,
     environment_language,
+    note,
     said,
     status_of,
     tell,
@@ -83,12 +86,14 @@ def _asked(  # noqa: PLR0913, PLR0917 - each is an option of the commands
     roster: RosterFile = None,
     encoding: Encoding = None,
     sheet: Sheets = None,
+    quiet: Quiet = False,
     anonymous: Anonymous = False,
     lang: Lang = None,
 ) -> Asked:
     """Make one value of the options of all commands that read actuals. A new option is a parameter here."""
     from kpicard.cards.request import ScoreRequest
 
+    be_quiet(quiet=quiet)
     if rollup and not by:
         raise WrongUse("needs-by", where="--rollup")
     request = ScoreRequest(
@@ -147,7 +152,7 @@ def reads_actuals(*, but: Sequence[str] = ()) -> Callable[[Callable[..., None]],
     return decorate
 
 
-_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "anonymous", "lang")
+_LAST: Final = ("decimal", "not_reported", "not_applicable", "encoding", "sheet", "anonymous", "quiet", "lang")
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
@@ -275,4 +280,4 @@ def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> N
 
     write_first_problems(result.problems, SHOWN, language, sys.stderr)
     words = words_of("card")["cards-withheld" if result.withheld else "cards"]
-    tell(words, language, count=result.count, withheld=result.withheld)
+    note(words, language, count=result.count, withheld=result.withheld)

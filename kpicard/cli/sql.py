@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
+from kpicard.cli.completion import words
 from kpicard.cli.inputs import loaded
 from kpicard.cli.options import (
     SOMETHING_WRONG,
@@ -42,7 +43,13 @@ def _one_table(value: str) -> str:
 
 def sql(  # noqa: PLR0913, PLR0917 - each is an option of the command
     dialect: Annotated[
-        str, typer.Option(metavar="|".join(DIALECTS), parser=one_of(DIALECTS), help="The database that runs it.")
+        str,
+        typer.Option(
+            metavar="|".join(DIALECTS),
+            parser=one_of(DIALECTS),
+            help="The database that runs it.",
+            autocompletion=words(DIALECTS),
+        ),
     ],
     table: Annotated[
         str,

@@ -60,7 +60,10 @@ def template(  # noqa: PLR0913, PLR0917 - each is an option of the command
     output: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH", help="Write to a file that ends in .csv or .xlsx. [default: CSV to standard output]"
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="Write to a file that ends in .csv or .xlsx. [default: CSV to standard output]",
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file, and what was filled in there.")] = False,

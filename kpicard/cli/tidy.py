@@ -32,7 +32,8 @@ def tidy(  # noqa: PLR0913, PLR0917 - each is an option of the command
         ),
     ] = None,
     output: Annotated[
-        str | None, typer.Option(metavar="PATH", help="Write to a file, as actuals.parquet or actuals.csv.")
+        str | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write to a file, as actuals.parquet or actuals.csv."),
     ] = None,
     problems_file: ProblemsFile = None,
     memory_limit: MemoryLimit = None,

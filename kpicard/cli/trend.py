@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpicard import reports
+from kpicard.cli.completion import kpis
 from kpicard.cli.options import (
     SOMETHING_WRONG,
     WrongUse,
@@ -34,7 +35,11 @@ def trend(
     asked: Asked,
     kpi: Annotated[
         list[str] | None,
-        typer.Option(metavar="KPI", help="Only this KPI, by id or name, in any role that has it; may be repeated."),
+        typer.Option(
+            metavar="KPI",
+            help="Only this KPI, by id or name, in any role that has it; may be repeated.",
+            autocompletion=kpis,
+        ),
     ] = None,
     format_: Annotated[str | None, format_option(reports.TREND)] = None,
     output: Output = None,

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from kpicard import reports
+from kpicard.cli.completion import checks
 from kpicard.cli.inputs import own_roles
 from kpicard.cli.options import (
     Lang,
@@ -48,17 +49,26 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="CHECK[,CHECK]", help="Only these checks; may be repeated."),
+        typer.Option(
+            "--select", metavar="CHECK[,CHECK]", help="Only these checks; may be repeated.", autocompletion=checks
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="CHECK[,CHECK]", help="Not these checks; may be repeated."),
+        typer.Option(
+            "--ignore", metavar="CHECK[,CHECK]", help="Not these checks; may be repeated.", autocompletion=checks
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the checks, and check nothing.")] = False,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar="CHECK", help="Explain one check, with examples, and check nothing."),
+        typer.Option(
+            "--explain",
+            metavar="CHECK",
+            help="Explain one check, with examples, and check nothing.",
+            autocompletion=checks,
+        ),
     ] = None,
     lang: Lang = None,
 ) -> None:

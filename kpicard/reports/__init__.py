@@ -58,7 +58,7 @@ TIDY: Final[Mapping[str, str]] = {
     "csv": "formats.files:tidy_csv_file",
     "parquet": "formats.files:tidy_parquet_file",
 }
-FOLDERS: Final = ("markdown", "html", "pdf")
+FOLDERS: Final = ("markdown", "html", "pdf", "xlsx")
 """The formats in which every card can have a file of its own, for the person whom it is about."""
 
 ROLES: Final[Mapping[str, str]] = {

@@ -32,7 +32,6 @@ from kpicard.reports.blocks import (
     Table,
 )
 from kpicard.reports.card_notes import kpi_trend, remarks, total_trend
-from kpicard.reports.rollup_notes import months_table
 from kpicard.rules.models import DEFAULT_CAP
 from kpicard.text import Language, printable, say
 
@@ -84,6 +83,8 @@ def _word(word: str, language: Language) -> str:
 
 def _months(card: Card, language: Language) -> Table:
     """Return the months that a longer period's total is the mean of."""
+    from kpicard.reports.rollup_notes import months_table
+
     headings, rows = months_table(card, language)
     totals = (Span(_word("total", language), "strong"), Span(figures.number(card.total), "strong"))
     columns = [

@@ -37,7 +37,7 @@ def write_folder(
     return manifest.write_folder(folder, {**files, **index}, force=force, at_once=at_once)
 
 
-_ENDINGS: Final = {"markdown": ".md", "html": ".html", "pdf": ".pdf"}
+_ENDINGS: Final = {"markdown": ".md", "html": ".html", "pdf": ".pdf", "xlsx": ".xlsx"}
 """How the names of the files end, by format."""
 
 
@@ -55,6 +55,10 @@ def _card_writer(format_: str, result: Scorecards, language: Language) -> Callab
     def sheet(card: Card) -> list[Block]:
         return [card_sheet.sheet("card", card, result, language)]
 
+    if format_ == "xlsx":
+        from kpicard.reports.xlsx.person_book import write_file
+
+        return lambda card: lambda path: write_file(card, result, language, path)
     if format_ == "html":
         from kpicard.reports.formats import html
 

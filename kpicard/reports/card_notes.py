@@ -16,7 +16,6 @@ from kpicard.numbers import plain
 from kpicard.reports import figures
 from kpicard.reports.blocks import Picture, Span
 from kpicard.reports.figures import amount, grouped, number, points, quantity, sparkline, with_unit
-from kpicard.reports.rollup_notes import longer_lines
 from kpicard.text import Language, printable, say
 
 _WORDS: Final = words_of("card")
@@ -36,7 +35,7 @@ def remarks(card: Card, result: Scorecards, language: Language) -> dict[Topic, l
     return {
         "state": state_lines(card, language),
         "pay": [bonus] if bonus else [],
-        "months": longer_lines(card, language),
+        "months": _months(card, language),
         "change": history_lines(history, language) if history else [],
         "figures": notes(card, language),
         "advice": advice_lines(advice, card, language) if advice else [],
@@ -79,6 +78,14 @@ def change(value: Decimal | None) -> str:
     if value is None:
         return figures.NONE
     return f"{'+' if value > 0 else '−' if value < 0 else '±'}{figures.points(value.copy_abs())}"
+
+
+def _months(card: Card, language: Language) -> list[str]:
+    if card.rollup is None:
+        return []
+    from kpicard.reports.rollup_notes import longer_lines
+
+    return longer_lines(card, language)
 
 
 def history_lines(history: History, language: Language) -> list[str]:
@@ -149,7 +156,11 @@ def _comments(card: Card, language: Language) -> Iterator[str]:
 
 
 def _team_figures(card: Card, language: Language) -> Iterator[str]:
-    """Yield which figures are those of a whole team."""
+    """Yield which figures are those of a whole team, or computed from those of others."""
+    for each in card.kpis:
+        if each.kpi.of and each.actual is not None:
+            words = say(_WORDS[f"computed-{each.kpi.of.over}"], language)
+            yield f"{_name(each, language)}{words.format(kpi=printable(each.kpi.of.kpi))}"
     for team in dict.fromkeys(card.team_figures.values()):
         names = [
             printable(say(each.kpi.name, language)) for each in card.kpis if card.team_figures.get(each.kpi.id) == team

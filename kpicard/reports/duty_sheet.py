@@ -162,6 +162,19 @@ def _possible(kpi: Kpi, language: Language) -> str:
     return with_unit(say(from_to(lowest, highest), language), kpi.unit, language)
 
 
+def _examples(kpi: Kpi, language: Language) -> str:
+    """Say what some actuals earn."""
+    parts = []
+    for each in kpi.examples:
+        word = "example" if each.target is None else "example-for-target"
+        actual, target = (
+            "" if value is None else with_unit(grouped(value), kpi.unit, language)
+            for value in (each.actual, each.target)
+        )
+        parts.append(say(_WORDS[word], language).format(actual=actual, target=target, score=plain(each.score)))
+    return ("；" if language == "zh" else "; ").join(parts)
+
+
 def _section(kpi: Kpi, role: Role, language: Language) -> str:
     """Name a KPI's section, with its weight and the KPI's weight in it where it has them."""
     section = role.section_of(kpi)
@@ -219,6 +232,7 @@ def _about_kpi(kpi: Kpi, role: Role, language: Language) -> tuple[tuple[str, str
     return (
         ("section", _section(kpi, role, language)),
         ("levels", levels(kpi, language)),
+        ("examples", _examples(kpi, language)),
         ("possible", _possible(kpi, language)),
         ("limit", _veto(kpi, language)),
         ("rollup", _rollup(kpi.rollup, language)),
@@ -325,6 +339,6 @@ _KEYS: Final = (
         "measures",
         "scoring",
     ),
-    *("out_of", "levels", "veto", "rollup"),
+    *("out_of", "levels", "examples", "veto", "rollup"),
 )
 """The keys of a KPI in the order of a role's file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.header_vocabulary import COLUMNS
@@ -16,9 +16,12 @@ from kpicard.numbers import to_millionths
 from kpicard.periods import read_period
 from kpicard.problems import Problem
 from kpicard.problems import Value as ProblemValue
-from kpicard.roster.people import Roster
+from kpicard.roster.led import WRONG, has_led
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Numbered
+
+if TYPE_CHECKING:
+    from kpicard.roster.people import Roster
 
 _ROSTER: Final = {
     **dict.fromkeys(("employee", "role", "first", "last", "name", "team", "manager"), "VARCHAR"),
@@ -136,9 +139,10 @@ SELECT MIN(row) AS row, employee, kind, value, on_roster FROM differs_from_roste
 
 
 def roster_findings(
-    database: Database, tables: Sequence[LoadedTable], roster: Roster, models: Models
+    database: Database, tables: Sequence[LoadedTable], vocabulary: Vocabulary, roster: Roster, models: Models
 ) -> Iterator[Fault]:
     """Yield who is not on the roster, or there in another role, and what rows say of people that it does not."""
+    numbered = vocabulary.numbered
     models.make("off_roster", "differs_from_roster")
 
     def stray(row: int, period: str | None, employee: str) -> Fault | None:
@@ -153,6 +157,15 @@ def roster_findings(
     yield from filter(None, (stray(*row) for row in database.execute(f"{_STRAY} ORDER BY ALL").fetchall()))
     yield from filter(None, (why(*row) for row in database.execute(f"{_OFF} ORDER BY ALL").fetchall()))
     yield from _differing(database, tables)
+    if has_led(numbered):
+        yield from _not_computed(database, tables, numbered)
+
+
+def _not_computed(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
+    for row, period, employee, kpi, members in database.execute(WRONG).fetchall():
+        values: dict[str, ProblemValue] = {"kpi": numbered.items[kpi][2].name, "employee": employee, "period": period}
+        values["members"] = tuple(members.split(","))
+        yield Fault(Cell(row, table_of(tables, row).layout.columns["employee"]), "not-computed", values)
 
 
 def _differing(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -108,6 +108,8 @@ class Document:
     keys: Mapping[Route, Place] = field(default_factory=dict)
     values: Mapping[Route, Place] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()
+    elsewhere: Mapping[Route, tuple[Document, Route]] = field(default_factory=dict)
+    """Where what was taken from another file is written, by the way to it here."""
 
     def nodes(self, *pattern: str | None) -> Iterator[tuple[Route, Tree]]:
         """Yield the route and the value of all that `pattern` leads to; None stands for each item of a list."""
@@ -129,14 +131,32 @@ class Document:
         items = self.tree.get(key) if isinstance(self.tree, dict) else None
         return len(items) if isinstance(items, list) else 0
 
+    @property
+    def uses_shared(self) -> bool:
+        """Whether a role's file takes KPIs from those that roles share."""
+        return any(True for _ in self.find("kpis", None, "use"))
+
+    def since(self, period: str) -> Document:
+        """Return it as a version that holds from a period on."""
+        return replace(self, tree={**self.tree, "from": period}) if isinstance(self.tree, dict) else self
+
     def line(self, route: Route) -> int:
         """Return the line of the value that `route` leads to, or of the nearest one above it."""
-        while route and route not in self.values:
-            route = route[:-1]
-        return self.values.get(route, (1, 1))[0]
+        return self.problem_at("", route).line or 1
+
+    def _home(self, route: Route) -> tuple[Document, Route]:
+        """Return the file that a value is written in, and the way to it there."""
+        for length in range(len(route), 0, -1):
+            if route[:length] in self.elsewhere:
+                other, way = self.elsewhere[route[:length]]
+                return other, (*way, *route[length:])
+        return self, route
 
     def problem_at(self, code: str, route: Route, /, **values: Value) -> Problem:
         """Return a problem placed at the value that `route` leads to, or at the nearest one above it."""
+        other, way = self._home(route)
+        if other is not self:
+            return other.problem_at(code, way, **values)
         while route and route not in self.values:
             route = route[:-1]
         line, column = self.values.get(route, (1, 1))
@@ -144,6 +164,9 @@ class Document:
 
     def problem_at_key(self, code: str, route: Route, /, **values: Value) -> Problem:
         """Return a problem placed at the key that `route` leads to; for a list's item, at the item."""
+        other, way = self._home(route)
+        if other is not self:
+            return other.problem_at_key(code, way, **values)
         if route not in self.keys:
             return self.problem_at(code, route, **values)
         line, column = self.keys[route]

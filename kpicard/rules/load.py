@@ -161,7 +161,7 @@ def check_files(paths: Iterable[str | Path]) -> Checked:
     for folder, given in alone.items():
         ids = {file_name(file).id for file in given}
         beside = [file for file in _files_in(folder)[0] if file not in given and _belongs(file, ids)]
-        files += [*(file for file in beside if file_name(file).is_department), *given]
+        files += [*(file for file in beside if _is_for_all(file)), *given]
         named = [RulesFile(file, str(file)) for file in sorted([*beside, *given])]
         problems += load_files(str(folder), named, lint=True)[1]
     return Checked(tuple(dict.fromkeys(files)), in_order(problems))
@@ -174,8 +174,13 @@ def files_of(folder: Path, ids: set[str]) -> list[Path]:
 
 def _belongs(file: Path, ids: set[str]) -> bool:
     """Whether a file is needed to check others: the department's, and other versions of the same roles."""
+    return _is_for_all(file) or file_name(file).id in ids
+
+
+def _is_for_all(file: Path) -> bool:
+    """Whether a file is the department's, or that of the KPIs that roles share."""
     name = file_name(file)
-    return name.is_department or name.id in ids
+    return name.is_department or name.is_shared
 
 
 def _load_folder(folder: Path, name: str | None, *, lint: bool) -> Loaded:
@@ -210,7 +215,7 @@ def _files_in(folder: Path, called: str | None = None) -> tuple[list[Path], list
         for file in inside
         if file.suffix.lower() in SUFFIXES and not file.name.startswith(".") and path_kind(file) != "folder"
     ]
-    if all(file_name(file).is_department for file in files):
+    if all(map(_is_for_all, files)):
         return files, [Problem(called, None, None, "no-roles")]
     return files, []
 

@@ -246,6 +246,32 @@ class Level(Model):
     """What must be so for it to be given."""
 
 
+class Of(Model):
+    """Whose figures a KPI is computed from, by the roster: the employee's own is not among them."""
+
+    role: Id
+    """Their role."""
+    kpi: Id
+    """The KPI of that role."""
+    over: Literal["team", "reports"]
+    """All in the same team, or those whom the employee leads."""
+    rollup: Literal["sum", "mean", "min", "max", "ratio"] = "mean"
+    """How their figures become one; `ratio` adds up numerators and denominators before it divides."""
+
+
+class Example(Model):
+    """An actual and the score that it earns: checked by `validate`, and printed on the duty sheet."""
+
+    actual: Number
+    """The actual, in the KPI's unit."""
+    score: Number
+    """The score that it earns."""
+    target: Number | None = None
+    """The target that it is measured by; left out: the KPI's."""
+    period: Period | None = None
+    """The period whose target counts; left out: the newest one's."""
+
+
 class Kpi(Standard):
     """One measured indicator of a role."""
 
@@ -263,6 +289,8 @@ class Kpi(Standard):
     """What can be true at all, as {from: 0, upto: 100}: a figure outside is reported and not scored."""
     levels: Annotated[tuple[Level, ...], Field(max_length=50)] = ()
     """The words that a cell may say for a value, best first."""
+    examples: Annotated[tuple[Example, ...], Field(max_length=50)] = ()
+    """Actuals with the scores that they earn, as {actual: 28.5, score: 102}."""
     not_applicable: NotApplicable | None = None
     """Whether it may be not applicable: allowed, with-reason or never; left out: as the department says."""
     definition: Text | None = None
@@ -275,6 +303,8 @@ class Kpi(Standard):
     """A score below which the grade is held down, whatever the total."""
     team_figure: bool = False
     """Whether a row with a team and no employee counts for everybody in it."""
+    of: Of | None = None
+    """What it is computed from, as {role: agent, kpi: response-time, over: team}; left out: its figure is entered."""
     rollup: RollupOf | None = None
     """How months become a quarter: sum, mean, last, min, max or ratio; left out: ratio if given as two, else mean."""
 
@@ -297,6 +327,22 @@ class Kpi(Standard):
         """Return the KPI with the one target that holds in a period, or without any."""
         target = target_at(self.targets, period)
         return self.model_copy(update={"targets": {} if target is None else {None: target}})
+
+
+class SharedKpi(Kpi):
+    """A KPI that roles share; each may say its own weight, and whatever else differs."""
+
+    weight: Annotated[Number, Field(gt=0, le=100)] | None = None  # type: ignore[assignment]  # a role has the weight
+    """Its share of the total, where the roles do not say another."""
+
+
+class SharedKpis(Model):
+    """The KPIs that roles share: a role takes one with `use: ID`, and writes beside it what differs."""
+
+    from_: Period | None = Field(None, alias="from")
+    """The first period that this version holds in, until the next version; left out: from the beginning."""
+    kpis: Annotated[tuple[SharedKpi, ...], Field(min_length=1, max_length=500)]
+    """The KPIs."""
 
 
 class Role(Model):

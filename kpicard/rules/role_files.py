@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeAlias
+from typing import Final, Generic, NamedTuple, TypeAlias
 
-from kpicard.problems import Problem, has_errors
+from kpicard.problems import Problem, Value, has_errors
 from kpicard.rules.document import Document
 from kpicard.rules.lint.registry import check_department, check_role, without_ignored
 from kpicard.rules.meant import word_meant
 from kpicard.rules.models import Department, Kpi, Role
 from kpicard.rules.rules import FileName, Rules, Versioned, file_name, held_in
+from kpicard.rules.shared_kpis import Shared, read_shared
 from kpicard.rules.typed import validate
 from kpicard.rules.written_out import written_out
 from kpicard.rules.yaml_reader import read_document
-from kpicard.text import LANGUAGES, spellings
+from kpicard.text import LANGUAGES, Both, nearest, spellings
+from kpicard.units import unit_of
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,44 @@ def _superseded(before: Version[Versioned], after: Version[Versioned]) -> Iterat
 
 
 _OF_RULES = ("id", "kpis", "grades")
+_NO_ROLE: Final = Both("there is no such role", "没有这个岗位")
+_NO_KPI: Final = Both("the role has no such KPI", "该岗位没有这项指标")
+_COMPUTED: Final = Both("that KPI is computed itself", "该指标本身也是算出来的")
+_OTHER_UNIT: Final = Both("that KPI has another unit", "该指标的单位不同")
+
+
+def unusable_sources(
+    versions: Mapping[str, tuple[Role, ...]],
+    broken: Mapping[str, tuple[str, ...]],
+    written: Mapping[str, tuple[Version[Role], ...]],
+) -> Iterator[tuple[str, Problem]]:
+    """Yield why KPIs cannot be computed from what they name, each with the id of its role."""
+    for id_ in versions:
+        for version in written[id_]:
+            for index, kpi in enumerate(version.typed.kpis):
+                if kpi.of is None or kpi.of.role in broken:
+                    continue
+                sources = [each for role in versions.get(kpi.of.role, ()) for each in role.kpis]
+                reason = _why_unusable(
+                    kpi, kpi.of.role in versions, [each for each in sources if each.id == kpi.of.kpi]
+                )
+                if reason:
+                    near = nearest(kpi.of.role, versions) if reason is _NO_ROLE else None
+                    near = nearest(kpi.of.kpi, [each.id for each in sources]) if reason is _NO_KPI else near
+                    values: dict[str, Value] = {"kpi": kpi.of.kpi, "role": kpi.of.role, "why": reason, "nearest": near}
+                    yield id_, version.document.problem_at("unusable-source", ("kpis", index, "of"), **values)
+
+
+def _why_unusable(kpi: Kpi, is_role: bool, sources: Sequence[Kpi]) -> Both | None:
+    if not sources:
+        return _NO_KPI if is_role else _NO_ROLE
+    if any(each.of for each in sources):
+        return _COMPUTED
+    own = unit_of(kpi.unit)
+    units = [unit_of(each.unit) for each in sources]
+    return _OTHER_UNIT if any((each.kind, each.scale) != (own.kind, own.scale) for each in units) else None
+
+
 _TITLES = (("title",), *(("title", language) for language in LANGUAGES))
 
 
@@ -103,32 +143,55 @@ def load_files(folder: str, files: Sequence[RulesFile], *, lint: bool) -> tuple[
 
     def complete(document: Document) -> Document:
         start = next((text for _, text in document.find("from")), "")
-        return written_out(document, held_in(rules.departments, start) or next(iter(rules.departments), None))
+        department = held_in(rules.departments, start) or next(iter(rules.departments), None)
+        return written_out(document, department, shared.at(start))
 
+    read = [read_document(file.path, file.called) for file in files if file.name.is_shared]
+    shared = read_shared([document for document, _ in read if document.tree is not None])
+    filling = _Filling(complete, shared.starts)
+    of_shared = [*shared.problems, *(problem for _, refused in read for problem in refused)]
     department = _load([file for file in files if file.name.is_department], Department, check_alone, lint=lint)
     problems = department.problems
     rules = Rules(department.versions, path=folder)
     of_role: dict[str, list[RulesFile]] = {}
     for file in files:
-        if not file.name.is_department:
+        if not (file.name.is_department or file.name.is_shared):
             of_role.setdefault(file.name.id, []).append(file)
     versions: dict[str, tuple[Role, ...]] = {}
+    documents: dict[str, tuple[Version[Role], ...]] = {}
     broken: dict[str, tuple[str, ...]] = {}
     misnamed: set[str] = set()
     for id_, written in sorted(of_role.items()):
-        role = _load(written, Role, check_by_department, lint=lint, complete=complete)
-        problems += role.problems
+        role = _load(written, Role, check_by_department, lint=lint, filling=filling)
+        problems += [each for each in role.problems if each.path not in shared.paths]
+        of_shared += [each for each in role.problems if each.path in shared.paths]
         if role.versions:
             versions[id_] = role.versions
+            documents[id_] = role.written
         elif role.is_one:
             broken[id_] = role.titles
             misnamed |= role.ids
+    unusable = list(unusable_sources(versions, broken, documents))
+    problems += [problem for _, problem in unusable]
+    broken |= {
+        id_: tuple(word for role in versions.pop(id_) for word in spellings(role.title))
+        for id_ in sorted({id_ for id_, _ in unusable})
+    }
     # A file whose name is wrong may be the newer version of the role that it says it is.
     broken |= {
         id_: tuple(word for role in versions.pop(id_) for word in spellings(role.title))
         for id_ in sorted(misnamed & set(versions))
     }
-    return replace(rules, versions=versions, broken=broken), problems
+    return replace(rules, versions=versions, broken=broken), [*problems, *_once(of_shared, shared, lint=lint)]
+
+
+def _once(problems: Sequence[Problem], shared: Shared, *, lint: bool) -> Iterator[Problem]:
+    """Yield the problems of shared KPIs, which each role that uses one has, once."""
+    found = {(each.path, each.line, each.column, each.code): each for each in problems}
+    for document in shared.documents:
+        own = [each for each in found.values() if each.path == document.path]
+        yield from without_ignored(own, document) if lint else own
+    yield from (each for each in found.values() if each.path not in shared.paths)
 
 
 class _Versions(NamedTuple, Generic[Versioned]):
@@ -141,6 +204,8 @@ class _Versions(NamedTuple, Generic[Versioned]):
     problems: list[Problem]
     is_one: bool
     """Whether there is any file of it: another YAML file may lie beside those of the roles."""
+    written: tuple[Version[Versioned], ...]
+    """The versions with their files."""
 
 
 def _load(
@@ -149,12 +214,13 @@ def _load(
     check: Check,
     *,
     lint: bool,
-    complete: Callable[[Document], Document] = lambda document: document,
+    filling: _Filling | None = None,
 ) -> _Versions[Versioned]:
-    read = [_read(file, model, complete) for file in files]
+    read = [_read(file, model, filling) for file in files]
     strange = [each for each in read if model is Role and _is_of_another_kind(each.document)]
     read = [each for each in read if each not in strange]
-    versions, problems = in_time([Version(each.document, each.typed) for each in read if each.typed])
+    written = tuple(Version(each.document, each.typed) for each in read if each.typed)
+    versions, problems = in_time(written)
     problems += [each.document.problem_at("not-a-role", ()) for each in strange]
     starts = [version.from_ for version in versions if version.from_]
     for each in read:
@@ -163,10 +229,24 @@ def _load(
         wrong = each.problems
         if each.document.tree is not None:
             wrong = _without_echoes(wrong, check(each.document, until))
-        problems += without_ignored(wrong, each.document) if lint else wrong
+        lost = {each.document.values.get(route[:2]) for route, _ in each.document.find("kpis", None, "use")}
+        own = [
+            problem
+            for problem in wrong
+            if problem.path == each.document.path and (problem.line, problem.column) not in lost
+        ]
+        problems += without_ignored(own, each.document) if lint else own
+        problems += [problem for problem in wrong if problem.path != each.document.path]
+        for period in filling.later if filling and each.written.uses_shared else ():
+            if filling and period > start and (until is None or period < until):
+                typed, more = validate(filling.complete(each.written.since(period)), model)
+                problems += more
+                versions = (*versions, *([typed] if typed else []))
+    versions = tuple(sorted(versions, key=lambda version: version.from_ or ""))
     titles = [text for each in read for pattern in _TITLES for _, text in each.document.find(*pattern)]
     ids = frozenset(text for each in read for _, text in each.document.find("id"))
-    return _Versions(() if has_errors(problems) else versions, tuple(dict.fromkeys(titles)), ids, problems, bool(read))
+    right = () if has_errors(problems) else versions
+    return _Versions(right, tuple(dict.fromkeys(titles)), ids, problems, bool(read), written)
 
 
 def _is_of_another_kind(document: Document) -> bool:
@@ -181,15 +261,24 @@ class _Read(NamedTuple, Generic[Versioned]):
     document: Document
     typed: Versioned | None
     problems: list[Problem]
+    written: Document
+    """As it is in the file, before it was completed."""
 
 
-def _read(file: RulesFile, model: type[Versioned], complete: Callable[[Document], Document]) -> _Read[Versioned]:
+class _Filling(NamedTuple):
+    """How a role's file is completed, and the periods from which on the shared KPIs are others."""
+
+    complete: Callable[[Document], Document]
+    later: Sequence[str]
+
+
+def _read(file: RulesFile, model: type[Versioned], filling: _Filling | None) -> _Read[Versioned]:
     document, refused = read_document(file.path, file.called)
     if document.tree is None:
-        return _Read(document, None, refused or [document.problem_at("empty-file", ())])
-    document = complete(document)
-    typed, wrong = validate(document, model)
-    return _Read(document, typed, _without_echoes(refused, wrong))
+        return _Read(document, None, refused or [document.problem_at("empty-file", ())], document)
+    completed = filling.complete(document) if filling else document
+    typed, wrong = validate(completed, model)
+    return _Read(completed, typed, _without_echoes(refused, wrong), document)
 
 
 def _without_echoes(refused: list[Problem], wrong: list[Problem]) -> list[Problem]:

@@ -70,6 +70,8 @@ def _item(item: Kpi | Adjustment, curve: Curve) -> dict[str, Any]:
     veto = item.veto and [plain(item.veto.score_below), item.veto.grade_at_most]
     values = {**values, "weight": plain(item.weight), "target": _plain(item.target), "better": item.better}
     values["veto"] = veto
+    if item.of:
+        values["of"] = [item.of.role, item.of.kpi, item.of.over, item.of.rollup]
     if item.team_figure:
         values["team_figure"] = True
     if item.out_of is not None:

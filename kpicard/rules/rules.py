@@ -101,6 +101,7 @@ def role_in(versions: tuple[Role, ...], period: str) -> Role | None:
 
 
 DEPARTMENT: Final = "department"
+SHARED: Final = "kpis"
 SUFFIXES: Final = frozenset({".yaml", ".yml"})
 
 
@@ -114,6 +115,11 @@ class FileName(NamedTuple):
     def is_department(self) -> bool:
         """Whether it is the department's file, or a version of it."""
         return self.id.casefold() == DEPARTMENT
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is the file of the KPIs that roles share, or a version of it."""
+        return self.id == SHARED
 
 
 def file_name(path: str | PurePath) -> FileName:

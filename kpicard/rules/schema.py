@@ -27,16 +27,23 @@ _BOUNDS: Final = {"gt": "exclusiveMinimum", "ge": "minimum", "le": "maximum"}
 """What JSON Schema calls pydantic's bounds, which it leaves as they are on a value that is read by a function."""
 
 
+_USE: Final = "The id of a KPI that roles share, in kpis.yaml; what differs stands beside it."
+
+
 def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of rules file: `role` or `department`."""
     made = SCHEMAS[kind].model_json_schema(by_alias=True, schema_generator=_Generator)
     docs = field_docs()
     if "Kpi" in made["$defs"]:
-        made["$defs"]["Kpi"]["required"].remove("weight")  # it may follow from its section's
-        made["$defs"]["Kpi"]["anyOf"] = [{"required": ["weight"]}, {"required": ["section"]}]
+        kpi = made["$defs"]["Kpi"]
+        needed = [key for key in kpi.pop("required") if key != "weight"]
+        ways = [["use"], [*needed, "weight"], [*needed, "section"]]  # the weight may follow from its section's
+        kpi["anyOf"] = [{"required": way} for way in ways]
     for name, model in {SCHEMAS[kind].__name__: made, **made["$defs"]}.items():
         fields = model["properties"]
         model["properties"] = {key: {"description": docs[name][key], **field} for key, field in fields.items()}
+    if "Kpi" in made["$defs"]:
+        made["$defs"]["Kpi"]["properties"]["use"] = {"description": _USE, "type": "string"}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"kpicard {kind}", **_tidy(made)}
 
 

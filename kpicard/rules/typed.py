@@ -106,6 +106,8 @@ def _key_meant(model: type[Model], loc: tuple[str | int, ...]) -> str | None:
 
 
 def _unknown_key(error: _Error) -> Problem:
+    if error.route[-1:] == ("use",) and error.route[:1] == ("kpis",):  # one that was found stands there no more
+        return error.document.problem_at("unknown-shared-kpi", error.route, id=str(error.found))
     known = tuple(known_keys(error.model, error.loc[:-1]))
     key, meant = str(error.loc[-1]), _key_meant(error.model, error.loc)
     behind = _JOINED.split(key, maxsplit=1)[-1].strip() if _JOINED.search(key) else ""

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, Final
 
 from kpicard.numbers import plain, read_decimal
-from kpicard.rules.document import Document, Tree
+from kpicard.rules.document import Document, Route, Tree
 from kpicard.rules.models import FULL, Department
+from kpicard.rules.shared_kpis import shared_kpi
 
 _CENT: Final = Decimal("0.01")
 
 
-def written_out(document: Document, department: Department | None) -> Document:
-    """Return a role's document with the sections of the department, unless it has its own, and all weights.
+def written_out(document: Document, department: Department | None, shared: Document | None = None) -> Document:
+    """Return a role's document with the KPIs that it uses, the sections of the department, and all weights.
 
-    What is filled in has no place of its own: problems with it stand at what is around it.
+    What is filled in has no place of its own: problems with it stand at what is around it. What is taken from a file
+    of shared KPIs has its place there.
     """
     if not isinstance(document.tree, dict):
         return document
     tree = {**_inherited(department), **document.tree}
+    elsewhere: dict[Route, tuple[Document, Route]] = {}
     if isinstance(tree.get("kpis"), list):
+        tree["kpis"] = list(_with_used(document, shared, elsewhere))
         tree["kpis"] = _with_weights(tree)
-    return replace(document, tree=tree)
+    return replace(document, tree=tree, elsewhere=elsewhere)
+
+
+def _with_used(
+    document: Document, shared: Document | None, elsewhere: dict[Route, tuple[Document, Route]]
+) -> Iterator[Tree]:
+    """Yield the KPIs, those that use a shared one with all that it says and what differs; note what is from where."""
+    for route, kpi in document.nodes("kpis", None):
+        id_ = kpi.get("use") if isinstance(kpi, dict) else None
+        found = shared_kpi(shared, id_) if isinstance(id_, str) else None
+        if not isinstance(kpi, dict) or shared is None or found is None:
+            yield kpi
+            continue
+        way, taken = found
+        elsewhere |= {(*route, key): (shared, (*way, key)) for key in taken if key not in kpi}
+        yield {**taken, **{key: value for key, value in kpi.items() if key != "use"}}
 
 
 def _inherited(department: Department | None) -> dict[str, Tree]:

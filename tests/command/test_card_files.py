@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpicard import reports
@@ -81,3 +83,21 @@ def test_names_that_no_file_system_takes_are_told_apart(kpicard: Run, tmp_path: 
     names = written(kpicard, tmp_path / "month.csv", tmp_path / "cards", "html", "--missing", "exclude")
     assert 5 == len(names) == len({name.casefold() for name in names})
     assert 2 == sum(bool(re.fullmatch(r"2026-10-a_b-王_芳-[0-9a-f]{12}\.html", name)) for name in names)
+
+
+def test_a_persons_workbook_has_live_formulas_and_nobody_else(kpicard: Run, tmp_path: Path) -> None:
+    """One sheet that prints on one page, and the rules that its formulas look up; the total is that of the JSON."""
+    words = ("score", MONTH, *ROLES, "--role", "customer-service")
+    cards = json.loads(kpicard(*words, "--format", "json").stdout, parse_float=str)["cards"]
+    assert 0 == kpicard(*words, "--format", "xlsx", "--output", f"{tmp_path / 'cards'}/").returncode
+    everybody = people()
+    for card in cards:
+        path = tmp_path / "cards" / f"2026-10-{card['employee']}-{card['name']}.xlsx"
+        live, shown = (openpyxl.load_workbook(path, data_only=each) for each in (False, True))
+        texts = [str(cell.value) for sheet in shown for row in sheet.iter_rows() for cell in row if cell.value]
+        others = [other for pair in everybody.items() if pair[0] != card["employee"] for other in pair]
+        assert [] == [other for other in others if any(other in text for text in texts)]
+        last = next(row for row in range(8, 30) if shown.worksheets[0].cell(row, 1).value == "Total")
+        assert float(card["total"]) == shown.worksheets[0].cell(last, 8).value == shown.worksheets[0].cell(5, 1).value
+        assert str(live.worksheets[0].cell(last, 8).value).startswith("=ROUND(")
+        assert card["grade"] == shown.worksheets[0].cell(5, 3).value

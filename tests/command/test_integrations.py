@@ -122,6 +122,32 @@ def test_the_action_writes_a_report_to_a_file(validate: Run, repository: Path) -
     done = validate(format="sarif", output="the report.sarif")
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
     assert "2.1.0" == json.loads((repository / "the report.sarif").read_text(encoding="utf-8"))["version"]
+    done = validate(format="junit", output="new folder/below/report.xml", path="  roles \r\n\r\n")
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    assert (repository / "new folder" / "below" / "report.xml").exists()
+
+
+@bash
+def test_the_action_fails_without_roles(validate: Run, repository: Path) -> None:
+    """The roles that come with kpicard are never checked in place of one's own."""
+    shutil.rmtree(repository / "roles")
+    done = validate()
+    assert (2, True) == (done.returncode, "no folder of roles is named" in " ".join(done.stderr.split()))
+
+
+@bash
+@pytest.mark.parametrize(("version", "status"), [("3, 10", 2), ("3, 11", 0)])
+def test_the_action_checks_the_python_that_it_finds(tmp_path: Path, version: str, status: int) -> None:
+    """An older one is said, with what to add; nothing is installed then."""
+    install = parsed(ROOT / "action.yml")["runs"]["steps"][0]["run"]
+    check = install.partition('"$python" -m venv')[0]
+    python = tmp_path / "python3"
+    python.write_text(
+        f'#!/bin/sh\nexec {sys.executable} -c "import sys; sys.version_info = ({version}); $2"\n', "utf-8"
+    )
+    python.chmod(0o755)
+    done = run_step(check, tmp_path, {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"})
+    assert (status, bool(status)) == (done.returncode, "needs Python 3.11 or newer" in done.stdout)
 
 
 def test_the_workflow_uses_the_action_and_the_command_as_they_are(kpicard: Run) -> None:

@@ -290,18 +290,18 @@ def test_junit_has_a_suite_per_file_and_a_case_per_problem(kpicard: Run, shop: P
     clerk, department = f"{ODD}/clerk.yaml", f"{ODD}/department.yaml"
     expected = f"""\
 <?xml version="1.0" encoding="utf-8"?>
-<testsuites name="kpicard validate" tests="3" failures="2" errors="0">
-  <testsuite name="{clerk}" tests="1" failures="1" errors="0">
-    <testcase classname="{clerk}" name="unknown-key 10:33" file="{clerk}" line="10">
+<testsuites name="kpicard validate" tests="3" failures="2" errors="0" time="0">
+  <testsuite name="{clerk}" file="{clerk}" tests="1" failures="1" errors="0" time="0">
+    <testcase classname="{clerk}" name="unknown-key 10:33" time="0">
       <failure type="error" message="未知的键 `&lt;&amp;&gt;`">{clerk}:10:33: 未知的键 `&lt;&amp;&gt;`
 此处可用：en、zh</failure>
     </testcase>
   </testsuite>
-  <testsuite name="{department}" tests="1" failures="0" errors="0">
-    <testcase classname="{department}" name="没有问题" />
+  <testsuite name="{department}" file="{department}" tests="1" failures="0" errors="0" time="0">
+    <testcase classname="{department}" name="没有问题" time="0" />
   </testsuite>
-  <testsuite name="no where" tests="1" failures="1" errors="0">
-    <testcase classname="no where" name="no-such-path" file="no where">
+  <testsuite name="no where" file="no where" tests="1" failures="1" errors="0" time="0">
+    <testcase classname="no where" name="no-such-path" time="0">
       <failure type="error" message="找不到该文件或文件夹">no where: 找不到该文件或文件夹
 请检查路径</failure>
     </testcase>
@@ -309,6 +309,25 @@ def test_junit_has_a_suite_per_file_and_a_case_per_problem(kpicard: Run, shop: P
 </testsuites>
 """
     assert (2, expected, "") == (done.returncode, done.stdout, done.stderr)
+
+
+ALLOWED = {
+    "testsuites": {"name", "time", "tests", "failures", "errors"},
+    "testsuite": {"name", "tests", "failures", "errors", "group", "time", "skipped", "timestamp", "hostname", "file"},
+    "testcase": {"name", "time", "classname", "group"},
+    "failure": {"type", "message"},
+    "system-out": set(),
+}
+"""The elements of Jenkins' junit-10.xsd that are used, with the attributes that it allows."""
+
+
+def test_junit_has_only_what_jenkins_schema_allows(kpicard: Run, shop: Path) -> None:
+    """Its reader refuses a file with anything else."""
+    write_role(shop, "zh: 处理速度}", 'zh: 处理速度, "<&>": x}')
+    done = kpicard("validate", ODD, "no where", "--format", "junit", cwd=shop.parent)
+    for element in ET.fromstring(done.stdout.encode()).iter():  # noqa: S314 - our own output
+        assert set(element.attrib) <= ALLOWED[element.tag]
+    assert {"name", "tests", "failures", "errors"} <= set(ET.fromstring(done.stdout.encode())[0].attrib)  # noqa: S314
 
 
 @pytest.mark.parametrize("strict", [False, True])

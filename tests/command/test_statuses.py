@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 DATA = Path(__file__).parents[1] / "data"
+GROUPS = ("What to score", "By which rules", "How to write", "Other")
 READING = ("score", "explain", "trend", "summary")
 
 
@@ -76,3 +80,42 @@ def test_several_in_one_option_are_told_apart(kpicard: Run, tmp_path: Path, opti
     (tmp_path / "a.csv").write_text("period,employee,role,speed,quality\n2026-10,E1,support,30,90\n", "utf-8")
     done = kpicard("score", "a.csv", "--roles", DATA / "roles", option, value, cwd=tmp_path)
     assert (2, True) == (done.returncode, said in " ".join(done.stderr.split()))
+
+
+def test_quiet_leaves_out_notes_and_keeps_problems(kpicard: Run, tmp_path: Path) -> None:
+    """Standard error then has only what is wrong."""
+    rows = "2026-10,E1,support,30,90\n2026-10,E2,support,soon,90\n"
+    (tmp_path / "a.csv").write_text(f"period,employee,role,speed,quality\n{rows}", "utf-8")
+    done = kpicard("score", "a.csv", "--roles", DATA / "roles", "-q", "-o", "a.json", "--lang", "en", cwd=tmp_path)
+    assert ["a.csv:3:20: error:"] == [line[:18] for line in done.stderr.splitlines() if not line.startswith("  ")]
+    assert (tmp_path / "a.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("kpicard score a.csv --role su", "support"),
+        ("kpicard trend a.csv --kpi spe", "speed"),
+        ("kpicard validate --explain not-a-n", "not-a-number"),
+        ("kpicard sql --dialect duc", "duckdb"),
+        ("kpicard score a.csv --format mark", "markdown"),
+    ],
+)
+def test_tab_offers_what_is_there(tmp_path: Path, line: str, offered: str) -> None:
+    """Roles and KPIs of the folder where one stands, checks, dialects and formats."""
+    shutil.copytree(DATA / "roles", tmp_path / "roles")
+    asked = {"_KPICARD_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1)}
+    program = Path(sys.executable).with_name("kpicard")
+    environment = os.environ | asked
+    done = subprocess.run([program], capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment, check=True)
+    assert offered in done.stdout.split()
+
+
+def test_options_stand_in_groups_and_no_summary_is_cut_off(process: Run) -> None:
+    """In a terminal of 80 columns."""
+    shown = process("score", "--help", "--lang", "en", env={"COLUMNS": "80"}).stdout
+    headings = [f"  {word}:" for word in GROUPS]
+    assert headings == [line for line in shown.splitlines() if line in headings]
+    assert "<list" not in shown
+    listed = process("--help", "--lang", "en", env={"COLUMNS": "80"}).stdout
+    assert "..." not in listed.partition("Commands:")[2]

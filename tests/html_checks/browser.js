@@ -43,7 +43,7 @@ async function use(browser) {
     return { text: document.activeElement.textContent, isVisible: left >= 0 && top >= 0 };
   });
   const table = tab.locator("table.sortable").first();
-  const totals = () => table.locator("tbody tr:visible td.strong.n").allTextContents();
+  const totals = () => table.locator("tbody tr:visible td[data-label=Total]").allTextContents();
   const heading = table.locator("thead th", { hasText: "Total" });
   await heading.locator("button").focus();
   await tab.keyboard.press("Enter");

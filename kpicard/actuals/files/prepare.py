@@ -24,7 +24,6 @@ from kpicard.actuals.files.encodings import (
     label,
     place_of,
 )
-from kpicard.actuals.files.sheets import sheet_tables
 from kpicard.actuals.files.tables import Source, Table, open_parquet
 from kpicard.files import NO_FILE, path_kind
 from kpicard.problems import Problem, unreadable
@@ -109,6 +108,8 @@ def _prepare(source: Source, copy: Path) -> Prepared:
     with source.path.open("rb") as stream:
         start = stream.read(512)
     if start.startswith(_WORKBOOKS):
+        from kpicard.actuals.files.sheets import sheet_tables
+
         return sheet_tables(source, copy)
     if start.startswith(_GZIP):
         return _failed(source, "archive", reason="gzip")

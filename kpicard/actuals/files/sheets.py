@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
 from kpicard.actuals.files.encodings import Inspection, inspect
-from kpicard.actuals.files.tables import Source, Table
+from kpicard.actuals.files.tables import MERGED, Source, Table
 from kpicard.actuals.files.workbook import Merge, Sheet, WorkbookFault, read_workbook
 from kpicard.problems import Problem
 from kpicard.text import nearest
@@ -34,10 +33,6 @@ def sheet_tables(source: Source, copy: Path) -> tuple[list[Table], list[Problem]
     if not wanted and not problems:
         problems.append(Problem(source.name, None, None, "empty-file"))
     return [_table(source, sheet, Path(f"{copy}_{number}.csv")) for number, sheet in enumerate(wanted)], problems
-
-
-MERGED: Final = "(merged)"
-"""What stands in the cells of a merged range that hold a figure's place: whose figure it is, is not clear."""
 
 
 def fill_merged(

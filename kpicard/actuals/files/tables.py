@@ -7,18 +7,23 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import duckdb
 
 from kpicard.actuals.files.encodings import Inspection
-from kpicard.actuals.files.workbook import CellFault, Merge
 from kpicard.engines.duckdb import Database, connect, is_named_alike, quote
 from kpicard.periods import periods_in
 from kpicard.problems import Problem, Value
 from kpicard.units import Style
 
+if TYPE_CHECKING:
+    from kpicard.actuals.files.workbook import CellFault, Merge
+
 _ADDRESS: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]+://")
+
+MERGED: Final = "(merged)"
+"""What stands in the cells of a merged range that hold a figure's place: whose figure it is, is not clear."""
 
 
 @dataclass(frozen=True)

@@ -36,14 +36,14 @@ _FOUND_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "folder": (
             "duplicate-department duplicate-role ignored-folder no-department "
-            "no-roles not-a-role overlapping-versions target-overlap"
+            "no-roles not-a-role overlapping-versions target-overlap unusable-source"
         ),
         "reading": (
             "alias anchor bad-choice bad-id bad-key bad-point "
             "control-character duplicate-key empty-file empty-text merge-key missing-key "
             "no-points-each no-such-path not-a-number not-a-period not-utf8 number-out-of-range "
             "number-too-large number-too-small range-without-bounds second-document tag too-deep "
-            "too-few too-large too-many unknown-key unreadable-file wrong-type "
+            "too-few too-large too-many unknown-key unknown-shared-kpi unreadable-file wrong-type "
             "wrong-value yaml-syntax "
         ),
         "comments": "cannot-ignore ignore-without-reason unknown-check unused-ignore",

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from kpicard.numbers import from_millionths, read_decimal, round2, to_millionths
+from kpicard.numbers import DIGITS, from_millionths, read_decimal, round2, to_millionths
 from kpicard.problems import Value
 from kpicard.rules.document import Route, Tree
 from kpicard.rules.fields import Text
 from kpicard.rules.models import FULL, marking, part_of
-from kpicard.rules.ranges import Bounds, Range, Targets, bounds_of
+from kpicard.rules.ranges import Bounds, Range, Targets, bounds_of, target_at
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Better, Curve, Segment
 from kpicard.rules.scoring.method import Fault, Marking, Method
@@ -30,7 +30,7 @@ from kpicard.periods import is_period
 from kpicard.problems import Problem
 from kpicard.rules.document import Document
 from kpicard.rules.models import Department
-from kpicard.rules.rules import Rules
+from kpicard.rules.rules import Rules, held_in
 
 
 class Wrong(NamedTuple):
@@ -213,6 +213,20 @@ class KpiRead:
     def _attainment(self, actual: Decimal, target: Decimal) -> Decimal:
         ratio = round2(100 * Fraction(actual) / Fraction(target))
         return 200 - ratio if self.better == "lower" else ratio
+
+    def earned(self, example: Mapping[str, Tree], rules: Rules) -> Decimal | None:
+        """Return the score of an example's actual; None where that cannot be computed."""
+        actual, own = (read_decimal(str(example.get(key))) for key in ("actual", "target"))
+        period = example.get("period")
+        month = period if isinstance(period, str) else None
+        if not isinstance(actual, Decimal) or self.scoring is None or self.curve is None or self.better is None:
+            return None
+        target = own if isinstance(own, Decimal) else target_at(self.targets or {}, month)
+        held = held_in(rules.departments, month) if month else None
+        curve = self.scoring.curve(self.marking(held.cap if held else self.cap))
+        is_measured = target is not None and target > 0 and self.better != "within"
+        x = curve.x(actual, target, self._attainment(actual, target) if is_measured and target else None)
+        return None if x is None or abs(x) >= 10**DIGITS else round2(curve.score_at(x))
 
     @cached_property
     def wrong(self) -> Wrong | None:

@@ -113,6 +113,17 @@ def _level_words(file: RoleFile, kpi: Route) -> Iterator[tuple[Route, str]]:
     yield from sorted(found, key=lambda each: file.document.values.get(each[0], (0, 0)))
 
 
+def wrong_example(file: RoleFile) -> Iterator[Problem]:
+    """An example says the score that its actual earns."""
+    for kpi in file.kpis:
+        for route, example in file.document.maps("kpis", None, "examples", None):
+            if route[:2] == kpi.route:
+                earned = kpi.earned(example, file.rules)
+                written = read_decimal(str(example.get("score")))
+                if earned is not None and isinstance(written, Decimal) and written != earned:
+                    yield file.document.problem_at("wrong-example", (*route, "score"), score=written, earned=earned)
+
+
 def no_definition(file: RoleFile) -> Iterator[Problem]:
     """Every KPI has a definition."""
     yield from file.lacking("definition", "no-definition")
