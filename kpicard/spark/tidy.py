@@ -31,7 +31,10 @@ TABLE: Final = "table:"
 """What stands before the name of a table in place of a path."""
 
 NEEDED: Final = ("period", "employee", "role", "kpi", "actual")
-READ: Final = (*NEEDED, "status", "target", "numerator", "denominator", *UNITS, "reason")
+NOT_TIDY: Final = ("unit", "weight")
+"""The columns by which a figure may be another one: what they say is understood on one machine only."""
+
+READ: Final = (*NEEDED, "status", "target", "numerator", "denominator", *UNITS, "reason", *NOT_TIDY)
 """The columns that are read, as texts; names and teams are passed over."""
 
 _RAGGED: Final = "_kpicard_ragged"
@@ -246,18 +249,19 @@ FROM (
             WHEN kpi IS NULL THEN 'kpi'
             WHEN status IS NULL OR (status = 'not_reported' AND numerator_text IS NOT NULL) THEN 'actual'
             WHEN lower(status_text) <> status THEN 'status'
+            {" ".join(f"WHEN lower({each}_text) NOT IN ({_BLANK}) THEN '{each}'" for each in NOT_TIDY)}
             WHEN is_target AND (target IS NULL OR (needs_positive AND target <= 0)) THEN 'target'
         END AS wrong
     FROM (
         SELECT
             s.*, r.role, k.kpi, k.needs_positive,
             CASE
-                WHEN s.actual_text IS NULL OR s.actual_text IN ({_BLANK}) THEN
+                WHEN s.actual_text IS NULL OR lower(s.actual_text) IN ({_BLANK}) THEN
                     IF(lower(s.status_text) <=> 'not_applicable', 'not_applicable', 'not_reported')
                 WHEN lower(s.actual_text) IN ({listed(NOT_APPLICABLE)}) THEN 'not_applicable'
                 WHEN s.actual IS NOT NULL THEN 'scored'
             END AS status,
-            s.target_text IS NOT NULL AND s.target_text NOT IN ({_BLANK}) AS is_target
+            s.target_text IS NOT NULL AND lower(s.target_text) NOT IN ({_BLANK}) AS is_target
         FROM (
             SELECT
                 * EXCEPT (share), {_SHARE} AS share
