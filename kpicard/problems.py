@@ -21,6 +21,8 @@ Value: TypeAlias = Text | int | Decimal | tuple[Text, ...] | None
 _LONGEST = 80
 _MOST = 30
 _TOLD = 10
+_WHOLE = frozenset({"better"})
+"""What is never cut off: a line as it should be."""
 _FORMAT = string.Formatter()
 
 
@@ -172,7 +174,8 @@ def _letters(column: int) -> str:
 
 
 def _fill(template: str, values: Mapping[str, Value], language: Language) -> str:
-    shown = {name: _show(values[name], language) for name in _names(template)}
+    shown = {name: _show(values[name], language) for name in _names(template) - _WHOLE}
+    shown |= {name: printable(str(values[name])) for name in _names(template) & _WHOLE}
     if values.get("reason") and "reason" in shown:
         shown["reason"] = reason_in(shown["reason"], language)
     return template.format_map(shown)

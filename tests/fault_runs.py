@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +18,11 @@ ROOT = Path(__file__).parent.parent
 ROLES = str(ROOT / "roles")
 MONTH = str(ROOT / "examples" / "2026-10.csv")
 SEPTEMBER = str(ROOT / "examples" / "2026-09.csv")
+
+_COPIES = tempfile.mkdtemp(prefix="kpicard-tests-")
+atexit.register(shutil.rmtree, _COPIES, ignore_errors=True)
+AFTER = str(shutil.copytree(ROLES, Path(_COPIES) / "roles"))
+"""The same rules in another folder: before and after may not be one."""
 
 SCORE = ("score", MONTH, "--roles", ROLES)
 
@@ -34,7 +41,7 @@ WRITERS: Mapping[str, Sequence[str]] = {
     "summary.csv": ("summary", MONTH, "--roles", ROLES, "--output", "summary.csv"),
     "trend.md": ("trend", MONTH, SEPTEMBER, "--roles", ROLES, "--output", "trend.md"),
     "explain.json": ("explain", MONTH, "--roles", ROLES, "--employee", "E017", "--output", "explain.json"),
-    "impact.md": ("impact", MONTH, "--before", ROLES, "--after", ROLES, "--output", "impact.md"),
+    "impact.md": ("impact", MONTH, "--before", ROLES, "--after", AFTER, "--output", "impact.md"),
     "fill-in.csv": ("template", "--period", "2026-11", "--roles", ROLES, "--output", "fill-in.csv", "--force"),
     "fill-in.xlsx": ("template", "--period", "2026-11", "--roles", ROLES, "--output", "fill-in.xlsx", "--force"),
 }

@@ -21,8 +21,10 @@ SELECT employee, number, is_error FROM (
         employee, number,
         regexp_full_match(employee, '=.*|#(?:[A-Z]+[!?]|DIV/0!|N/A)|[0-9](?:[.][0-9]+)?[eE][+]?[0-9]{2,}') AS is_error
     FROM known_employee
-    WHERE regexp_matches(employee, '(?i)[计总均和Σ∑]|汇|最|中\\s*位|total|sum|aver|avg|mean|median')
+    WHERE NOT regexp_full_match(employee, '[A-Za-z]{0,3}[0-9]+') AND (
+        regexp_matches(employee, '(?i)[计总均和Σ∑]|汇|最|中\\s*位|total|sum|aver|avg|mean|median')
         OR regexp_matches(employee, '(?i)^\\W*all\\W*$|^[=#]|^[0-9][.0-9]*e[+]?[0-9]{2,}$')
+    )
 )"""
 
 _ON_CARDS: Final = "SELECT DISTINCT employee FROM reading WHERE card IS NOT NULL AND employee IN ({numbers})"

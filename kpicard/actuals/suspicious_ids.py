@@ -19,7 +19,7 @@ _UNSPACED: Final = "replace(replace(employee, ' ', ''), chr(12288), '')"
 _NARROWED: Final = f"translate({_UNSPACED}, {quote(_WIDE)}, {quote(_NARROW)})"
 _KEY: Final = f"lower(ltrim(regexp_replace({_NARROWED}, '[.]0$', ''), '0' || chr(39)))"
 _ALIKE: Final = f"""
-SELECT MAX(row) AS row, list(employee ORDER BY row) AS ids
+SELECT MAX(row) AS row, list(employee ORDER BY employee) AS ids
 FROM (SELECT employee, {_KEY} AS key, MIN(row) AS row FROM card GROUP BY employee)
 WHERE key <> ''
 GROUP BY key

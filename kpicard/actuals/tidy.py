@@ -24,7 +24,7 @@ from kpicard.actuals.summary_rows import settle
 from kpicard.engines.duckdb import Database, create, create_empty, quoted
 from kpicard.numbers import LIMIT, MILLION
 from kpicard.roster.join import TEAM_FIGURES, fill_in_roles, spread_team_figures
-from kpicard.roster.led import create_led, has_led
+from kpicard.roster.led import create_led, create_no_led, has_led
 from kpicard.rules.rules import Rules
 from kpicard.text import spellings
 
@@ -110,6 +110,8 @@ def create_tidy(
         create_led(database, vocabulary, vocabulary.roster)
         chosen = selection.condition(vocabulary.numbered)
         rows = f"SELECT * FROM ({rows} UNION ALL BY NAME FROM led_figure) WHERE {chosen}"
+    else:
+        create_no_led(database)
     database.execute(f"CREATE TEMP TABLE tidy AS {rows}")
     database.execute(TEAM_FIGURES)
     return found.faults

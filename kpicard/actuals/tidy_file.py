@@ -30,6 +30,7 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "numerator": ("DECIMAL(18, 6)", _NUMBER.format("CASE WHEN r.status = 'scored' THEN r.numerator END")),
         "denominator": ("DECIMAL(18, 6)", _NUMBER.format("CASE WHEN r.status = 'scored' THEN r.denominator END")),
         "target": ("DECIMAL(18, 6)", _NUMBER.format("r.target")),
+        "reason": ("VARCHAR", f"CASE WHEN r.said = 'not_applicable' THEN {_TEXT.format('reason_text')} END"),
         "name": ("VARCHAR", f"COALESCE({_OWN_TEXT.format('name')}, q.name)"),
         "team": ("VARCHAR", f"COALESCE({_OWN_TEXT.format('team')}, q.team)"),
         "base": ("DECIMAL(18, 6)", f"COALESCE({_OWN_NUMBER.format('base')}, {_NUMBER.format('q.base')})"),

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.readers import Vocabulary
-from kpicard.engines.duckdb import Database
+from kpicard.engines.duckdb import Database, create_empty
 from kpicard.numbers import MILLION, from_millionths, round2
 from kpicard.problems import Value
 from kpicard.rules.models import DEFAULT_CAP, Kpi
@@ -37,105 +37,170 @@ _USUAL: Final = 5
 _CLEAR: Final = 3
 """How many times from its target, or from a slip, a figure must be to stand between the two."""
 
+_SHARE: Final = 5
+"""Where one in so many of a column's figures lies clearly between a slip and the target, such figures are usual."""
+
+_FEW: Final = 2
+"""So few figures between make none usual."""
+
 # A figure as a part of its target, and a row's own target as one of the KPI's. These are no figures of a card, so that
 # binary fractions serve.
 _OF_TARGET: Final = """
-SELECT s.card, s.kpi, s.actual AS value, COALESCE(s.target, k.target) AS goal, value / goal AS part
-FROM scored AS s
-JOIN kpi AS k ON k.kpi = s.kpi
-WHERE s.status = 'scored' AND value > 0 AND goal > 0
+SELECT r.card, r.row, r.col, r.kpi, r.actual AS value, COALESCE(r.target, k.target) AS goal, value / goal AS part
+FROM tidy AS r
+JOIN kpi AS k ON k.kpi = r.kpi
+WHERE r.status = 'scored' AND r.card IS NOT NULL AND value > 0 AND goal > 0
+    AND value BETWEEN COALESCE(k.range_from, value) AND COALESCE(k.range_upto, value)
 """
 _TARGETS: Final = """
-SELECT s.card, s.kpi, s.target AS value, k.target AS goal, value / goal AS part
-FROM scored AS s
-JOIN kpi AS k ON k.kpi = s.kpi
-WHERE s.status = 'scored' AND value > 0 AND goal > 0 AND value <> goal
+SELECT r.card, r.row, r.col, r.kpi, r.target AS value, k.target AS goal, value / goal AS part
+FROM tidy AS r
+JOIN kpi AS k ON k.kpi = r.kpi
+WHERE r.status = 'scored' AND r.card IS NOT NULL AND value > 0 AND goal > 0 AND value <> goal
 """
 
 _EDGES: Final = """
 SELECT
-    kpi, MIN(part), MAX(part),
+    kpi, COUNT(*), MIN(part), MAX(part),
     MIN(part) FILTER (part >= 1 / {usual} AND part <= {usual}),
-    MAX(part) FILTER (part >= 1 / {usual} AND part <= {usual}),
-    MAX(part) FILTER (part < 1 / {clear}), MIN(part) FILTER (part > {clear})
+    MAX(part) FILTER (part >= 1 / {usual} AND part <= {usual})
 FROM ({parts})
 GROUP BY kpi
 """
 
-_CELLS: Final = """
-SELECT r.row, r.col, p.kpi, p.value, p.goal, MIN(n.number) AS number
+_COUNTS: Final = """
+SELECT
+    n.number, COUNT(*) FILTER (p.part BETWEEN n.low AND n.high), COUNT(*) FILTER (p.part BETWEEN n.least AND n.most),
+    COUNT(*) FILTER (p.part > n.after AND p.part < n.before)
 FROM ({parts}) AS p
-JOIN (VALUES {outliers}) AS n(number, kpi, low, high) ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
-JOIN tidy AS r ON r.card = p.card AND r.kpi = p.kpi
-WHERE r.status = 'scored'
+JOIN (VALUES {slips}) AS n(number, kpi, low, high, least, most, after, before) ON n.kpi = p.kpi
+GROUP BY n.number
+"""
+
+_CELLS: Final = """
+SELECT p.card, p.row, p.col, p.kpi, p.value, p.goal, MIN(n.number) AS number
+FROM ({parts}) AS p
+JOIN (VALUES {slips}) AS n(number, kpi, low, high) ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
 GROUP BY ALL
 """
 
 
 class _Edges(NamedTuple):
-    """The figures of a KPI, as parts of their targets: how far they reach."""
+    """The figures of a KPI, as parts of their targets: how many there are, and how far they reach."""
 
+    figures: int
     lowest: float
     highest: float
     usual_low: float | None
     usual_high: float | None
-    below: float | None
-    """The highest that is clearly below the target."""
-    above: float | None
-    """The lowest that is clearly above it."""
 
 
-class _Outlier(NamedTuple):
+class _Slip(NamedTuple):
     """A slip that a KPI's figures may have: by which factor, and between which parts of the target."""
 
     kpi: int
     factor: Fraction
     low: float
     high: float
+    is_of_column: bool = False
+    """Whether most of the column is off by it."""
 
 
-def unit_outliers(database: Database, vocabulary: Vocabulary, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
-    """Yield the figures that are off their target by a factor between units, where nobody's lies between.
+def create_slips(database: Database, vocabulary: Vocabulary, tables: Sequence[LoadedTable]) -> list[Fault]:
+    """Create `unit_slip`, the figures that are off their target by a factor between units; return what is said of them.
 
-    Where others have figures all the way from the target to this one, such figures are usual. A row's own target is
-    compared with the KPI's in the same way.
+    Each is judged by itself, where the others of its column are not all the way from the target to it. Where most of a
+    column is off by one factor, that is said once. A row's own target is compared with the KPI's in the same way.
     """
-    yield from _outliers(database, vocabulary, _OF_TARGET)
+    faults = _slips(database, vocabulary, tables, _OF_TARGET, "unit_slip")
     if any("target" in table.layout.columns for table in tables):
-        for fault in _outliers(database, vocabulary, _TARGETS):
-            column = table_of(tables, fault.cell.row).layout.columns.get("target", fault.cell.column)
-            yield replace(fault, cell=Cell(fault.cell.row, column))
+        faults += _slips(database, vocabulary, tables, _TARGETS, "target_slip")
+    return faults
 
 
-def _outliers(database: Database, vocabulary: Vocabulary, parts: str) -> Iterator[Fault]:
-    edges = database.execute(_EDGES.format(parts=parts, usual=_USUAL, clear=_CLEAR)).fetchall()
-    outliers = [each for kpi, *edge in edges for each in _possible(kpi, vocabulary, _Edges(*edge))]
-    if not outliers:
-        return
-    rows = ", ".join(
-        f"({number}, {each.kpi}, CAST({each.low!r} AS DOUBLE), CAST({each.high!r} AS DOUBLE))"
-        for number, each in enumerate(outliers)
-    )
+def _slips(
+    database: Database, vocabulary: Vocabulary, tables: Sequence[LoadedTable], parts: str, name: str
+) -> list[Fault]:
+    edges = {kpi: _Edges(*edge) for kpi, *edge in database.execute(_EDGES.format(parts=parts, usual=_USUAL)).fetchall()}
+    possible = [each for kpi, edge in edges.items() for each in _possible(kpi, vocabulary, edge)]
+    slips = list(_likely(database, possible, edges, parts)) if possible else []
+    if not slips:
+        columns = dict.fromkeys(("card", "row", "value", "goal"), "BIGINT")
+        create_empty(database, name, {**columns, **dict.fromkeys(("col", "kpi", "number"), "INTEGER")})
+        return []
+    rows = ", ".join(f"({number}, {each.kpi}, {each.low!r}, {each.high!r})" for number, each in enumerate(slips))
+    database.execute(f"CREATE TEMP TABLE {name} AS {_CELLS.format(parts=parts, slips=rows)}")
+
+    def cell(row: int, col: int) -> Cell:
+        columns = table_of(tables, row).layout.columns
+        return Cell(row, columns.get("target", col) if name == "target_slip" else col)
 
     def fault(*found: int) -> Fault:
         row, col, kpi, value, goal, number = found
-        values = _values(value, goal, outliers[number].factor)
-        return Fault(Cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.items[kpi][2].name, **values})
+        values = _values(value, goal, slips[number].factor)
+        return Fault(cell(row, col), "unit-slip", {"kpi": vocabulary.numbered.items[kpi][2].name, **values})
 
-    yield from faults_of(database, _CELLS.format(parts=parts, outliers=rows), "row, col", fault)
+    def of_column(*found: int) -> Fault:
+        *first, count = found
+        one = fault(*first)
+        return replace(one, code="column-slip", values={**one.values, "count": count, "all": edges[first[2]].figures})
+
+    whole = ", ".join(str(number) for number, each in enumerate(slips) if each.is_of_column) or "-1"
+    single = f"SELECT row, col, kpi, value, goal, number FROM {name} WHERE number NOT IN ({whole})"
+    once = f"""
+        SELECT DISTINCT ON (kpi, number)
+            row, col, kpi, value, goal, number, COUNT(*) OVER (PARTITION BY kpi, number) AS count
+        FROM {name} WHERE number IN ({whole}) ORDER BY kpi, number, value, row, col"""
+    return [*faults_of(database, single, "row, col", fault), *faults_of(database, once, "row, kpi", of_column)]
 
 
-def _possible(kpi: int, vocabulary: Vocabulary, edges: _Edges) -> Iterator[_Outlier]:
-    """Yield the outliers that a KPI may have: what is meant would be near the target, or like the usual ones."""
+def several_slips(database: Database, tables: Sequence[LoadedTable]) -> Iterator[Fault]:
+    """Yield the cards that are withheld for several slips."""
+
+    def fault(row: int, period: str, employee: str, count: int) -> Fault:
+        values: dict[str, Value] = {"period": period, "employee": employee, "count": count}
+        return Fault(Cell(row, table_of(tables, row).layout.columns["employee"]), "several-slips", values)
+
+    yield from faults_of(database, "SELECT row, period, employee, count FROM several_slips", "row", fault)
+
+
+def _possible(kpi: int, vocabulary: Vocabulary, edges: _Edges) -> Iterator[_Slip]:
+    """Yield the slips that a KPI's figures may have: what is meant would be near the target, or like the usual ones."""
     meant_low = min(1 / _NEAR, edges.usual_low or 1 / _NEAR)
     meant_high = max(_NEAR, edges.usual_high or _NEAR)
     item = vocabulary.numbered.items[kpi][2]
     for factor in _factors(item, vocabulary.readers[kpi].unit) if isinstance(item, Kpi) else ():
         low, high = meant_low * float(factor), meant_high * float(factor)
-        if factor < 1 and edges.lowest <= high and not (edges.below and edges.below > factor * _CLEAR):
-            yield _Outlier(kpi, factor, low, min(high, 1 / _USUAL))
-        elif factor > 1 and edges.highest >= low and not (edges.above and edges.above < factor / _CLEAR):
-            yield _Outlier(kpi, factor, max(low, _USUAL), high)
+        if factor < 1 and edges.lowest <= high:
+            yield _Slip(kpi, factor, low, min(high, 1 / _USUAL))
+        elif factor > 1 and edges.highest >= low:
+            yield _Slip(kpi, factor, max(low, _USUAL), high)
+
+
+def _likely(database: Database, possible: Sequence[_Slip], edges: Mapping[int, _Edges], parts: str) -> Iterator[_Slip]:
+    """Yield the slips that are none of a column's usual figures, those of most of a column as such."""
+    rows = []
+    for number, each in enumerate(possible):
+        factor = float(each.factor)
+        wide = _of_column(each)
+        between = (factor * _CLEAR, 1 / _CLEAR) if factor < 1 else (_CLEAR, factor / _CLEAR)
+        bounds = (each.low, each.high, wide.low, wide.high, *between)
+        rows.append(f"({number}, {each.kpi}, {', '.join(f'CAST({bound!r} AS DOUBLE)' for bound in bounds)})")
+    counts = database.execute(_COUNTS.format(parts=parts, slips=", ".join(rows))).fetchall()
+    for number, near, wide, between in sorted(counts):
+        each, count = possible[number], edges[possible[number].kpi].figures
+        if wide > 1 and 2 * wide > count and near:
+            yield _of_column(possible[number])
+        elif near and between <= max(_FEW, count // _SHARE):
+            yield each
+
+
+def _of_column(slip: _Slip) -> _Slip:
+    """Return a slip as one of most of a column, whose scale is then the column's: any usual figure may be meant."""
+    low, high = float(slip.factor) / _USUAL, float(slip.factor) * _USUAL
+    if slip.factor < 1:
+        return slip._replace(low=low, high=min(high, 1 / _USUAL), is_of_column=True)
+    return slip._replace(low=max(low, _USUAL), high=high, is_of_column=True)
 
 
 def _factors(kpi: Kpi, unit: Unit) -> Iterator[Fraction]:

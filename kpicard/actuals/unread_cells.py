@@ -18,10 +18,11 @@ from kpicard.engines.duckdb import Database
 from kpicard.numbers import MILLION, plain
 from kpicard.periods import either_month, has_lost_zero, has_zone, is_long, is_month_alone, is_range, is_week
 from kpicard.problems import Value
+from kpicard.rules.meant import numbers_meant
 from kpicard.rules.models import Kpi
 from kpicard.rules.rule_index import Item, Numbered
 from kpicard.rules.rules import find_broken, role_names
-from kpicard.text import nearest, spellings
+from kpicard.text import Both, nearest, spellings
 
 
 class RatioFault(NamedTuple):
@@ -142,6 +143,9 @@ def _values(meaning: Meaning, text: str, kpi: Item) -> dict[str, Value]:
         values |= {"understood": meaning.quantity.understood, "left": meaning.quantity.left}
         if meaning.quantity.reason not in {None, "unit", "left-over"}:  # these two show in what is left
             values[str(meaning.quantity.reason).replace("-", "_")] = text.strip()
+            plainly = numbers_meant(text)
+            one_of = Both(" or ".join(plainly), " 或 ".join(plainly))
+            values["plain"] = one_of if plainly else Both("a plain number", "纯数字")
         if isinstance(kpi, Kpi):
             out_of = meaning.quantity.out_of
             values |= {"out_of": None if out_of is None else plain(out_of), "upto": kpi.bounds[1]}

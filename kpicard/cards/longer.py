@@ -13,33 +13,36 @@ from kpicard.rules.models import Kpi, Role
 from kpicard.rules.rule_index import LENGTH, Edition
 from kpicard.units import unit_of
 
-By = Literal["quarter", "year"]
+By = Literal["quarter", "half", "year"]
 """What the months are brought together to."""
 
 
 def longer_period(month: str, by: By) -> str:
-    """Return the quarter or the year that a month is in.
+    """Return the quarter, the half-year or the year that a month is in.
 
-    >>> longer_period("2026-10", "quarter"), longer_period("2026-10", "year")
-    ('2026-Q4', '2026')
+    >>> [longer_period("2026-10", by) for by in ("quarter", "half", "year")]
+    ['2026-Q4', '2026-H2', '2026']
     """
     year, number = month.split("-")
-    return year if by == "year" else f"{year}-Q{(int(number) + 2) // 3}"
+    if by == "year":
+        return year
+    return f"{year}-H{(int(number) + 5) // 6}" if by == "half" else f"{year}-Q{(int(number) + 2) // 3}"
 
 
 def months_of(period: str) -> tuple[str, ...]:
-    """Return the months of a quarter or of a year.
+    """Return the months of a quarter, of a half-year or of a year.
 
-    >>> months_of("2026-Q4")
-    ('2026-10', '2026-11', '2026-12')
+    >>> months_of("2026-Q4"), months_of("2026-H1")[-1]
+    (('2026-10', '2026-11', '2026-12'), '2026-06')
     """
-    year, _, quarter = period.partition("-Q")
-    first, count = (3 * int(quarter) - 2, 3) if quarter else (1, 12)
+    year, _, part = period.partition("-")
+    count = {"Q": 3, "H": 6}.get(part[:1], 12)
+    first = count * (int(part[1:]) - 1) + 1 if part else 1
     return tuple(f"{year}-{month:02}" for month in range(first, first + count))
 
 
 class Longer(NamedTuple):
-    """What the cards of a longer period are: of a quarter or a year, and made from totals or from actuals."""
+    """What the cards of a longer period are: of a quarter, a half-year or a year, from totals or from actuals."""
 
     by: By
     rollup: Rollup = "totals"

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from kpicard.cards.summary import combine, last_month
 from kpicard.cards.summary_values import Combined
-from kpicard.cards.values import Card, Comment, Key, Pay, Withheld
+from kpicard.cards.values import Card, Comment, Key, Pay, Sources, Withheld
 from kpicard.numbers import exact_product, round2
 from kpicard.rules.models import Department
 from kpicard.rules.rules import Rules, held_in
@@ -36,6 +36,11 @@ def _comments(card: Card, comments: Mapping[Key, Sequence[Comment]]) -> Iterator
 def with_team_figures(cards: Sequence[Card], figures: Mapping[Key, Mapping[str, str]]) -> tuple[Card, ...]:
     """Return cards that say which of their figures are their team's."""
     return tuple(replace(card, team_figures=figures[card.key]) if card.key in figures else card for card in cards)
+
+
+def with_sources(cards: Sequence[Card], sources: Mapping[Key, Sources]) -> tuple[Card, ...]:
+    """Return cards that say what their computed figures are made of."""
+    return tuple(replace(card, sources=sources[card.key]) if card.key in sources else card for card in cards)
 
 
 def with_pay(cards: Sequence[Card], withheld: Iterable[Withheld], rules: Rules) -> tuple[Card, ...]:

@@ -25,7 +25,7 @@ from kpicard.actuals.selection import (
     other_titles,
 )
 from kpicard.actuals.tidy import create_tidy
-from kpicard.actuals.unit_outliers import unit_outliers
+from kpicard.actuals.unit_outliers import create_slips, several_slips
 from kpicard.cards.request import ScoreRequest
 from kpicard.engines.duckdb import Database, create, create_empty, create_row
 from kpicard.models.run import Models, names
@@ -81,6 +81,7 @@ def fill_engine(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is a
     create_reasons(database, tables)
     create_unmatched_roles(database, vocabulary, selection)
     progress(Step("checking"))
+    faults += create_slips(database, vocabulary, tables)
     models = Models(database)
     models.make("withheld")
     faults += _findings(database, tables, vocabulary, models, selection)
@@ -96,7 +97,6 @@ def fill_engine(  # noqa: PLR0913, PLR0917 - what is read, by what, as what is a
     forget_cells(database, tables)
     progress(Step("scoring"))
     models.make("graded", "person", "ratio")
-    faults += unit_outliers(database, vocabulary, tables)
     problems += [*wrong, *not_found(database, tables, selection), *other_titles(tables, selection)]
     if longer:
         from kpicard.cards.rollup_checks import roll_up
@@ -164,5 +164,7 @@ def _findings(
     if not selection.periods:
         yield from other_periods(database, tables)
     yield from name_findings(database, tables, models)
+    if "several_slips" in reasons:
+        yield from several_slips(database, tables)
     if "attainment_range" in reasons:
         yield from out_of_range(database, numbered)

@@ -34,7 +34,7 @@ class ScoreRequest:
     expect_rules: tuple[str, ...] = ()
     """Fingerprints of rules: a card that others score is withheld. Empty: by any."""
     by: By | None = None
-    """One card of the months of each quarter or year. None: a card for each month."""
+    """One card of the months of each quarter, half-year or year. None: a card for each month."""
     rollup: Rollup = "totals"
     """With `by`: `totals` takes the mean of the months' totals; `actuals` brings their actuals together, by each KPI's
     own rollup, and scores these."""

@@ -25,6 +25,7 @@ from kpicard.engines.cards import (
     count_seen,
     fetch_cards,
     fetch_comments,
+    fetch_sources,
     fetch_team_figures,
     fetch_unmatched,
     fetch_withheld,
@@ -78,7 +79,7 @@ class Scorecards(Outputs):
     @by_engine
     def cards(self) -> tuple[Card, ...]:
         """Every card, as values. Raises MemoryError if there is not enough memory."""
-        from kpicard.cards.pay import with_comments, with_pay, with_team_figures
+        from kpicard.cards.pay import with_comments, with_pay, with_sources, with_team_figures
 
         if self.longer:
             from kpicard.engines.cards import longer_cards
@@ -88,6 +89,7 @@ class Scorecards(Outputs):
             cards = tuple(fetch_cards(self._database, self._numbered))
         cards = with_comments(cards, fetch_comments(self._database, self._numbered))
         cards = with_team_figures(cards, fetch_team_figures(self._database, self._numbered))
+        cards = with_sources(cards, fetch_sources(self._database, self._numbered))
         if self.as_frozen:
             old = [self.as_frozen.get(card.key, card) for card in cards]
             cards = tuple(
@@ -233,8 +235,8 @@ def score(  # noqa: PLR0913 - the public keywords, which make a request
     process may take, in bytes: beyond it the engine works on disk, in the system's folder
     for temporary files. `progress` is told of each step.
 
-    `by` makes one card of the months of each quarter or year: with the `rollup` `totals` from the mean of their totals,
-    with `actuals` from their actuals, which are brought together by each KPI's own rollup and then scored.
+    `by` makes one card of the months of each quarter, half-year or year: with the `rollup` `totals` from the mean of
+    their totals, with `actuals` from their actuals, brought together by each KPI's own rollup and then scored.
 
     `decimal` says which mark divides decimals in texts, where that is not to be told from them. The words
     `not_reported` and `not_applicable` in place of a figure mean that, beside those that are known.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from kpicard.numbers import exact_product, from_millionths, plain, round2, to_millionths
 from kpicard.rules.models import Adjustment, Kpi, Role, Section
@@ -165,6 +165,10 @@ class Comment(NamedTuple):
     """The month, on the card of a longer period."""
 
 
+Sources: TypeAlias = Mapping[str, tuple[tuple[str, Decimal | None], ...]]
+"""By the ids of KPIs, the employees whose figures one is computed from, with these; None: none that counts."""
+
+
 class Pay(NamedTuple):
     """What a bonus base is multiplied by."""
 
@@ -239,6 +243,8 @@ class Card:
     """What its rows say of it in words."""
     team_figures: Mapping[str, str] = field(default_factory=dict)
     """The teams whose figures it has, by the ids of the KPIs."""
+    sources: Sources = field(default_factory=dict)
+    """What its figures are made of that are computed from those of others."""
     state: State | None = None
     """Whether it may still change, where that is known."""
 

@@ -185,7 +185,7 @@ def command_language(words: Sequence[str]) -> Language:
 
 
 MISSING: Final = ("refuse", "zero", "exclude")
-BY: Final = ("quarter", "year")
+BY: Final = ("quarter", "half", "year")
 ROLLUPS: Final = ("totals", "actuals")
 
 Files: TypeAlias = Annotated[
@@ -245,7 +245,11 @@ MissingFigures: TypeAlias = Annotated[
 ]
 By: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="|".join(BY), parser=one_of(BY), help="One card for each quarter or year, from its months."),
+    typer.Option(
+        metavar="|".join(BY),
+        parser=one_of(BY),
+        help="One card for each quarter, half-year or year, from its months.",
+    ),
 ]
 RollupOf: TypeAlias = Annotated[
     str | None,

@@ -171,7 +171,9 @@ def scored(
     from kpicard.rules.load import load
 
     language = asked.language
-    closed, files = _closed(asked) if takes_closed else ([], asked.actuals.files)
+    closed, files = _closed(asked)
+    if closed and not takes_closed:
+        raise WrongUse("closed-here", where="FILE", path=closed[0].name)
     only_closed = bool(closed and not files)
     rules, problems = closed[-1].rules if only_closed else load(roles_folder(asked.roles_folder, language))
     request = replace(asked.request, roles=role_ids(asked.request.roles, rules))
@@ -197,6 +199,8 @@ def scored(
 
 def _closed(asked: Asked) -> tuple[list[ClosedPeriod], list[str]]:
     """Return the closed periods among the files that are named, oldest first, and the others."""
+    if not any(Path(name).is_dir() for name in asked.actuals.files):
+        return [], list(asked.actuals.files)
     from kpicard.cards.closed import latest_in, read_closed
     from kpicard.problems import Problem
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from kpicard.actuals.header_vocabulary import ABOUT_PEOPLE
 from kpicard.cards.longer import Longer, longer_fingerprint, longer_period
-from kpicard.cards.values import Adjusted, Card, Comment, FullMonth, Key, RoleName, Scored, Withheld
+from kpicard.cards.values import Adjusted, Card, Comment, FullMonth, Key, RoleName, Scored, Sources, Withheld
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
 from kpicard.rules.models import FULL, Adjustment, Department
@@ -102,6 +102,24 @@ def fetch_comments(database: Database, numbered: Numbered) -> dict[Key, list[Com
     for period, employee, role, kpi, text in database.execute(_COMMENTS).fetchall():
         about = None if kpi is None else numbered.items[kpi][2].id
         found[Key(period, numbered.roles[role].id, employee)].append(Comment(text, about))
+    return found
+
+
+_SOURCES: Final = """
+SELECT p.period, l.employee, l.role, l.kpi, q.employee, CASE WHEN q.status = 'scored' THEN q.actual END
+FROM led AS l
+JOIN led_part AS q ON q.led = l.led
+JOIN known_period AS p ON p.number = l.period
+ORDER BY l.led, q.employee
+"""
+
+
+def fetch_sources(database: Database, numbered: Numbered) -> Mapping[Key, Sources]:
+    """Return what computed figures of months' cards are made of, by the ids of the KPIs."""
+    found: dict[Key, dict[str, tuple[tuple[str, Decimal | None], ...]]] = defaultdict(dict)
+    for period, employee, role, kpi, member, actual in database.execute(_SOURCES).fetchall():
+        own, id_ = found[Key(period, numbered.roles[role].id, employee)], numbered.items[kpi][2].id
+        own[id_] = (*own.get(id_, ()), (member, _millionths(actual)))
     return found
 
 

@@ -15,6 +15,8 @@ from kpicard.engines.dialects import Dialect
 from kpicard.engines.rule_tables import GRADE_COLUMNS, KPI_COLUMNS, SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.messages import words_of
 from kpicard.models.run import scoring_sql
+from kpicard.numbers import to_millionths
+from kpicard.rules.models import FULL
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 from kpicard.text import BLANKS, Language, printable, say
@@ -44,6 +46,14 @@ BEYOND: Final = f"""ABS(20000 * CAST({{actual}} AS HUGEINT)
             >= {2 * 10**14 + 1} * CAST({{target}} AS HUGEINT)"""
 """Whether the attainment is beyond the furthest, where it hangs on a target above 0."""
 
+_HUNDRED: Final = to_millionths(FULL)
+_MORE: Final = {
+    "veto": "v.grade",
+    "section": "k.section_id",
+    "out_of": "CASE WHEN k.weight IS NOT NULL THEN"
+    " CAST(CAST(k.full_marks AS DECIMAL(18, 0)) * 0.000001 AS DECIMAL(18, 6)) END",
+}
+"""The columns that stand behind the others where the rules use what they say."""
 _VETOES: Final = "\nLEFT JOIN kpicard_grade AS v ON v.scale = k.scale AND v.rank = s.veto"
 
 
@@ -153,7 +163,13 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
     def any_of(texts: Iterable[str]) -> str:
         return ", ".join(map(dialect.quote, sorted(texts)))
 
-    has_vetoes = any(row.veto_rank is not None for row in kpi_rows(numbered))
+    rows = list(kpi_rows(numbered))
+    has_vetoes = any(row.veto_rank is not None for row in rows)
+    used = {
+        "veto": has_vetoes,
+        "section": any(row.section_id is not None for row in rows),
+        "out_of": any(row.full_marks != _HUNDRED for row in rows),
+    }
     return {
         "table": wanted.table,
         "blanks": dialect.characters(BLANKS),
@@ -175,7 +191,7 @@ def _parts(numbered: Numbered, wanted: Wanted) -> dict[str, str]:
         "zero": str(wanted.missing == "zero").upper(),
         "scoring": scoring_sql(dialect).rstrip(),
         "binary": dialect.binary,
-        "veto": ", v.grade AS veto" if has_vetoes else "",
+        "more": "".join(f", {_MORE[name]} AS {name}" for name, is_used in used.items() if is_used),
         "vetoes": _VETOES if has_vetoes else "",
     }
 

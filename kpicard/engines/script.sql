@@ -162,7 +162,7 @@ SELECT
     CAST(CAST(s.points AS DECIMAL(18, 0)) * 0.0001 AS DECIMAL(18, 4)) AS points,
     s.status,
     CAST(CAST(s.total AS DECIMAL(18, 0)) * 0.01 AS DECIMAL(18, 2)) AS total,
-    s.grade, CAST(s.coefficient AS DECIMAL(18, 6)) AS coefficient{veto}
+    s.grade, CAST(s.coefficient AS DECIMAL(18, 6)) AS coefficient{more}
 FROM kpicard_scored AS s
 JOIN kpicard_card AS c ON c.card = s.card
 JOIN kpicard_kpi AS k ON k.kpi = s.kpi

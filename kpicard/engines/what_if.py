@@ -118,10 +118,10 @@ def _create_figures(
 def _figures(card: Card, numbers: Mapping[str, int]) -> Iterator[tuple[Value, ...]]:
     """Yield a card's figures as they are, and the points of its adjustments.
 
-    A KPI that is left out, for whatever reason, is not applicable here.
+    A KPI that is left out though nobody said N/A has a status of its own: it does not count as N/A.
     """
     for scored in card.kpis:
-        status = "not_applicable" if scored.points is None else scored.status
+        status = "left_out" if scored.points is None and scored.status == "not_reported" else scored.status
         actual, target = (None if each is None else to_millionths(each) for each in (scored.actual, scored.target))
         yield numbers[scored.kpi.id], status, actual, target, None
     for line in card.adjustments:

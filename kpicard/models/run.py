@@ -20,6 +20,7 @@ GIVEN: Final[Mapping[str, str]] = MappingProxyType(
         "known_period": "the number of each period",
         "known_employee": "the number of each employee",
         "faulty_row": "the rows of the wrong width",
+        "unit_slip": "the figures that look like a slip of the unit",
         "unread_kpi": "the KPIs and adjustments that a column which is not read may hold",
         "person_name": "the names and teams in the rows of each card",
         "not_applicable_reason": "why a KPI of a card is not applicable, where its row says it",

@@ -34,7 +34,7 @@ left_out AS (
     FROM figure AS f
     JOIN kpi AS k ON k.kpi = f.kpi
     CROSS JOIN scheme AS s
-    WHERE k.weight IS NOT NULL AND (f.status = 'not_applicable' OR (f.status = 'not_reported' AND NOT s.zero))
+    WHERE k.weight IS NOT NULL AND f.status <> 'scored' AND NOT (f.status = 'not_reported' AND s.zero)
     GROUP BY f.card, k.role
 ),
 remaining AS (

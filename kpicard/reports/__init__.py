@@ -65,8 +65,8 @@ ROLES: Final[Mapping[str, str]] = {
     "terminal": "duty_sheet:blocks",
     "markdown": "duty_sheet:blocks",
     "json": "duty_sheet:values",
-    "html": "duty_sheet:blocks",
-    "pdf": "duty_sheet:blocks",
+    "html": "duty_sheet:sheets",
+    "pdf": "duty_sheet:sheets",
 }
 IMPACT: Final[Mapping[str, str]] = {
     "terminal": "impact:blocks",

@@ -17,6 +17,7 @@ from kpicard.reports.blocks import (
     Figure,
     Footer,
     KeyFigures,
+    Line,
     Notes,
     Picture,
     Section,
@@ -55,8 +56,7 @@ def _on_sheet(card: Card, result: Scorecards, language: Language) -> Iterator[Bl
         printable(card.employee) if card.name else "",
         " · ".join(below),
     )
-    if said["state"]:
-        yield Notes(said["state"])
+    yield from (Line((Span(line, "strong"),)) for line in said["state"])
     yield KeyFigures(list(_key_figures(card, result, department, language)))
     happened = replace(card, adjustments=tuple(each for each in card.adjustments if each.actual is not None))
     yield table(happened, result, language)
@@ -74,7 +74,7 @@ def _on_sheet(card: Card, result: Scorecards, language: Language) -> Iterator[Bl
         figures.signatures(department, language),
         say(_PAGE["date"], language),
     )
-    yield Footer(said["rules"])
+    yield Footer([*figures.footer(department, language), *said["rules"]])
 
 
 def department_of(rules: Rules, card: Card) -> Department | None:

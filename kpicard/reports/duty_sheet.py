@@ -12,12 +12,14 @@ from kpicard.reports.blocks import (
     Block,
     Column,
     Facts,
+    Footer,
     Gap,
     Heading,
     Line,
     Numbered,
     OnPage,
     OnScreen,
+    Sheet,
     Span,
     Table,
     ToWrite,
@@ -46,6 +48,14 @@ def blocks(result: DutySheets, language: Language) -> Iterator[Block]:
         yield from _list(result.rules, language)
     for role in result.roles:
         yield from _sheet(role, result.rules, language)
+
+
+def sheets(result: DutySheets, language: Language) -> Iterator[Block]:
+    """Yield the same for pages: each duty sheet on one of its own."""
+    if not result.roles:
+        yield from _list(result.rules, language)
+    for role in result.roles:
+        yield Sheet(role.id, "own", _sheet(role, result.rules, language), _shown(role.title, language))
 
 
 def _list(rules: Rules, language: Language) -> Iterator[Block]:
@@ -97,6 +107,7 @@ def _sheet(role: Role, rules: Rules, language: Language) -> Iterator[Block]:
         yield _heading("grades", language)
         yield _grades(rules.department, language)
     yield ToWrite([], figures.signatures(rules.department, language), say(_PAGE["date"], language))
+    yield Footer(figures.footer(rules.department, language))
 
 
 def _on_page(name: Text, facts: Facts, language: Language) -> Iterator[Block]:

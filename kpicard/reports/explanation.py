@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 from kpicard.cards.explanation.explain import explain_all
@@ -122,6 +123,8 @@ def _sections(explanation: Explanation, language: Language) -> Iterator[Block]:
         name, weight = printable(say(steps.scored.kpi.name, language)), plain(steps.scored.kpi.weight)
         title = say(_EXPLAIN["kpi"], language).format(name=name, weight=weight)
         lines = [(say(_WORDS.get(word) or _EXPLAIN[word], language), said) for word, said in _steps(steps, language)]
+        if made_of := card.sources.get(steps.scored.kpi.id):
+            lines.insert(0, (say(_EXPLAIN["computed-from"], language), _sources(made_of, steps, language)))
         yield from _section(title, Facts(lines), *(_drawing(steps, language) if steps.place else ()))
     if explanation.adjustments:
         lines = [_adjustment(steps, language) for steps in explanation.adjustments]
@@ -130,6 +133,16 @@ def _sections(explanation: Explanation, language: Language) -> Iterator[Block]:
     advice = advice_lines(explanation.advice, card, language) if explanation.advice else []
     if advice:
         yield from _section(say(_EXPLAIN["advice"], language), _remarks(advice))
+
+
+def _sources(made_of: Iterable[tuple[str, Decimal | None]], steps: KpiSteps, language: Language) -> str:
+    """Say whose figures one is computed from, and how; of whom none counts, there is a dash."""
+    parts = [
+        f"{printable(employee)} {figures.quantity(actual, steps.scored, language)}" for employee, actual in made_of
+    ]
+    of = steps.scored.kpi.of
+    rollup = say(_EXPLAIN[f"computed-{of.rollup}"], language) if of else ""
+    return f"{rollup}{('、' if language == 'zh' else ', ').join(parts)}"
 
 
 def _section(title: str, *blocks: Block) -> Iterator[Block]:

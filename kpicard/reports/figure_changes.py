@@ -69,7 +69,12 @@ def figure_table(diff: Impact, language: Language) -> Table:
     columns = [
         Column(title=w["employee"], cells=[row.who for row in rows], layouts=wide, wrap="anywhere"),
         Column(title=w["role"], cells=[row.role for row in rows], layouts=wide, wrap="anywhere"),
-        Column(title=w["period"], cells=[row.period for row in rows], layouts=wide if is_dated else frozenset({PAGE})),
+        Column(
+            title=w["period"],
+            cells=[row.period for row in rows],
+            wrap="never",
+            layouts=wide if is_dated else frozenset({PAGE}),
+        ),
         Column(
             title=f"{w['employee']}\n{w['role']}",
             cells=[Below(row.who, f"{row.role}  {row.period}" if is_dated else row.role) for row in rows],
@@ -77,7 +82,7 @@ def figure_table(diff: Impact, language: Language) -> Table:
             wrap="anywhere",
         ),
         Column(title=w["figure"], cells=[row.what for row in rows], wrap="anywhere"),
-        Column(title=w["change"], cells=[row.change for row in rows]),
+        Column(title=w["change"], cells=[row.change for row in rows], wrap="never"),
         Column(title=w["where"], cells=[row.place for row in rows], wrap="anywhere"),
     ]
     return Table(columns, say(_WORDS["figures"], language), (Layout("roomy"), Layout("narrow")))

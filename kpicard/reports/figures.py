@@ -177,6 +177,11 @@ def _height(value: Decimal, low: Decimal, high: Decimal) -> int:
     return min(max(int(within * len(BARS)), 0), len(BARS) - 1)
 
 
+def footer(department: Department | None, language: Language) -> list[str]:
+    """Return what a department wants at the foot of what is printed."""
+    return [printable(say(department.footer, language))] if department and department.footer else []
+
+
 def signatures(department: Department | None, language: Language) -> list[str]:
     """Return who signs what is printed: those whom the department names, else the employee and the supervisor."""
     if department and department.signatures:

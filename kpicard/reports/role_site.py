@@ -9,8 +9,8 @@ from typing import Final
 from kpicard import manifest
 from kpicard.files import Write, as_text
 from kpicard.messages import words_of
-from kpicard.reports.blocks import Block, Cell, Column, Heading, Line, Span, Table
-from kpicard.reports.duty_sheet import DutySheets, blocks
+from kpicard.reports.blocks import Block, Cell, Column, Heading, Line, Sheet, Span, Table
+from kpicard.reports.duty_sheet import DutySheets, sheets
 from kpicard.reports.formats import html
 from kpicard.rules.models import Role
 from kpicard.text import Language, Text, printable, say
@@ -40,8 +40,10 @@ def _name(role: Role) -> str:
 
 
 def _page(sheet: DutySheets, language: Language) -> Iterator[Block]:
-    yield from blocks(sheet, language)
-    yield Line((Span(say(_PAGE["all-roles"], language), link="index.html"),))
+    (page,) = sheets(sheet, language)
+    if isinstance(page, Sheet):
+        back = Line((Span(say(_PAGE["all-roles"], language), link="index.html"),))
+        yield page._replace(blocks=[*page.blocks, back])
 
 
 def _index(result: DutySheets, roles: Iterable[Role], language: Language) -> Iterator[Block]:

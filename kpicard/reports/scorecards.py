@@ -42,7 +42,8 @@ from kpicard.reports.blocks import (
     Title,
 )
 from kpicard.reports.card_notes import change
-from kpicard.reports.summary import RANKING_LAYOUTS, Links, beside_lines, page, ranking, with_factor
+from kpicard.reports.summary import RANKING_LAYOUTS, Links, page, ranking, with_factor
+from kpicard.reports.summary_notes import beside_lines
 from kpicard.text import Language, printable, say
 
 _WORDS: Final = words_of("card")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kpicard.actuals.readers import Vocabulary
-from kpicard.engines.duckdb import Database, Value, create
+from kpicard.engines.duckdb import Database, Value, create, create_empty
 from kpicard.numbers import MILLION
 from kpicard.roster.people import Person, Roster
 from kpicard.rules.models import Kpi, Of
@@ -22,6 +22,14 @@ _MEMBER: Final = {**dict.fromkeys(("led", "role", "kpi"), "INTEGER"), "employee"
 def has_led(numbered: Numbered) -> bool:
     """Return whether any KPI is computed from other people's figures."""
     return any(isinstance(item, Kpi) and item.of for _, _, item in numbered.items)
+
+
+def create_no_led(database: Database) -> None:
+    """Create the tables of computed figures where there are none."""
+    create_empty(database, "led", _LED)
+    create_empty(
+        database, "led_part", {"led": "INTEGER", **dict.fromkeys(("employee", "status"), "VARCHAR"), "actual": "BIGINT"}
+    )
 
 
 def create_led(database: Database, vocabulary: Vocabulary, roster: Roster) -> None:

@@ -177,6 +177,8 @@ class Department(Model):
     """How bonuses are computed, as {by: total, from: 60, upto: 120}; left out: by the grade's coefficient."""
     signatures: Annotated[tuple[Text, ...], Field(max_length=12)] = ()
     """Who signs a printed card; left out: the employee and the supervisor."""
+    footer: Text | None = None
+    """What stands at the foot of every card and duty sheet on paper, such as whom to ask."""
 
 
 class Responsibility(Model):

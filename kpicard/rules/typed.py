@@ -194,7 +194,7 @@ def _wrong_type(document: Document, route: Route, expected: str, found: Any) -> 
     if isinstance(found, str):
         if expected == "number":
             return _no_number(document, route, found)
-        better = _as_list(route, found) if expected == "list" and found else None
+        better = _as_list(route, found) if expected == "list" and found else _as_range(route, found)
         return document.problem_at("wrong-value", route, expected=_KINDS[expected], value=found, better=better)
     kind = "nothing" if found is None else "list" if isinstance(found, list) else "map"
     return document.problem_at("wrong-type", route, expected=_KINDS[expected], found=_KINDS[kind])
@@ -204,6 +204,12 @@ def _as_list(route: Route, found: str) -> str:
     """Return a text that stands where a list should, as a list."""
     inside = re.sub(r"\s*[,、]\s*", ", ", half_width(found).strip("[] "))
     return f"{route[-1]}: [{inside}]" if route and isinstance(route[-1], str) else f"[{inside}]"
+
+
+def _as_range(route: Route, found: str) -> str | None:
+    """Return a text such as `0-100`, which stands where a range should, as a range; None for others."""
+    ends = re.fullmatch(r"([0-9.]+)\s*%?\s*(?:-|–|—|~|to|至|到|\.\.)\s*([0-9.]+)\s*%?", half_width(found).strip())
+    return f"range: {{from: {ends[1]}, upto: {ends[2]}}}" if ends and route[-1:] == ("range",) else None
 
 
 def _no_number(document: Document, route: Route, found: str) -> Problem:

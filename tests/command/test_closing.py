@@ -294,8 +294,9 @@ def test_a_restated_file_beside_its_closed_month_is_a_problem(kpicard: Run, shop
     assert (0, "", 80) == (done.returncode, done.stderr, json.loads(done.stdout)["people"][0]["periods"][0]["total"])
 
 
-def test_closed_months_are_not_brought_together(kpicard: Run, shop: Path) -> None:
+def test_closed_months_are_neither_brought_together_nor_scored(kpicard: Run, shop: Path) -> None:
     close(kpicard, shop)
     done = kpicard("trend", "closed", "--by", "quarter", cwd=shop)
-    assert 2 == done.returncode
-    assert "closed periods are months" in done.stderr
+    assert (2, True) == (done.returncode, "closed periods are months" in done.stderr)
+    done = kpicard("score", "closed", cwd=shop)
+    assert (2, True) == (done.returncode, "'closed/2026-10' is a closed period" in done.stderr)

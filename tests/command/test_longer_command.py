@@ -33,6 +33,13 @@ def test_from_totals_csv_has_one_row_per_card(kpicard: Run, shop: Shop) -> None:
     assert "period,employee,role,months,total,grade,coefficient\n2026-Q4,E1,clerk,2,99.00,A,1.2\n" == done.stdout
 
 
+def test_a_half_year_is_called_by_its_number(kpicard: Run, shop: Shop) -> None:
+    """It has six months."""
+    done = kpicard("score", "a.csv", "--by", "half", "--format", "csv", cwd=shop.folder)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "2026-H2,E1,clerk,2,99.00,A,1.2\n" == done.stdout.partition("\n")[2]
+
+
 def test_from_actuals_csv_has_one_row_per_kpi_as_for_a_month(kpicard: Run, shop: Shop) -> None:
     """The same columns, with the figures that were brought together."""
     done = kpicard("score", "a.csv", "--by", "year", "--rollup", "actuals", "--format", "csv", cwd=shop.folder)
@@ -100,7 +107,7 @@ def test_a_rollup_needs_a_longer_period(kpicard: Run, shop: Shop) -> None:
     """Alone it means nothing, and is not passed over in silence."""
     done = kpicard("score", "a.csv", "--rollup", "actuals", cwd=shop.folder)
     assert (2, "") == (done.returncode, done.stdout)
-    assert "it goes with --by quarter or --by year" in done.stderr
+    assert "it goes with --by quarter, half or year" in done.stderr
 
 
 @pytest.mark.parametrize(

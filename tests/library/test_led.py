@@ -108,3 +108,14 @@ def test_a_members_faulty_figure_withholds_the_leaders_card(tmp_path: Path) -> N
     assert {"bad-value", "not-computed"} == {each.code for each in result.problems}
     (problem,) = [each for each in result.problems if each.code == "not-computed"]
     assert (2, ("E1",)) == (problem.line, problem.values["members"])
+
+
+def test_an_explanation_says_whose_figures_it_is_made_of(tmp_path: Path) -> None:
+    """With how they became one."""
+    from tests.in_process import run_in_process
+
+    scored(tmp_path, FIGURES.replace("time,20", "time,N/A"), MEAN)
+    words = ["explain", "a.csv", "--roster", "r.csv", "--roles", "roles", "--employee", "L1"]
+    done = run_in_process(words, "", tmp_path, {"COLUMNS": "100"})
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "Computed mean of E1 —, E2 35 Actual 35" in " ".join(done.stdout.split())

@@ -229,7 +229,7 @@ def test_an_old_report_is_not_replaced_by_none(work: Path, temporary: Path, name
     (work / name).write_bytes(OLD)
     words = ["2026-01.csv" if word == MONTH else word for word in WRITERS[name] if "2026-09" not in word]
     done = run(command(*words), work, temporary)
-    assert (1, "") == (done.returncode, done.stdout)
+    assert (2, "") == (done.returncode, done.stdout)
     assert "2026-01.csv: error: there is no such file or folder" in done.stderr
     assert done.stderr.endswith(f"{name} is left as it was: there is no card to write.\n")
     assert {name: OLD} == content(work)

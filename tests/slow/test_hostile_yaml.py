@@ -19,7 +19,7 @@ def _filled(unit: bytes) -> bytes:
     return unit * (MANY // len(unit))
 
 
-BOMB: Final = b"a0: &a0 [x]\n" + b"".join(
+BOMB: Final = b"id: clerk\na0: &a0 [x]\n" + b"".join(
     b"a%d: &a%d [%s]\n" % (level, level, b", ".join([b"*a%d" % (level - 1)] * 10)) for level in range(1, 30)
 )
 
@@ -27,7 +27,7 @@ BOMB: Final = b"a0: &a0 [x]\n" + b"".join(
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (BOMB, "1:5 anchor"),
+        (BOMB, "2:5 anchor"),
         (b"[" * MANY, " too-deep"),
         (_filled(b"{a: "), " too-deep"),
         (b"x" * 100_000_000, "None:None too-large"),

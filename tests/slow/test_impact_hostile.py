@@ -125,7 +125,7 @@ def test_what_is_missing_is_not_fetched(kpicard: Run, hostile: Hostile, route: s
         "and nothing is fetched for it [not-in-clone]"
     )
     assert [expected] == [line for line in problem_lines(done.stderr) if "[broken-role]" not in line]
-    assert (1, False) == (done.returncode, hostile.ran.exists())
+    assert (2, False) == (done.returncode, hostile.ran.exists())
     subprocess.run([GIT, "show", lost], cwd=hostile.folder, capture_output=True, check=False)
     assert hostile.ran.exists() or route == "http"
 
@@ -190,7 +190,7 @@ def test_nothing_of_the_callers_environment_runs_or_leads_elsewhere(
         "GIT_NO_LAZY_FETCH": "0",
     }
     done = kpicard("impact", "--base", BASE, cwd=hostile.folder, env=environment)
-    assert (1, 1) == (done.returncode, done.stderr.count("[not-in-clone]"))
+    assert (2, 1) == (done.returncode, done.stderr.count("[not-in-clone]"))
     assert not hostile.ran.exists()
     assert not (tmp_path / "trace").exists()
 
@@ -209,7 +209,7 @@ def test_no_socket_is_opened_and_git_alone_is_started(hostile: Hostile, route: s
     done = subprocess.run(words, cwd=hostile.folder, capture_output=True, check=False, timeout=300)
     if not log.exists() or b"PTRACE" in done.stderr:
         pytest.skip("strace may not trace here")
-    assert 1 == done.returncode
+    assert 2 == done.returncode
     calls = [line.split(maxsplit=1)[1] for line in log.read_text("utf-8", "replace").splitlines()]
     assert [] == [call for call in calls if re.match("socket|connect", call)]
     started = [call for call in calls if call.startswith("execve(") and call.endswith("= 0")]

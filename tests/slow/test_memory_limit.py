@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpicard.numbers import lacks_memory, read_size
+from tests.fault_runs import AFTER
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -109,7 +110,7 @@ COMMANDS = {
     "score": ["score", "examples/2026-10.csv", "--format", "csv"],
     "summary": ["summary", "examples/2026-10.csv"],
     "explain": ["explain", "examples/2026-10.csv", "--employee", "E017"],
-    "impact": ["impact", "examples/2026-10.csv", "--before", "roles", "--after", "roles"],
+    "impact": ["impact", "examples/2026-10.csv", "--before", "roles", "--after", AFTER],
     "validate": ["validate", "roles"],
 }
 NOT_ENOUGH = {

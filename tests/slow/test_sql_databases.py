@@ -20,7 +20,20 @@ from tests.oracle_months import Month
 from tests.sql_databases import TEXTS, Row, Scored, in_duckdb, in_postgres, in_spark, postgres_server, table
 
 ROOT = Path(__file__).parents[2]
-NUMBERS = {"weight", "effective_weight", "target", "actual", "attainment", "score", "points", "total", "coefficient"}
+NUMBERS = {
+    *(
+        "weight",
+        "effective_weight",
+        "target",
+        "actual",
+        "attainment",
+        "score",
+        "points",
+        "total",
+        "coefficient",
+        "out_of",
+    ),
+}
 
 
 @pytest.fixture(scope="module")

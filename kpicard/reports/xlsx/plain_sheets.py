@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kpicard.cards.summary_values import Summary
 from kpicard.cards.values import Card, Withheld
 from kpicard.problems import Problem
-from kpicard.reports.summary import combined_lines
+from kpicard.reports.summary_notes import combined_lines
 from kpicard.reports.xlsx import formulas, styles
 from kpicard.reports.xlsx.book import Sheet
 from kpicard.reports.xlsx.table import Cell, Column, Formula, people_cells, write_table

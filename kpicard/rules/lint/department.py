@@ -68,3 +68,12 @@ def quota_out_of_order(document: Document) -> Iterator[Problem]:
             for before, key in pairwise(keys):
                 if before == ELSE or (key != ELSE and (headcount(key) or 0) < (headcount(before) or 0)):
                     yield document.problem_at_key("quota-out-of-order", (*route, grade, key), key=key, before=before)
+
+
+def idle_bonus_bound(document: Document) -> Iterator[Problem]:
+    """The bounds of a bonus count only by the total."""
+    for route, bonus in document.maps("bonus"):
+        if bonus.get("by") != "total":
+            for key in ("from", "upto"):
+                if key in bonus:
+                    yield document.problem_at_key("idle-bonus-bound", (*route, key), key=key)
