@@ -36,7 +36,6 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "base": ("DECIMAL(18, 6)", f"COALESCE({_OWN_NUMBER.format('base')}, {_NUMBER.format('q.base')})"),
         "days": ("DECIMAL(18, 6)", _OWN_NUMBER.format("days")),
         "share": ("DECIMAL(18, 6)", f"COALESCE({_OWN_NUMBER.format('share')}, {_NUMBER.format('q.share')})"),
-        "reason": ("VARCHAR", _OWN_TEXT.format("reason_text")),
         "comment": ("VARCHAR", f"CASE WHEN NOT c.is_wide THEN {_OWN_TEXT.format('comment')} END"),
         "file": ("VARCHAR", "s.file"),
         "sheet": ("VARCHAR", "s.sheet"),
