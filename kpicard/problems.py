@@ -22,7 +22,9 @@ _LONGEST = 80
 _MOST = 30
 _TOLD = 10
 _WHOLE = frozenset({"better"})
-"""What is never cut off: a line as it should be."""
+"""What is not cut off where other values are: a line as it should be."""
+
+_LONGEST_LINE = 400
 _FORMAT = string.Formatter()
 
 
@@ -175,7 +177,7 @@ def _letters(column: int) -> str:
 
 def _fill(template: str, values: Mapping[str, Value], language: Language) -> str:
     shown = {name: _show(values[name], language) for name in _names(template) - _WHOLE}
-    shown |= {name: printable(str(values[name])) for name in _names(template) & _WHOLE}
+    shown |= {name: printable(str(values[name]))[:_LONGEST_LINE] for name in _names(template) & _WHOLE}
     if values.get("reason") and "reason" in shown:
         shown["reason"] = reason_in(shown["reason"], language)
     return template.format_map(shown)
