@@ -30,8 +30,9 @@ _NAMES = {
     "cards.values": "Adjusted Card Missing RoleName Scored Status Withheld",
     "problems": "Problem ProblemsError",
     "rules.ranges": "Range",
+    "rules.adjustments": "Adjustment",
     "rules.load": "Loaded load",
-    "rules.models": "Adjustment Department Grade Kpi Responsibility Role Veto",
+    "rules.models": "Department Grade Kpi Responsibility Role Veto",
     "rules.rules": "Rules",
 }
 """The public names, by the modules that they come from; `__init__.pyi` has them for type checkers."""

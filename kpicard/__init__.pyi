@@ -24,9 +24,9 @@ from kpicard.cards.values import Status as Status
 from kpicard.cards.values import Withheld as Withheld
 from kpicard.problems import Problem as Problem
 from kpicard.problems import ProblemsError as ProblemsError
+from kpicard.rules.adjustments import Adjustment as Adjustment
 from kpicard.rules.load import Loaded as Loaded
 from kpicard.rules.load import load as load
-from kpicard.rules.models import Adjustment as Adjustment
 from kpicard.rules.models import Department as Department
 from kpicard.rules.models import Grade as Grade
 from kpicard.rules.models import Kpi as Kpi

@@ -71,8 +71,9 @@ LEFT JOIN person_value AS {column} ON {column}.card = r.card AND {column}.number
     for number, column in enumerate(NUMBERS)
 )
 
-# Three kinds of rows more say what else was not understood: a number of a person's, whose card it is known of; a row of
-# the wrong width, which may hold anybody's figures; and a file that could not be read.
+# Four kinds of rows more say what else was not understood: a number of a person's, whose card it is known of; a row of
+# the wrong width, which may hold anybody's figures; a figure that is lacking, where a column that is not read may hold
+# it; and a file that could not be read.
 _ROWS: Final = f"""
 CREATE TEMP TABLE tidy_row AS
 SELECT {", ".join(f'{made} AS "{name}"' for name, (_, made) in COLUMNS.items())}, r.row AS "of_row", r.col AS "of_col"
@@ -103,6 +104,17 @@ SELECT
 FROM faulty_row AS f
 JOIN tidy_source AS s ON f.row BETWEEN s.first AND s.last
 LEFT JOIN tidy_line AS l ON l.row = f.row
+UNION ALL BY NAME
+SELECT
+    d.period, d.employee, CAST(o.id AS VARCHAR) AS role, CAST(k.id AS VARCHAR) AS kpi, '{NOT_UNDERSTOOD}' AS status,
+    s.file, s.sheet, COALESCE(l.line, m.card_row + s.behind) AS line, m.card_row AS of_row, 2000000 + k.kpi AS of_col
+FROM missing AS m
+JOIN unread_kpi AS u ON u.kpi = m.kpi
+JOIN kpi AS k ON k.kpi = m.kpi
+JOIN card AS d ON d.card = m.card
+JOIN role AS o ON o.role = d.role
+JOIN tidy_source AS s ON m.card_row BETWEEN s.first AND s.last
+LEFT JOIN tidy_line AS l ON l.row = m.card_row
 UNION ALL BY NAME
 SELECT '{NOT_UNDERSTOOD}' AS status FROM scheme WHERE NOT all_read AND EXISTS (SELECT 1 FROM missing)
 """

@@ -106,7 +106,7 @@ def plan(card: Card, grades: Sequence[Grade], scorings: Mapping[str, Scoring]) -
     if card.total is None or card.grade is None or ranks[card.grade] == 0 or not card.kpis:
         return None
     goal = grades[ranks[card.grade] - 1]
-    held = [ranks[each.adjustment.veto.grade_at_most] for each in card.red_lines if each.adjustment.veto]
+    held = [ranks[each.adjustment.red_line.grade_at_most] for each in card.red_lines if each.adjustment.red_line]
     if max(held, default=0) > ranks[goal.grade]:
         return None
     least = _hundredths(to_millionths(goal.from_))

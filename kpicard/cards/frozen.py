@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from kpicard.cards.pay import with_pay
 from kpicard.cards.values import Adjusted, Card, Comment, FullMonth, Pay, RoleName, Rollup, Scored, Status, Withheld
 from kpicard.problems import Problem, unreadable
+from kpicard.rules.adjustments import Adjustment
 from kpicard.rules.fields import PlainText, Translations
-from kpicard.rules.models import Adjustment, Kpi, Role
+from kpicard.rules.models import Kpi, Role
 from kpicard.rules.rules import Rules, role_in
 from kpicard.rules.scoring.curve import Better
 

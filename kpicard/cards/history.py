@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from kpicard.cards.values import Adjusted, Card, Key, Scored
 from kpicard.numbers import exact_difference
-from kpicard.rules.models import Adjustment, Kpi
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import Kpi
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def _capped(by_total: Grade, cards: Sequence[Card], by: By, department: Departme
 def _caps(card: Card) -> Iterator[str]:
     """Yield the best grades that a card's limits allow; without KPIs of its own, what its grade came to by them."""
     yield from (each.grade for each in card.limits)
-    yield from (each.adjustment.veto.grade_at_most for each in card.red_lines if each.adjustment.veto)
+    yield from (each.adjustment.red_line.grade_at_most for each in card.red_lines if each.adjustment.red_line)
     if card.grade is not None and card.grade != card.grade_by_total:
         yield card.grade
 

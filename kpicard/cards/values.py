@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from kpicard.numbers import exact_product, from_millionths, plain, round2, to_millionths
-from kpicard.rules.models import Adjustment, Kpi, Role, Section
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import Kpi, Role, Section
 from kpicard.text import Text
 
 Status = Literal["scored", "not_applicable", "not_reported"]

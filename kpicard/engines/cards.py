@@ -15,7 +15,8 @@ from kpicard.cards.longer import Longer, longer_fingerprint, longer_period
 from kpicard.cards.values import Adjusted, Card, Comment, FullMonth, Key, RoleName, Scored, Sources, Withheld
 from kpicard.engines.duckdb import Database
 from kpicard.numbers import from_hundredths, from_millionths, from_ten_thousandths
-from kpicard.rules.models import FULL, Adjustment, Department
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import FULL, Department
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
 

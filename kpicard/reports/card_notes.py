@@ -220,18 +220,18 @@ def _limits(card: Card, language: Language) -> Iterator[str]:
 def _red_lines(card: Card, language: Language) -> Iterator[str]:
     """Yield which counts hold the grade down."""
     for each in card.red_lines:
-        if each.adjustment.veto:
+        if each.adjustment.red_line:
             yield say(_WORDS["red-line"], language).format(**red_line(each, language))
 
 
 def red_line(line: Adjusted, language: Language) -> dict[str, str]:
     """Return what is said of a count that holds the grade down."""
-    veto = line.adjustment.veto
+    held = line.adjustment.red_line
     return {
         "name": printable(say(line.adjustment.name, language)),
         "count": figures.counted(line, language),
-        "bound": "" if veto is None else plain(veto.from_),
-        "grade": "" if veto is None else printable(veto.grade_at_most),
+        "bound": "" if held is None else plain(held.from_),
+        "grade": "" if held is None else printable(held.grade_at_most),
     }
 
 

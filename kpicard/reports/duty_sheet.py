@@ -26,7 +26,8 @@ from kpicard.reports.blocks import (
 )
 from kpicard.reports.curves import scoring_words
 from kpicard.reports.figures import grouped, with_unit
-from kpicard.rules.models import Adjustment, Department, Kpi, Role
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import Department, Kpi, Role
 from kpicard.rules.rules import Rules
 from kpicard.text import Language, Text, from_to, printable, say
 

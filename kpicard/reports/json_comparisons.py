@@ -19,7 +19,8 @@ from kpicard.cards.values import Card, Key, Scored
 from kpicard.numbers import plain
 from kpicard.reports.formats.json import fields, localised, problem_values, withheld_values
 from kpicard.reports.json_cards import card_head, limiting
-from kpicard.rules.models import Adjustment, Grade, Kpi
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import Grade, Kpi
 from kpicard.text import Language
 
 _OF_CARD = ("total", "grade", "coefficient")

@@ -11,7 +11,8 @@ from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
 from kpicard.numbers import plain
-from kpicard.rules.models import FULL, Adjustment, Department, Kpi, Role
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import FULL, Department, Kpi, Role
 from kpicard.rules.rules import Rules, held_in, role_in
 from kpicard.rules.scoring.curve import Curve, Segment
 from kpicard.text import spellings

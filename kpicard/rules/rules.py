@@ -10,7 +10,8 @@ from pathlib import PurePath
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from kpicard.periods import is_period
-from kpicard.rules.models import DEFAULT_CAP, Adjustment, Department, Kpi, Role, Standard
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import DEFAULT_CAP, Department, Kpi, Role, Standard
 from kpicard.rules.scoring.curve import Curve
 from kpicard.text import fold, spellings
 

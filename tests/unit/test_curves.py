@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import kpicard
 from kpicard.numbers import LIMIT, MILLION, from_millionths
 from kpicard.reports.curves import scoring_words
-from kpicard.rules.models import Adjustment, Kpi
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import Kpi
 from kpicard.rules.scoring import METHODS
 from kpicard.rules.scoring.bands import Band, Bands
 from kpicard.rules.scoring.curve import Curve

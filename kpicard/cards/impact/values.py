@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from kpicard.cards.values import Adjusted, Card, Key, Scored
 from kpicard.problems import Problem
-from kpicard.rules.models import Adjustment, Grade, Kpi
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import Grade, Kpi
 from kpicard.text import Text
 
 SideName = Literal["before", "after"]

@@ -93,7 +93,7 @@ class Scales:
         By some roles a score may hold the grade down, whatever the total: there they are no formulas.
         """
         has_limits = any(scored.kpi.has_limit for scored in card.kpis) or any(
-            each.adjustment.veto is not None for each in card.adjustments
+            each.adjustment.red_line is not None for each in card.adjustments
         )
         department = None if has_limits else self._department(card)
         grade = None if card.grade is None else printable(card.grade)

@@ -10,7 +10,8 @@ from kpicard.cards.values import Card, Scored
 from kpicard.reports.xlsx import formulas, styles
 from kpicard.reports.xlsx.styles import Style
 from kpicard.reports.xlsx.table import people_columns
-from kpicard.rules.models import Adjustment, Kpi
+from kpicard.rules.adjustments import Adjustment
+from kpicard.rules.models import Kpi
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kpicard.numbers import read_decimal
 from kpicard.problems import Problem
 from kpicard.rules.document import Document
 from kpicard.rules.fields import ELSE, headcount
+from kpicard.rules.lint import limit_grades
 from kpicard.text import nearest
 
 
@@ -35,9 +36,9 @@ def grades_out_of_order(document: Document) -> Iterator[Problem]:
 
 
 def red_line_for_unknown_grade(document: Document) -> Iterator[Problem]:
-    """The veto of a department's adjustment names one of its grades."""
+    """What limits the grade by a count of the department names one of its grades."""
     known = tuple(grade.strip() for _, grade in document.find("grades", None, "grade"))
-    for route, written in document.find("adjustments", None, "veto", "grade_at_most"):
+    for route, written in limit_grades(document):
         grade = written.strip()
         if known and grade not in known:
             meant = nearest(grade, known)

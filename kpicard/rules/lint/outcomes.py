@@ -13,9 +13,11 @@ from typing import Final, NamedTuple, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 
 from kpicard.numbers import from_hundredths
+from kpicard.rules.adjustments import Adjustment, Adjustments
 from kpicard.rules.document import Document
+from kpicard.rules.lint import limit_grades
 from kpicard.rules.lint.role_file import KpiRead
-from kpicard.rules.models import FULL, Adjustment, Adjustments, Department
+from kpicard.rules.models import FULL, Department
 from kpicard.rules.scoring.curve import Curve, Segment
 
 Span: TypeAlias = tuple[int, int]
@@ -139,12 +141,11 @@ def outcomes(
     weights = [share for kpi, share in shares if kpi.curve and share]
     if own is None or len(weights) < document.size("kpis") or sum(weights) != 100:
         return
-    # A veto gives its grade to cards whose totals would give a better one.
-    vetoes = (document.find(key, None, "veto", "grade_at_most") for key in ("kpis", "adjustments"))
-    vetoed = {grade.strip() for found in vetoes for _, grade in found}
-    vetoed |= {each.veto.grade_at_most for held in departments for each in held.adjustments if each.veto}
+    # A limit gives its grade to cards whose totals would give a better one.
+    limits = {grade.strip() for _, grade in limit_grades(document)}
+    limits |= {each.red_line.grade_at_most for held in departments for each in held.adjustments if each.red_line}
     for department in departments:
-        yield _outcome(_totals(shares, (*own, *department.adjustments), department), department, vetoed)
+        yield _outcome(_totals(shares, (*own, *department.adjustments), department), department, limits)
 
 
 def _adjustments(document: Document) -> tuple[Adjustment, ...] | None:
@@ -169,9 +170,9 @@ def _span(spans: Sequence[Span]) -> Span:
     return min(0, *(low for low, _ in spans)), max(0, *(high for _, high in spans))
 
 
-def _outcome(totals: Totals, department: Department, vetoed: set[str]) -> Outcome:
+def _outcome(totals: Totals, department: Department, limits: set[str]) -> Outcome:
     bounds = [ceil(grade.from_ * 100) for grade in department.grades]
     bands = zip(department.grades, [*bounds[:-1], None], [None, *bounds[:-1]], strict=True)
-    reached = [grade.grade for grade, first, after in bands if grade.grade in vetoed or totals.reach(first, after)]
+    reached = [grade.grade for grade, first, after in bands if grade.grade in limits or totals.reach(first, after)]
     unreached = [grade.grade for grade in department.grades if grade.grade not in reached]
     return Outcome(from_hundredths(totals.lowest), from_hundredths(totals.highest), tuple(reached), tuple(unreached))

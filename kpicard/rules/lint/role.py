@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kpicard.problems import Problem
+from kpicard.rules.lint import limit_grades
 from kpicard.rules.lint.role_file import RoleFile
 from kpicard.rules.models import MOST_ITEMS
 from kpicard.rules.rules import file_name
@@ -44,11 +45,8 @@ def too_many_figures(file: RoleFile) -> Iterator[Problem]:
 
 
 def unknown_grade(file: RoleFile) -> Iterator[Problem]:
-    """A veto names a grade of the department."""
-    vetoes = [
-        each for key in ("kpis", "adjustments") for each in file.document.find(key, None, "veto", "grade_at_most")
-    ]
-    for route, written in vetoes:
+    """What limits a grade names one of the department."""
+    for route, written in limit_grades(file.document):
         name = written.strip()
         for department in file.departments:
             known = tuple(grade.grade for grade in department.grades)

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from kpicard.numbers import DIGITS, from_millionths, read_decimal, round2, to_millionths
-from kpicard.problems import Value
-from kpicard.rules.document import Route, Tree
+from kpicard.periods import is_period
+from kpicard.problems import Problem, Value
+from kpicard.rules.document import Document, Route, Tree
 from kpicard.rules.fields import Text
-from kpicard.rules.models import FULL, marking, part_of
+from kpicard.rules.models import FULL, Department, marking, part_of
 from kpicard.rules.ranges import Bounds, Range, Targets, bounds_of, target_at
+from kpicard.rules.rules import Rules, held_in
 from kpicard.rules.scoring import BY_DEFAULT, Scoring
 from kpicard.rules.scoring.curve import HIGHEST, LOWEST, Axis, Better, Curve, Segment
 from kpicard.rules.scoring.method import Fault, Marking, Method
@@ -26,11 +28,6 @@ from kpicard.text import Both
 
 if TYPE_CHECKING:
     from kpicard.rules.lint.outcomes import Outcome
-from kpicard.periods import is_period
-from kpicard.problems import Problem
-from kpicard.rules.document import Document
-from kpicard.rules.models import Department
-from kpicard.rules.rules import Rules, held_in
 
 
 class Wrong(NamedTuple):
