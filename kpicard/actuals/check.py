@@ -41,13 +41,13 @@ def figure_findings(
 
 
 # What a card lacks, but where as many of its rows are not understood, which may well be it.
-_CLEARLY_LACKING: Final = """
+CLEARLY_LACKING: Final = """
 SELECT f.period, f.employee, f.kpi, f.card_row, f.row, f.col
 FROM {lacking} AS f
 JOIN (SELECT card, COUNT(*) AS lacking FROM {lacking} GROUP BY card) AS l ON l.card = f.card
 LEFT JOIN (
     SELECT card, COUNT(DISTINCT row) AS unclear FROM tidy
-    WHERE fault AND card IS NOT NULL AND (kpi IS NULL OR row IN (FROM faulty_row))
+    WHERE fault AND card IS NOT NULL AND (kpi IS NULL OR row IN (SELECT b.row FROM faulty_row AS b))
     GROUP BY card
 ) AS u ON u.card = f.card
 WHERE COALESCE(u.unclear, 0) < l.lacking
@@ -87,7 +87,7 @@ def _not_reported(
     def fault(period: str, employee: str, kpi: int, *cell: int) -> Fault:
         return Fault(_place(tables, *cell), code, _of_figure(numbered, period, employee, kpi))
 
-    return faults_of(database, _CLEARLY_LACKING.format(lacking=lacking), "COALESCE(row, card_row), kpi", fault)
+    return faults_of(database, CLEARLY_LACKING.format(lacking=lacking), "COALESCE(row, card_row), kpi", fault)
 
 
 def _perhaps_given(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
@@ -111,9 +111,9 @@ def _place(tables: Sequence[LoadedTable], card_row: int, row: int | None, col: i
 
 
 # A card with another problem is withheld for that.
-_OUT_OF_RANGE: Final = """
+OUT_OF_RANGE: Final = """
 SELECT a.row, a.col, a.kpi, a.actual FROM attainment_range AS a
-WHERE a.card NOT IN (SELECT card FROM withheld WHERE reason <> 'attainment_range')
+WHERE NOT EXISTS (SELECT 1 FROM withheld AS w WHERE w.card = a.card AND w.reason <> 'attainment_range')
 """
 
 
@@ -124,7 +124,7 @@ def out_of_range(database: Database, numbered: Numbered) -> Iterator[Fault]:
         values = {"value": from_millionths(actual), "kpi": numbered.items[kpi][2].name}
         return Fault(Cell(row, col), "out-of-range", values)
 
-    return faults_of(database, _OUT_OF_RANGE, "row, col", fault)
+    return faults_of(database, OUT_OF_RANGE, "row, col", fault)
 
 
 def other_rules(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:

@@ -288,7 +288,7 @@ _LONGEST: Final = 40
 _ENDS: Final = ":;.()[]*"
 
 
-def is_sum(text: str, _: frozenset[str] = frozenset()) -> bool:
+def is_sum(text: str) -> bool:
     """Return whether a text says that its row sums others up, however it is spaced and punctuated.
 
     >>> [is_sum(text) for text in ("合 计", "合计（元）", "客服组小计", "Grand Total", "Average:", "Max", "E17")]

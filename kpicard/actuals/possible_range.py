@@ -9,6 +9,7 @@ from kpicard.actuals.findings import Cell, Fault, faults_of, table_of
 from kpicard.actuals.load import LoadedTable
 from kpicard.actuals.readers import NOT_REPORTED
 from kpicard.engines.duckdb import Database
+from kpicard.models.run import Models
 from kpicard.numbers import from_millionths, plain
 from kpicard.problems import Value
 from kpicard.rules.models import Kpi
@@ -27,18 +28,9 @@ FROM impossible AS f JOIN cell AS c ON c.row = f.row AND c.col = f.col
 WHERE f.is_target
 """
 
-# One that repeats the KPI's own is no attempt to change it.
 _IDLE: Final = """
-SELECT i.row, i.kpi, i.count, trim(c.target_text)
-FROM (
-    SELECT MIN(r.row) AS row, MIN_BY(r.col, r.row) AS col, MIN_BY(r.kpi, r.row) AS kpi, COUNT(*) AS count
-    FROM tidy AS r
-    JOIN kpi AS k ON k.kpi = r.kpi AND k.axis = 'actual'
-    JOIN role AS o ON o.role = k.role
-    WHERE r.target IS NOT NULL AND r.target IS DISTINCT FROM k.target AND NOT r.fault
-    GROUP BY o.id, k.id
-) AS i
-JOIN cell AS c ON c.row = i.row AND c.col = i.col
+SELECT i.row, i.kpi, i.times, trim(c.target_text)
+FROM idle_target AS i JOIN cell AS c ON c.row = i.row AND c.col = i.col
 """
 
 
@@ -60,19 +52,26 @@ def impossible_figures(database: Database, tables: Sequence[LoadedTable], number
     return [*faults_of(database, _FIGURES, "row, col", figure), *faults_of(database, _TARGETS, "row, kpi", target)]
 
 
-def idle_targets(database: Database, tables: Sequence[LoadedTable], numbered: Numbered) -> Iterator[Fault]:
+def idle_targets(
+    database: Database, tables: Sequence[LoadedTable], numbered: Numbered, models: Models
+) -> Iterator[Fault]:
     """Yield the first target of each KPI that changes nothing, with how many there are."""
     if not any("target" in each.layout.columns for each in tables):
         return
 
-    def fault(row: int, kpi: int, count: int, text: str) -> Fault:
-        item = numbered.items[kpi][2]
-        more = Both(f" ({count} such rows)", f"（共 {count} 行）") if count > 1 else ""
-        can_count = isinstance(item, Kpi) and item.better != "within"
-        values = {"value": text, "kpi": item.name, "more": more, "axis": "axis: attainment" if can_count else None}
-        return Fault(Cell(row, table_of(tables, row).layout.columns["target"]), "idle-target", values)
+    def fault(row: int, kpi: int, times: int, text: str) -> Fault:
+        cell = Cell(row, table_of(tables, row).layout.columns["target"])
+        return Fault(cell, "idle-target", idle_values(numbered.items[kpi][2], text, times))
 
+    models.make("idle_target")
     yield from faults_of(database, _IDLE, "row, kpi", fault)
+
+
+def idle_values(item: Item, text: str, times: int) -> dict[str, Value]:
+    """Return what is said of a target that changes nothing, which is there so many times."""
+    more = Both(f" ({times} such rows)", f"（共 {times} 行）") if times > 1 else ""
+    can_count = isinstance(item, Kpi) and item.better != "within"
+    return {"value": text, "kpi": item.name, "more": more, "axis": "axis: attainment" if can_count else None}
 
 
 def is_ratio(actual_text: str | None) -> bool:

@@ -11,9 +11,6 @@ from kpicard.actuals.header_vocabulary import are_footer, is_footer, is_sum
 from kpicard.actuals.load import LoadedTable
 from kpicard.engines.duckdb import Database, create
 
-SURELY: Final = frozenset({"合计", "总计", "小计", "汇总", "平均", "平均值", "total", "subtotal", "grandtotal"})
-SUMS: Final = SURELY | {"sum", "average", "mean"}
-
 # Employees are looked at before rows, of which there are more: here what may be one, and Python says which are.
 _SUSPICIOUS: Final = """
 SELECT employee, number, is_error FROM (

@@ -22,7 +22,7 @@ _OWN_NUMBER: Final = _NUMBER.format("CASE WHEN f.row IS NULL THEN {}.value END")
 COLUMNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "period": ("VARCHAR", f"COALESCE(p.period, {_TEXT.format('period_text')})"),
-        "employee": ("VARCHAR", f"COALESCE(e.employee, {_TEXT.format('employee_text')})"),
+        "employee": ("VARCHAR", "e.employee"),
         "role": ("VARCHAR", f"COALESCE(CAST(o.id AS VARCHAR), {_TEXT.format('role_text')})"),
         "kpi": ("VARCHAR", f"COALESCE(CAST(k.id AS VARCHAR), {_TEXT.format('kpi_text')})"),
         "status": ("VARCHAR", "r.said"),
@@ -36,6 +36,7 @@ COLUMNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "base": ("DECIMAL(18, 6)", f"COALESCE({_OWN_NUMBER.format('base')}, {_NUMBER.format('q.base')})"),
         "days": ("DECIMAL(18, 6)", _OWN_NUMBER.format("days")),
         "share": ("DECIMAL(18, 6)", f"COALESCE({_OWN_NUMBER.format('share')}, {_NUMBER.format('q.share')})"),
+        "comment": ("VARCHAR", f"CASE WHEN NOT c.is_wide THEN {_OWN_TEXT.format('comment')} END"),
         "file": ("VARCHAR", "s.file"),
         "sheet": ("VARCHAR", "s.sheet"),
         "line": ("BIGINT", "COALESCE(l.line, r.row + s.behind)"),

@@ -46,14 +46,16 @@ _FEW: Final = 2
 # A figure as a part of its target, and a row's own target as one of the KPI's. These are no figures of a card, so that
 # binary fractions serve.
 _OF_TARGET: Final = """
-SELECT r.card, r.row, r.col, r.kpi, r.actual AS value, COALESCE(r.target, k.target) AS goal, value / goal AS part
+SELECT r.card, r.row, r.col, r.kpi, r.actual AS value, COALESCE(r.target, k.target) AS goal, value / goal AS part,
+    k.range_from, k.range_upto
 FROM tidy AS r
 JOIN kpi AS k ON k.kpi = r.kpi
 WHERE r.status = 'scored' AND r.card IS NOT NULL AND value > 0 AND goal > 0
     AND value BETWEEN COALESCE(k.range_from, value) AND COALESCE(k.range_upto, value)
 """
 _TARGETS: Final = """
-SELECT r.card, r.row, r.col, r.kpi, r.target AS value, k.target AS goal, value / goal AS part
+SELECT r.card, r.row, r.col, r.kpi, r.target AS value, k.target AS goal, value / goal AS part,
+    k.range_from, k.range_upto
 FROM tidy AS r
 JOIN kpi AS k ON k.kpi = r.kpi
 WHERE r.status = 'scored' AND r.card IS NOT NULL AND value > 0 AND goal > 0 AND value <> goal
@@ -80,7 +82,8 @@ GROUP BY n.number
 _CELLS: Final = """
 SELECT p.card, p.row, p.col, p.kpi, p.value, p.goal, MIN(n.number) AS number
 FROM ({parts}) AS p
-JOIN (VALUES {slips}) AS n(number, kpi, low, high) ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
+JOIN (VALUES {slips}) AS n(number, kpi, low, high, factor) ON n.kpi = p.kpi AND p.part BETWEEN n.low AND n.high
+WHERE COALESCE(p.value / n.factor >= p.range_from, TRUE) AND COALESCE(p.value / n.factor <= p.range_upto, TRUE)
 GROUP BY ALL
 """
 
@@ -128,7 +131,10 @@ def _slips(
         columns = dict.fromkeys(("card", "row", "value", "goal"), "BIGINT")
         create_empty(database, name, {**columns, **dict.fromkeys(("col", "kpi", "number"), "INTEGER")})
         return []
-    rows = ", ".join(f"({number}, {each.kpi}, {each.low!r}, {each.high!r})" for number, each in enumerate(slips))
+    rows = ", ".join(
+        f"({number}, {each.kpi}, {each.low!r}, {each.high!r}, {float(each.factor)!r})"
+        for number, each in enumerate(slips)
+    )
     database.execute(f"CREATE TEMP TABLE {name} AS {_CELLS.format(parts=parts, slips=rows)}")
 
     def cell(row: int, col: int) -> Cell:

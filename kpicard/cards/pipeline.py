@@ -152,7 +152,7 @@ def _findings(
     if has_faults or "impossible" in reasons:
         models.make("impossible")
         yield from impossible_figures(database, tables, numbered)
-    yield from idle_targets(database, tables, numbered)
+    yield from idle_targets(database, tables, numbered, models)
     yield from person_findings(database, tables, vocabulary, models, reasons)
     if has_faults:
         from kpicard.actuals.unread_cells import cell_faults

@@ -294,6 +294,10 @@ Sheets: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="Sheet of a workbook; may be repeated. [default: the one with actuals]"),
 ]
+ProblemsFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--problems", metavar="FILE", help="Write all problems to a file, each as a line of JSON."),
+]
 MemoryLimit: TypeAlias = Annotated[
     int | None,
     typer.Option(

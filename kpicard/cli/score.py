@@ -11,7 +11,7 @@ import typer
 
 from kpicard import reports
 from kpicard.cli.inputs import there
-from kpicard.cli.options import MemoryLimit, WrongUse, one_of
+from kpicard.cli.options import MemoryLimit, ProblemsFile, WrongUse, one_of
 from kpicard.cli.output import Force, destination, format_option, keep_old, write_report
 from kpicard.cli.scoring import Asked, finish, reads_actuals, scored, status_without_cards
 
@@ -63,6 +63,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         ),
     ] = None,
     provisional: Annotated[bool, typer.Option("--provisional", help="Mark the cards as provisional.")] = False,
+    problems_file: ProblemsFile = None,
     memory_limit: MemoryLimit = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say how each file was read.")] = False,
     engine: Annotated[
@@ -70,7 +71,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option(
             metavar="|".join(ENGINES),
             parser=one_of(ENGINES),
-            help="On this machine, or on Spark: CSV, Parquet or table:NAME in, CSV, Parquet or table:NAME out.",
+            help="On this machine, or on Spark: a tidy table as CSV, Parquet or table:NAME in, one of these out.",
         ),
     ] = "duckdb",
     master: Annotated[
@@ -88,15 +89,19 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "--roster": asked.request.roster and str(asked.request.roster.path),
             "--encoding": asked.actuals.encoding,
             "--sheet": asked.actuals.sheets,
-            "--expect-rules": expect_rules,
+            "--decimal": asked.request.decimal,
+            "--not-reported": asked.request.not_reported,
+            "--not-applicable": asked.request.not_applicable,
             "--provisional": provisional,
             "--memory-limit": memory_limit,
             "--verbose": verbose,
             "--anonymous": asked.is_anonymous,
         }
-        from kpicard.cli.spark import score_on_spark
+        from kpicard.cli.spark import SparkTo, score_on_spark
 
-        score_on_spark(asked, others, format_=format_, output=output, master=master, remote=remote)
+        on_spark = replace(asked, request=replace(asked.request, expect_rules=tuple(expect_rules or ())))
+        to_spark = SparkTo(format_, output, problems_file)
+        score_on_spark(on_spark, others, to_spark, master=master, remote=remote)
         return
     for option, value in (("--master", master), ("--remote", remote)):
         if value is not None:
@@ -113,7 +118,7 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option of the command
         provisional=provisional,
         memory_limit=memory_limit,
     )
-    result = scored(replace(asked, request=request), verbose=verbose)
+    result = scored(replace(asked, request=request), verbose=verbose, problems_file=problems_file)
     keep_old(to, asked.language, status=status_without_cards(result))
     if to.is_folder:
         from kpicard.cli.card_folder import write_cards

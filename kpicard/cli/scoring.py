@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -159,7 +159,9 @@ def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     return dict(inspect.signature(function, eval_str=True).parameters)
 
 
-def scored(asked: Asked, *, verbose: bool = False, takes_closed: bool = False) -> Scorecards:
+def scored(
+    asked: Asked, *, verbose: bool = False, takes_closed: bool = False, problems_file: Path | None = None
+) -> Scorecards:
     """Load the rules, score the files as asked, and write to standard error what is wrong with either.
 
     Where a command `takes_closed` periods, their frozen cards are among the cards.
@@ -186,6 +188,8 @@ def scored(asked: Asked, *, verbose: bool = False, takes_closed: bool = False) -
         for table in result.tables:
             _tell_table(table, language)
     tell_problems(result, language)
+    if problems_file:
+        write_problems_file(result.problems, problems_file, language)
     if asked.is_anonymous:
         from kpicard.cards.anonymous import without_names
 
@@ -256,6 +260,19 @@ def end_for(problem: Problem, language: Language, status: int = SOMETHING_WRONG)
 
     write_problems([problem], language, sys.stderr)
     raise typer.Exit(status)
+
+
+def write_problems_file(problems: Iterable[Problem], path: Path, language: Language) -> None:
+    """Write problems to a file, each as a line of JSON; the file is written whole or not at all."""
+    from kpicard.cli.output import cannot_write
+    from kpicard.files import as_text, write_whole
+    from kpicard.reports.formats.json import problem_values, write_lines
+
+    lines = (problem_values(each, language) for each in problems)
+    try:
+        write_whole(path, as_text(lambda out: write_lines(lines, out)))
+    except OSError as error:
+        cannot_write(path, error, language)
 
 
 def tell_problems(result: Scorecards | SparkScorecards, language: Language) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import typer
 
@@ -14,7 +15,7 @@ from kpicard.cli.inputs import role_ids, roles_folder
 from kpicard.cli.options import USED_WRONGLY, WrongUse, tell_error
 from kpicard.cli.output import tell_written
 from kpicard.cli.progress import shown
-from kpicard.cli.scoring import Asked, finish, status_without_cards, tell_problems
+from kpicard.cli.scoring import Asked, finish, status_without_cards, tell_problems, write_problems_file
 from kpicard.progress import Step
 from kpicard.text import Both, printable
 
@@ -66,14 +67,16 @@ def refuse_others(others: Mapping[str, object], inputs: Sequence[str], master: s
         raise WrongUse(_ONE_OF_BOTH, where="--remote")
 
 
-def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only Spark has
-    asked: Asked,
-    others: Mapping[str, object],
-    *,
-    format_: str | None,
-    output: str | None,
-    master: str | None,
-    remote: str | None,
+class SparkTo(NamedTuple):
+    """Where the rows go, and in which format; and the problems."""
+
+    format: str | None
+    output: str | None
+    problems_file: Path | None
+
+
+def score_on_spark(
+    asked: Asked, others: Mapping[str, object], to: SparkTo, *, master: str | None, remote: str | None
 ) -> None:
     """Score the inputs on Spark, which writes the rows; the problems go to standard error.
 
@@ -82,6 +85,7 @@ def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only
     from kpicard.rules.load import load
 
     inputs, request, language = asked.actuals.files, asked.request, asked.language
+    format_, output, problems_file = to
     refuse_others(others, inputs, master, remote)
     if not output or output == "table:":
         raise WrongUse(_NEEDS_OUTPUT, where="--output")
@@ -92,27 +96,21 @@ def score_on_spark(  # noqa: PLR0913 - what is scored, and each option that only
         raise WrongUse(_FORMATS, where="--output", known=FORMATS, format=meant)
     rules, problems = load(roles_folder(asked.roles_folder, language))
     with _session(master, remote, language) as spark:
-        from kpicard.spark import score
         from kpicard.spark.output import format_of, refuse_taken, write
+        from kpicard.spark.scorecards import score_request
 
         with _writing(output, language):
             refuse_taken(spark, output)
         with shown(language) as progress:
-            result = score(
-                rules,
-                inputs,
-                spark=spark,
-                missing=request.missing,
-                periods=request.periods,
-                employees=request.employees,
-                roles=role_ids(request.roles, rules),
-                progress=progress,
-            ).with_problems(problems)
+            wanted = replace(request, roles=role_ids(request.roles, rules))
+            result = score_request(rules, inputs, wanted, spark, progress).with_problems(problems)
             is_written = not status_without_cards(result)
             if is_written:
                 progress(Step("writing", output))
                 with _writing(output, language):
                     write(result, output, cast("Format | None", format_) or format_of(output))
+        if problems_file:
+            write_problems_file(result.all_problems(), problems_file, language)
     tell_problems(result, language)
     if is_written:
         tell_written(printable(output), language, result.count)

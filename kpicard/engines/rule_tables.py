@@ -109,6 +109,19 @@ SEGMENT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The columns of a segment with their types in SQL."""
 
+ROLE_COLUMNS: Final[Mapping[str, str]] = MappingProxyType({"role": "SMALLINT", "id": "VARCHAR", "all_items": "BIGINT"})
+GRADE_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "scale": "SMALLINT",
+        "rank": "SMALLINT",
+        "grade": "VARCHAR",
+        "coefficient": "VARCHAR",
+        "first": "BIGINT",
+        "last": "BIGINT",
+    }
+)
+"""The columns of the other tables of the rules, likewise."""
+
 
 class GradeRow(NamedTuple):
     """A grade of a scale, the best of which has rank 0, and the totals that it takes, in hundredths, both included."""
@@ -119,6 +132,12 @@ class GradeRow(NamedTuple):
     coefficient: str
     first: int
     last: int
+
+
+def role_rows(numbered: Numbered) -> Iterator[tuple[int, str, int]]:
+    """Yield the roles by number, each with its id and the sum of the flags of all its items."""
+    for number, each in enumerate(numbered.editions):
+        yield number, each.role.id, (1 << len(each.items)) - 1
 
 
 def kpi_rows(numbered: Numbered) -> Iterator[KpiRow]:
@@ -214,35 +233,13 @@ def create_rules(database: Database, numbered: Numbered) -> None:
     _create_type(database, "kpi_id", (item.id for _, _, item in numbered.items))
     _create_type(database, "grade_name", (grade.grade for grades in scales for grade in grades))
     _create_type(database, "coefficient", (f"{grade.coefficient:f}" for grades in scales for grade in grades))
-    create(
-        database,
-        "role",
-        {"role": "SMALLINT", "id": "role_id", "all_items": "BIGINT"},
-        [(number, each.role.id, (1 << len(each.items)) - 1) for number, each in enumerate(numbered.editions)],
-    )
-    create(
-        database,
-        "kpi",
-        {**KPI_COLUMNS, "id": "kpi_id"},
-        list(kpi_rows(numbered)),
-    )
-    create(
-        database,
-        "segment",
-        SEGMENT_COLUMNS,
-        list(segment_rows(numbered)),
-    )
+    create(database, "role", {**ROLE_COLUMNS, "id": "role_id"}, list(role_rows(numbered)))
+    create(database, "kpi", {**KPI_COLUMNS, "id": "kpi_id"}, list(kpi_rows(numbered)))
+    create(database, "segment", SEGMENT_COLUMNS, list(segment_rows(numbered)))
     create(
         database,
         "grade",
-        {
-            "scale": "SMALLINT",
-            "rank": "SMALLINT",
-            "grade": "grade_name",
-            "coefficient": "coefficient",
-            "first": "BIGINT",
-            "last": "BIGINT",
-        },
+        {**GRADE_COLUMNS, "grade": "grade_name", "coefficient": "coefficient"},
         list(grade_rows(numbered)),
     )
 

@@ -12,7 +12,7 @@ from kpicard import __version__
 from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED
 from kpicard.cards.values import Missing
 from kpicard.engines.dialects import Dialect
-from kpicard.engines.rule_tables import KPI_COLUMNS, SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
+from kpicard.engines.rule_tables import GRADE_COLUMNS, KPI_COLUMNS, SEGMENT_COLUMNS, grade_rows, kpi_rows, segment_rows
 from kpicard.messages import words_of
 from kpicard.models.run import scoring_sql
 from kpicard.numbers import to_millionths
@@ -34,15 +34,6 @@ RESULTS: Final = ("kpicard_problems", "kpicard_scores")
 """What the script is for."""
 
 _ROLE: Final = {"role": "INTEGER", "id": "VARCHAR", "first": "VARCHAR", "until": "VARCHAR", "rules": "VARCHAR"}
-_GRADE: Final = {
-    "scale": "INTEGER",
-    "rank": "INTEGER",
-    "grade": "VARCHAR",
-    "coefficient": "VARCHAR",
-    "first": "BIGINT",
-    "last": "BIGINT",
-}
-
 _PLAIN_NUMBER: Final = "[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9][0-9]?)?"
 """A number as databases write them; those of floating point have exponents."""
 
@@ -123,7 +114,7 @@ def _rules(numbered: Numbered, dialect: Dialect) -> Iterator[tuple[str, str]]:
     yield "kpicard_role", _values(_ROLE, roles, dialect)
     yield "kpicard_kpi", _values(KPI_COLUMNS, kpi_rows(numbered), dialect)
     yield "kpicard_segment", _values(SEGMENT_COLUMNS, segment_rows(numbered), dialect)
-    yield "kpicard_grade", _values(_GRADE, grade_rows(numbered), dialect)
+    yield "kpicard_grade", _values(GRADE_COLUMNS, grade_rows(numbered), dialect)
 
 
 def _values(columns: Mapping[str, str], rows: Iterable[Sequence[Cell]], dialect: Dialect) -> str:

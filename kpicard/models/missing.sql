@@ -14,7 +14,9 @@ FROM card AS c
 JOIN role AS o ON o.role = c.role AND o.all_items <> c.mask
 JOIN kpi AS k ON k.role = c.role AND (c.mask & k.flag) = 0
 LEFT JOIN (
-    SELECT r.card, r.kpi, MIN(r.row) AS row, ARG_MIN(r.col, r.row) AS col, ARG_MIN(r.target, r.row) AS target
+    SELECT
+        r.card, r.kpi, MIN(r.row) AS row, MIN_BY(r.col, r.row) AS col,
+        MIN_BY(r.target, r.row) FILTER (WHERE r.target IS NOT NULL) AS target
     FROM tidy AS r
     WHERE r.status = 'not_reported' AND r.kpi IS NOT NULL AND r.card IS NOT NULL
     GROUP BY r.card, r.kpi

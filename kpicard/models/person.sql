@@ -14,8 +14,8 @@ FROM (
     SELECT COALESCE(n.card, b.card) AS card, n.name, n.team, b.base, b.days, b.share
     FROM (
         SELECT
-            t.card, ARG_MIN(t.name, t.row) FILTER (WHERE t.name IS NOT NULL) AS name,
-            ARG_MIN(t.team, t.row) FILTER (WHERE t.team IS NOT NULL) AS team
+            t.card, MIN_BY(t.name, t.row) FILTER (WHERE t.name IS NOT NULL) AS name,
+            MIN_BY(t.team, t.row) FILTER (WHERE t.team IS NOT NULL) AS team
         FROM person_name AS t
         GROUP BY t.card
     ) AS n

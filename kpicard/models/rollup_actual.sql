@@ -30,9 +30,9 @@ sums AS (
         ) AS rollup,
         COUNT(*) AS months, COUNT(w.target) = COUNT(*) AS has_target, COALESCE(ANY_VALUE(q.factor), 1) AS factor,
         SUM(w.actual) AS actual_sum, MIN(w.actual) AS actual_min, MAX(w.actual) AS actual_max,
-        ARG_MAX(w.actual, w.period) AS actual_last,
+        MAX_BY(w.actual, w.period) AS actual_last,
         SUM(w.target) AS target_sum, MIN(w.target) AS target_min, MAX(w.target) AS target_max,
-        ARG_MAX(w.target, w.period) AS target_last,
+        MAX_BY(w.target, w.period) AS target_last,
         SUM(w.numerator) AS numerator, SUM(w.denominator) AS denominator,
         SUM(CAST(w.target AS HUGEINT) * w.denominator) AS target_weighted
     FROM whole AS w

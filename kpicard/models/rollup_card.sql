@@ -9,7 +9,7 @@ SELECT
     l.role, l.row, l.months
 FROM (
     SELECT
-        d.longer AS period, c.employee, r.id, ARG_MAX(c.role, c.period) AS role, MIN(c.row) AS row, COUNT(*) AS months
+        d.longer AS period, c.employee, r.id, MAX_BY(c.role, c.period) AS role, MIN(c.row) AS row, COUNT(*) AS months
     FROM card AS c
     JOIN calendar AS d ON d.period = c.period
     JOIN role AS r ON r.role = c.role

@@ -9,9 +9,9 @@
 
 SELECT
     m.card,
-    ARG_MAX(p.name, m.period) FILTER (WHERE p.name IS NOT NULL) AS name,
-    ARG_MAX(p.team, m.period) FILTER (WHERE p.team IS NOT NULL) AS team,
-    ARG_MAX(p.manager, m.period) FILTER (WHERE p.manager IS NOT NULL) AS manager,
+    MAX_BY(p.name, m.period) FILTER (WHERE p.name IS NOT NULL) AS name,
+    MAX_BY(p.team, m.period) FILTER (WHERE p.team IS NOT NULL) AS team,
+    MAX_BY(p.manager, m.period) FILTER (WHERE p.manager IS NOT NULL) AS manager,
     CASE WHEN COUNT(p.base) = COUNT(*) THEN SUM(p.base) END AS base,
     CASE WHEN COUNT(p.days) = COUNT(*) THEN SUM(p.days) END AS days,
     CASE WHEN COUNT(p.share) = COUNT(*) THEN SUM(p.share) END AS share

@@ -7,8 +7,8 @@
 -- A card of somebody who is there twice at a time has the first of them, and is withheld.
 
 SELECT
-    c.card, MIN(o.first) AS first, ARG_MIN(o.name, o.first) AS name, ARG_MIN(o.team, o.first) AS team,
-    ARG_MIN(o.manager, o.first) AS manager, ARG_MIN(o.base, o.first) AS base, ARG_MIN(o.share, o.first) AS share,
+    c.card, MIN(o.first) AS first, MIN_BY(o.name, o.first) AS name, MIN_BY(o.team, o.first) AS team,
+    MIN_BY(o.manager, o.first) AS manager, MIN_BY(o.base, o.first) AS base, MIN_BY(o.share, o.first) AS share,
     BOOL_AND(o.is_right) AS is_right
 FROM roster AS o
 JOIN card AS c ON c.employee = o.employee AND c.period BETWEEN o.first AND o.last

@@ -72,7 +72,7 @@ class Model(NamedTuple):
 
     def query(self, dialect: Dialect = DUCKDB, name_of: Callable[[str], str] = str) -> str:
         """Return the SELECT for a database, with the tables called as `name_of` says, and what is a view inside."""
-        return dialect.of(_renamed(self.select, {table: _source(table, name_of) for table in self.reads}))
+        return dialect.of(renamed(self.select, {table: _source(table, name_of) for table in self.reads}))
 
     def statements(self) -> Iterator[str]:
         """Yield the statements that make it in DuckDB: each but the last may overflow, and then the next one serves."""
@@ -86,10 +86,10 @@ def _source(table: str, name_of: Callable[[str], str]) -> str:
     each = model(table)
     if each is None or not each.is_view:
         return name_of(table)
-    return f"({_renamed(each.select, {inside: _source(inside, name_of) for inside in each.reads})})"
+    return f"({renamed(each.select, {inside: _source(inside, name_of) for inside in each.reads})})"
 
 
-def _renamed(select: str, names: Mapping[str, str]) -> str:
+def renamed(select: str, names: Mapping[str, str]) -> str:
     """Return a SELECT that reads other tables; steps of its own keep their names."""
     return _TABLE.sub(lambda found: f"{found[1]} {names.get(found[2], found[2])}", select)
 
@@ -139,7 +139,7 @@ def _select_like(like: re.Match[str]) -> str:
     other = model(like["model"])
     if other is None:
         raise UnknownTableError(like["model"])
-    return _renamed(other.select, dict(each.split(" = ") for each in like["others"].split(" and ")))
+    return renamed(other.select, dict(each.split(" = ") for each in like["others"].split(" and ")))
 
 
 def needed(wanted: Iterable[str], given: Iterable[str] = GIVEN) -> Mapping[str, Model]:

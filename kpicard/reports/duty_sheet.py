@@ -337,20 +337,7 @@ def _role(role: Role, rules: Rules, language: Language) -> dict[str, Any]:
 
 
 _KEYS: Final = (
-    *(
-        "id",
-        "name",
-        "section",
-        "weight",
-        "unit",
-        "better",
-        "target",
-        "range",
-        "definition",
-        "source",
-        "measures",
-        "scoring",
-    ),
-    *("out_of", "levels", "examples", "veto", "rollup"),
+    *("id", "name", "section", "weight", "unit", "better", "target", "range", "definition", "source"),
+    *("measures", "scoring", "out_of", "levels", "examples", "veto", "rollup"),
 )
 """The keys of a KPI in the order of a role's file."""

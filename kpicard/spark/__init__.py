@@ -5,8 +5,8 @@
     result = score(rules, spark.table("actuals"), spark=spark, missing="refuse")
     result.frame.write.parquet("scores.parquet")
 
-Rows have no numbers on a cluster: problems quote their row. Names and teams are passed over, and so are slips of the
-unit. Needs the extra: `pip install "kpicard[spark]"`, and Java 17 or newer where Spark runs.
+The input is a tidy table, as `kpicard tidy` makes it of any file. Names and teams are passed over, and so are slips of
+the unit. Needs the extra: `pip install "kpicard[spark]"`, and Java 17 or newer where Spark runs.
 """
 
 from kpicard.spark.scorecards import SparkScorecards, score

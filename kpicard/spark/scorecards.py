@@ -1,35 +1,36 @@
-"""From rules and inputs to scorecards on Spark: the one way that data goes, as in `kpicard.cards.scorecards`."""
+"""From rules and a tidy table to scorecards on Spark, by the models that run everywhere."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
 
 from kpicard.actuals.files.inputs import is_anything_left
-from kpicard.actuals.header_vocabulary import KnownHeadings
-from kpicard.actuals.readers import Vocabulary
-from kpicard.actuals.selection import Selection, as_tuple, refuse_wrong
+from kpicard.actuals.header_vocabulary import UNITS, KnownHeadings
+from kpicard.actuals.readers import NOT_APPLICABLE, NOT_REPORTED, Vocabulary
+from kpicard.actuals.selection import Selection, as_tuple, may_lack_rules, without_rules
+from kpicard.cards.request import ScoreRequest
 from kpicard.cards.values import Missing
+from kpicard.engines.rule_tables import (
+    GRADE_COLUMNS,
+    KPI_COLUMNS,
+    ROLE_COLUMNS,
+    SEGMENT_COLUMNS,
+    grade_rows,
+    kpi_rows,
+    role_rows,
+    segment_rows,
+)
 from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
-from kpicard.spark.cards import check
-from kpicard.spark.chosen import not_found
-from kpicard.spark.faults import Finder
-from kpicard.spark.inputs import Input, local_path, read_input
-from kpicard.spark.meanings import Meanings, understand
-from kpicard.spark.named_period import other_periods
-from kpicard.spark.narrow import fits_64_bits, ranges
-from kpicard.spark.reading import reading
-from kpicard.spark.result import none_scored, texts, typed
-from kpicard.spark.rows import cells
-from kpicard.spark.ruleless import count_ruleless
-from kpicard.spark.scoring import scored
-from kpicard.spark.texts import MOST, Said, said
+from kpicard.spark.output import SCORES, none_scored, texts, typed
+from kpicard.spark.problems import Finder
+from kpicard.spark.sql import Frames, SparkModels, listed, run, small
+from kpicard.spark.tidy import Input, read_input, tidy
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -43,23 +44,87 @@ _EXACT: Final = {
 }
 """What the session must have while queries are made."""
 
+_PERSON: Final = {"card": "VARCHAR", "row": "BIGINT"}
+_EMPTY: Final = {
+    "unread_kpi": {"kpi": "INTEGER"},
+    "unit_slip": {"card": "VARCHAR", "row": "BIGINT"},
+    "person_name": {**_PERSON, "name": "VARCHAR", "team": "VARCHAR"},
+    "person_value": {**_PERSON, "number": "INTEGER", "text": "VARCHAR", "value": "BIGINT"},
+    "roster_target": {
+        "employee": "VARCHAR",
+        "kpi": "INTEGER",
+        "first": "VARCHAR",
+        "last": "VARCHAR",
+        "target": "BIGINT",
+    },
+    "roster": {
+        "employee": "VARCHAR",
+        "role": "VARCHAR",
+        "first": "VARCHAR",
+        "last": "VARCHAR",
+        "name": "VARCHAR",
+        "team": "VARCHAR",
+        "manager": "VARCHAR",
+        "base": "BIGINT",
+        "share": "BIGINT",
+        "is_right": "BOOLEAN",
+    },
+}
+"""The tables that are empty on a cluster: no roster is read there, and names and slips of the unit are passed over."""
+
+OF_FIGURES: Final = ("tidy", "known_period", "known_employee", "not_applicable_reason", "faulty_row")
+OF_RULES: Final = ("role", "kpi", "segment", "grade", "scheme", "unexpected_role")
+GIVEN_HERE: Final = frozenset((*_EMPTY, *OF_FIGURES, *OF_RULES))
+"""All that the models are given on a cluster."""
+
+_REASONS: Final = """
+SELECT card, kpi, MIN(reason_text) AS reason FROM {tidy}
+WHERE card IS NOT NULL AND status = 'not_applicable' AND reason_text IS NOT NULL
+GROUP BY card, kpi
+"""
+
+_VALUES: Final = f"""
+SELECT
+    card, MIN(row) AS row, number, text, value,
+    CASE number
+        WHEN 0 THEN value >= 0
+        WHEN 1 THEN value BETWEEN 0 AND 31000000
+        ELSE value > 0 AND value <= 100000000
+    END AS fits
+FROM (
+    SELECT card, row, stack(3, 0, base_text, base, 1, days_text, days, 2, share_text, share) AS (number, text, value)
+    FROM {{tidy}} WHERE card IS NOT NULL AND NOT ragged
+)
+WHERE text IS NOT NULL AND lower(text) NOT IN ({listed(NOT_APPLICABLE | NOT_REPORTED)})
+GROUP BY card, number, text, value
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class SparkScorecards:
-    """The cards of one run as a frame of one row per KPI, and the problems found, sorted by place.
+    """The cards of one run as a frame of one row per KPI, and the first problem of each kind, sorted by place.
 
     A card with a problem is not among the cards. `frame` has the columns of `--format csv`, its numbers as exact
     decimals, in no order. What was read is kept by Spark until `close`, or the end of a `with` block.
     """
 
-    problems: tuple[Problem, ...]
     count: int
     """How many cards there are."""
     withheld: int
     """How many cards were withheld, each for a problem that is reported."""
     has_vetoes: bool = field(repr=False)
     _scored: DataFrame = field(repr=False)
-    _kept: tuple[DataFrame, ...] = field(repr=False)
+    _others: tuple[Problem, ...] = field(default=(), repr=False)
+    """Those of inputs and rules."""
+    _firsts: tuple[Problem, ...] = field(default=(), repr=False)
+    """Those of rows and cards, each kind followed by how many more there are of it."""
+    _finder: Finder | None = field(default=None, repr=False)
+    _models: SparkModels | None = field(default=None, repr=False)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of inputs and rules; of rows and cards the first of each kind, and how many more there are."""
+        return (*in_order(self._others), *self._firsts)
 
     @property
     def frame(self) -> DataFrame:
@@ -71,14 +136,19 @@ class SparkScorecards:
         """The same with the texts of `--format csv`, to the letter."""
         return texts(self._scored, has_vetoes=self.has_vetoes)
 
+    def all_problems(self) -> Iterator[Problem]:
+        """Yield every problem, however many there are: those of rows and cards in no order."""
+        yield from self._others
+        yield from self._finder.all() if self._finder else ()
+
     def with_problems(self, problems: Iterable[Problem]) -> SparkScorecards:
         """Return the same cards with further problems, for instance those of the rules."""
-        return replace(self, problems=in_order([*self.problems, *problems]))
+        return replace(self, _others=(*self._others, *problems))
 
     def close(self) -> None:
         """Let Spark forget what was read; the frame can still be used, but is read again."""
-        for kept in self._kept:
-            kept.unpersist()
+        if self._models:
+            self._models.forget()
 
     def __enter__(self) -> Self:
         return self
@@ -96,31 +166,168 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     periods: str | Iterable[str] = (),
     employees: str | Iterable[str] = (),
     roles: str | Iterable[str] = (),
+    expect_rules: str | Iterable[str] = (),
     progress: Progress = unseen,
 ) -> SparkScorecards:
-    """Score actuals by the rules on Spark: frames, or paths of CSV and Parquet, or tables as `table:NAME`.
+    """Score a tidy table by the rules on Spark: frames, or paths of CSV and Parquet, or tables as `table:NAME`.
 
     Every path that Spark reads will do: of a file, a folder or a pattern, on disk or in a distributed store; the files
-    of one input have the same heading. `missing`, `periods`, `employees` and `roles` are as in `kpicard.score`, and so
-    are the problems, but that they quote a row in place of its number, and that neither a slip of the unit nor a name
-    spelt two ways is warned about. Columns that a card has over several rows (`base`, `days`, `share`) are refused.
+    of one input have the same heading. The columns are those of `kpicard tidy`, of which `period`, `employee`, `role`,
+    `kpi` and `actual` are needed: roles and KPIs by id or name, plain numbers. The options are as in `kpicard.score`,
+    and so are the problems of cards; what is not tidy is a problem of its row.
 
     Never raises for what is in the inputs: see the result's `problems`. Raises ValueError for another `missing` and for
     periods that are none, and what Spark raises where Spark itself fails.
     """
-    refuse_wrong(missing, periods)
-    given = inputs if isinstance(inputs, list | tuple) else [cast("Given", inputs)]
-    run_ = _Run(
-        spark, Numbered(rules), missing, Selection(as_tuple(periods), as_tuple(employees), as_tuple(roles)), progress
+    request = ScoreRequest(
+        missing=missing,
+        periods=as_tuple(periods),
+        employees=as_tuple(employees),
+        roles=as_tuple(roles),
+        expect_rules=as_tuple(expect_rules),
     )
+    given = inputs if isinstance(inputs, list | tuple) else [cast("Given", inputs)]
+    return score_request(rules, given, request, spark, progress)
+
+
+def score_request(
+    rules: Rules, given: Sequence[Given], request: ScoreRequest, spark: SparkSession, progress: Progress = unseen
+) -> SparkScorecards:
+    """Score as `score` does, with its options in one value: those that are about files or the roster are not used."""
+    numbered = Numbered(rules)
     with _exact(spark):
-        return run_.score(given)
+        problems: list[Problem] = []
+        if rules.department is None:
+            problems.append(Problem(rules.path, None, None, "no-grades"))
+            return _nothing(spark, problems)
+        inputs: list[Input] = []
+        known = KnownHeadings(rules)
+        for number, each in enumerate(given, start=1):
+            name = each if isinstance(each, str) else f"frame {number}"
+            progress(Step("reading", name, number, len(given)))
+            read, wrong = read_input(spark, each, name, known)
+            problems += wrong
+            inputs += [read] if read else []
+        if not inputs:
+            return _nothing(spark, problems)
+        return _score(spark, inputs, numbered, request, problems, progress)
 
 
-def _parts(spark: SparkSession, cells: int) -> int:
-    """Return in how many parts the cells go: as many as Spark is set to, if they are not too small or too large."""
-    usual = int(spark.conf.get("spark.sql.shuffle.partitions") or 200)
-    return max(1, min(cells // _WORTH_IT, usual), cells // _FITTING)
+def _nothing(spark: SparkSession, problems: list[Problem]) -> SparkScorecards:
+    return SparkScorecards(0, 0, False, none_scored(spark), tuple(problems))
+
+
+def _score(  # noqa: PLR0913, PLR0917 - what is scored, by what, as what is asked, and who is told
+    spark: SparkSession,
+    inputs: Sequence[Input],
+    numbered: Numbered,
+    request: ScoreRequest,
+    problems: list[Problem],
+    progress: Progress,
+) -> SparkScorecards:
+    vocabulary = Vocabulary(numbered)
+    progress(Step("understanding"))
+    models = SparkModels(spark, _rules(spark, numbered, request, all_read=not is_anything_left(problems)))
+    # Whatever follows goes card by card, on the worker that has the card.
+    figures = models.keep(tidy(spark, inputs, numbered, request.selection).repartition("card"))
+    has_numbers = figures.where(" OR ".join(f"{column}_text IS NOT NULL" for column in UNITS)).limit(1).count() > 0
+    models.frames |= _of_figures(spark, figures, has_numbers=has_numbers)
+    progress(Step("checking"))
+    models.make("withheld")
+    reasons = {row.reason for row in models.query("SELECT DISTINCT reason FROM withheld").collect()}
+    if models.query("SELECT 1 FROM tidy WHERE fault").limit(1).collect():
+        reasons |= {"not_understood", "impossible"}
+    warnings = {"idle_target", *(("part_unknown", "base_twice", "shares_above_100") if has_numbers else ())}
+    finder = Finder(models, inputs, numbered, reasons | warnings)
+    found = [*finder.first_ones()]
+    others = [*problems, *_not_found(models, inputs, request.selection)]
+    if "other_rules" in reasons:
+        others += _other_rules(models, inputs, numbered)
+    progress(Step("scoring"))
+    models.make("graded")
+    count, seen = models.frames["graded"].count(), models.frames["card"].count()
+    roles = [row.role for row in models.query("SELECT DISTINCT role FROM card").collect()]
+    return SparkScorecards(
+        count=count,
+        withheld=seen - count + _count_unmatched(models, vocabulary, request.selection),
+        has_vetoes=any(kpi.has_limit for role in roles for kpi in numbered.roles[role].kpis),
+        _scored=models.query(SCORES),
+        _others=tuple(others),
+        _firsts=tuple(found),
+        _finder=finder,
+        _models=models,
+    )
+
+
+def _rules(spark: SparkSession, numbered: Numbered, request: ScoreRequest, *, all_read: bool) -> Frames:
+    """Return the rules, and what is asked, as the tables that the models start from."""
+    scheme = {
+        "zero": request.missing == "zero",
+        "refuse": request.missing == "refuse",
+        "all_read": all_read,
+        "has_roster": False,
+    }
+    others = [
+        (number,)
+        for number, each in enumerate(numbered.editions)
+        if request.expect_rules and each.fingerprint not in request.expect_rules
+    ]
+    return {
+        "role": small(spark, ROLE_COLUMNS, role_rows(numbered)),
+        "kpi": small(spark, KPI_COLUMNS, kpi_rows(numbered)),
+        "segment": small(spark, SEGMENT_COLUMNS, segment_rows(numbered)),
+        "grade": small(spark, GRADE_COLUMNS, grade_rows(numbered)),
+        "scheme": small(spark, dict.fromkeys(scheme, "BOOLEAN"), [tuple(scheme.values())]),
+        "unexpected_role": small(spark, {"role": "SMALLINT"}, others),
+        **{name: small(spark, columns) for name, columns in _EMPTY.items()},
+    }
+
+
+def _of_figures(spark: SparkSession, figures: DataFrame, *, has_numbers: bool) -> Frames:
+    """Return the tables that are made of the tidy one before any model is."""
+    frames = {
+        "tidy": figures,
+        "known_period": figures.selectExpr("period", "period AS number").distinct().where("period IS NOT NULL"),
+        "known_employee": figures.selectExpr("employee", "employee AS number").distinct().where("employee IS NOT NULL"),
+        "not_applicable_reason": run(spark, _REASONS, {"tidy": figures}),
+        "faulty_row": figures.where("ragged").select("row"),
+    }
+    if has_numbers:
+        values = run(spark, _VALUES, frames)
+        frames["person_value"] = values.selectExpr("card", "row", "number", "text", "IF(fits, value, NULL) AS value")
+    return frames
+
+
+def _other_rules(models: SparkModels, inputs: Sequence[Input], numbered: Numbered) -> Iterator[Problem]:
+    """Yield each role whose rules' fingerprint is not among those that were expected."""
+    models.make("other_rules")
+    for row in models.query("SELECT role, MIN(period) AS period FROM other_rules GROUP BY role").collect():
+        edition = numbered.editions[row.role]
+        values = {"role": edition.role.title, "period": row.period, "found": edition.fingerprint}
+        yield Problem(inputs[0].name, None, None, "other-rules", values)
+
+
+def _not_found(models: SparkModels, inputs: Sequence[Input], selection: Selection) -> Iterator[Problem]:
+    """Yield that what was chosen comes to nothing. Which of it is not there is not asked of a cluster."""
+    chosen = (*selection.periods, *selection.employees, *selection.roles)
+    if chosen and not models.frames["card"].limit(1).collect():
+        yield Problem(inputs[0].name, None, None, "nothing-selected", {"chosen": chosen})
+
+
+_UNMATCHED: Final = """
+SELECT DISTINCT period, employee, role_text AS text FROM tidy
+WHERE role IS NULL AND period IS NOT NULL AND employee IS NOT NULL AND role_text IS NOT NULL"""
+
+
+def _count_unmatched(models: SparkModels, vocabulary: Vocabulary, selection: Selection) -> int:
+    """Return for how many cards there are no rules, where it is clear which cards these are."""
+    if not may_lack_rules(vocabulary):
+        return 0
+    rows = models.query(_UNMATCHED)
+    texts_ = [(row.text, row.period) for row in rows.select("text", "period").distinct().collect()]
+    kinds = dict.fromkeys(("text", "period", "id"), "VARCHAR")
+    found = models.small(kinds, [*without_rules(texts_, vocabulary, selection)])
+    return rows.join(found, ["text", "period"]).select("period", "employee", "id").distinct().count()
 
 
 @contextmanager
@@ -138,109 +345,3 @@ def _exact(spark: SparkSession) -> Iterator[None]:
                 spark.conf.set(name, before[name])
             else:
                 spark.conf.unset(name)
-
-
-_WORTH_IT: Final = 100_000
-"""The cells for which a task of its own is worth while."""
-
-_FITTING: Final = 2_000_000
-"""The most cells of a task."""
-
-_FILE: Final = re.compile(r"reading file (\S+)")
-_CAUSE: Final = re.compile(r"Caused by: \S+: (.+)")
-
-
-@dataclass(frozen=True)
-class _Run:
-    """One run: what is scored, and how."""
-
-    spark: SparkSession
-    numbered: Numbered
-    missing: Missing
-    selection: Selection
-    progress: Progress
-
-    def score(self, given: Sequence[Given]) -> SparkScorecards:
-        rules = self.numbered.rules
-        if rules.department is None:
-            return self._nothing([Problem(rules.path, None, None, "no-grades")])
-        inputs, problems = self._read(given)
-        if not inputs:
-            return self._nothing(problems)
-        all_read = not is_anything_left(problems) and not any(each.may_lack_kpis for each in inputs)
-        self.progress(Step("understanding"))
-        found = self._said(inputs)
-        if isinstance(found, Problem):
-            return self._nothing([*problems, found])
-        seen, meanings = found
-        problems += [
-            each.table.problem("no-rows")
-            for number, each in enumerate(inputs)
-            if number not in {one.src for one in seen}
-        ]
-        parts = _parts(self.spark, sum(each.cells for each in seen))
-        return self._score(inputs, meanings, problems, parts, all_read=all_read)
-
-    def _nothing(self, problems: list[Problem]) -> SparkScorecards:
-        return SparkScorecards(in_order(problems), 0, 0, False, none_scored(self.spark), ())
-
-    def _read(self, given: Sequence[Given]) -> tuple[list[Input], list[Problem]]:
-        known = KnownHeadings(self.numbered.rules)
-        inputs: list[Input] = []
-        problems: list[Problem] = []
-        for number, each in enumerate(given, start=1):
-            name = each if isinstance(each, str) else f"frame {number}"
-            self.progress(Step("reading", name, number, len(given)))
-            read, wrong = read_input(self.spark, each, name, known)
-            problems += wrong
-            inputs += [read] if read else []
-        return inputs, problems
-
-    def _said(self, inputs: Sequence[Input]) -> tuple[Sequence[Said], Meanings] | Problem:
-        """Return what the cells say and what it means; or the problem for which nothing can be scored."""
-        cell, vocabulary = cells(inputs), Vocabulary(self.numbered)
-        whole: Collection[tuple[str, str, str]] = ()
-        try:
-            while True:
-                found = said(self.spark, cell, whole)
-                if found is None:
-                    return inputs[0].table.problem("too-many-texts", values={"limit": MOST})
-                meanings = understand(found, vocabulary, self.selection.only_period)
-                if not meanings.whole:
-                    return found, meanings
-                whole = meanings.whole
-        except Exception as error:
-            text = str(error)
-            if "FAILED_READ_FILE" not in text:
-                raise
-            file, causes = _FILE.search(text), _CAUSE.findall(text)
-            path = local_path(file[1].rstrip(".")) if file else inputs[0].table.name
-            reason = causes[-1] if causes else text.partition("\n")[0]
-            return Problem(path, None, None, "unreadable-file", {"reason": reason})
-
-    def _score(
-        self, inputs: Sequence[Input], meanings: Meanings, problems: list[Problem], parts: int, *, all_read: bool
-    ) -> SparkScorecards:
-        spark, numbered = self.spark, self.numbered
-        cell = cells(inputs, sorted(meanings.sum_roles))
-        self.progress(Step("checking"))
-        # Whatever follows goes card by card, on the worker that has the card.
-        read = reading(spark, cell, meanings, numbered, self.selection).repartition(parts, "card").persist()
-        has_targets = any("target" in each.layout.columns for each in inputs)
-        checked = check(spark, read, numbered, self.missing, has_targets=has_targets, all_read=all_read)
-        counts = checked.counts
-        vocabulary = Vocabulary(numbered)
-        ruleless = count_ruleless(spark, read, vocabulary, self.selection)
-        finder = Finder(spark, read, checked, inputs, vocabulary)
-        problems += finder.problems(self.missing, all_read=all_read)
-        if not self.selection.periods:
-            problems += other_periods(spark, read, inputs)
-        problems += not_found(spark, cell, meanings, numbered, self.selection, inputs, counts.seen)
-        self.progress(Step("scoring"))
-        is_narrow = fits_64_bits(numbered, ranges(spark, read))
-        has_vetoes = any(kpi.has_limit for role in counts.roles for kpi in numbered.roles[role].kpis)
-        rows = scored(spark, checked.cards, numbered, zero=self.missing == "zero", is_narrow=is_narrow)
-        withheld = counts.withheld + ruleless
-        return SparkScorecards(
-            in_order(problems), counts.seen - counts.withheld, withheld, has_vetoes, rows, (read, checked.kept)
-        )

@@ -23,7 +23,7 @@ ROLE = """id: seller
 title: Seller
 kpis:
   - {id: sales, name: Sales, weight: 40, unit: 元, better: higher, target: 50000}
-  - {id: share, name: Share, weight: 30, unit: "%", better: higher, target: 50}
+  - {id: portion, name: Portion, weight: 30, unit: "%", better: higher, target: 50}
   - {id: visits, name: Visits, weight: 30, unit: 次, better: higher, target: 500000}
 """
 HOME = Path(__file__).parent.parent.parent
@@ -40,7 +40,7 @@ def write_actuals(folder: Path, rows: int) -> tuple[Path, Path]:
             sales, share, visits = figures.randrange(10**7), figures.randrange(10**4), figures.randrange(10**6)
             spellings = [
                 ("sales", f"{sales / 100:.2f}", f'"¥{sales / 100:,.2f}"'),
-                ("share", f"{share / 100:.2f}", f"{share / 100:.2f}%"),
+                ("portion", f"{share / 100:.2f}", f"{share / 100:.2f}%"),
                 ("visits", f"{visits}", f"{visits / 10_000:.4f}万"),
             ]
             for kpi, simple, fancy in spellings:

@@ -220,7 +220,7 @@ def test_an_amendment_stands_beside_what_stays(kpicard: Run, shop: Path) -> None
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("close", "october", "2026-10.csv"), "is no period"),
+        (("close", "october", "2026-10.csv"), "is not a period"),
         (("close", "2026-10", "2026-10.csv", "--amend"), "--amend --reason"),
         (("close", "2026-10", "2026-10.csv", "--reason", "so"), "--amend --reason"),
         (("close", "2026-10", "2026-10.csv", "--amend", "--reason", "so"), "is not closed in"),

@@ -161,4 +161,4 @@ def test_a_folder_that_may_not_be_written_is_said(kpicard: Run) -> None:
 def test_wrong_use_is_said_and_gives_2(kpicard: Run, tmp_path: Path) -> None:
     done = kpicard("init", "--period", "October", cwd=tmp_path)
     assert (2, "", {}) == (done.returncode, done.stdout, files_below(tmp_path))
-    assert "'October' is no period" in done.stderr
+    assert "'October' is not a period" in done.stderr

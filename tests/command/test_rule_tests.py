@@ -59,7 +59,7 @@ def test_actuals_that_cannot_be_scored_are_told_at_their_place(kpicard: Run, sho
     test = shop / "roles" / "tests" / "clerk.yaml"
     test.write_text(ON_TARGET.replace("speed: 30, quality: 90", "speed: soon"), encoding="utf-8")
     found = kpicard("test", cwd=shop).stdout
-    assert "roles/tests/clerk.yaml:5:22: error: `soon` is no number" in found
+    assert "roles/tests/clerk.yaml:5:22: error: `soon` is not a number" in found
     assert "Quality of a month on target is not reported for 2026-10 [not-reported]" in found
 
 

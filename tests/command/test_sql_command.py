@@ -65,12 +65,12 @@ def test_words_are_told_wrong_with_the_nearest(kpicard: Run) -> None:
         (["--dialect", "oracle"], "'oracle' is not one of: duckdb, spark, postgres"),
         ([], "--dialect"),
         (["--dialect", "spark", "--with", "targets"], "did you mean 'target'"),
-        (["--dialect", "spark", "--missing", "none"], "none of: refuse, zero, exclude"),
+        (["--dialect", "spark", "--missing", "none"], "not one of: refuse, zero, exclude"),
         (["--dialect", "spark", "--role", "customer-servise"], "did you mean 'customer-service'"),
-        (["--dialect", "spark", "--period", "2026-13"], "is no period"),
-        (["--dialect", "spark", "--table", " "], "is no table"),
-        (["--dialect", "spark", "--table", "actuals; DROP TABLE actuals"], "is no table"),
-        (["--dialect", "spark", "--table", "actuals\n"], "is no table"),
+        (["--dialect", "spark", "--period", "2026-13"], "is not a period"),
+        (["--dialect", "spark", "--table", " "], "is not a table"),
+        (["--dialect", "spark", "--table", "actuals; DROP TABLE actuals"], "is not a table"),
+        (["--dialect", "spark", "--table", "actuals\n"], "is not a table"),
     ):
         done = kpicard("sql", *words)
         assert (2, "") == (done.returncode, done.stdout)

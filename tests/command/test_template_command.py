@@ -362,7 +362,7 @@ def test_a_month_that_may_be_filled_in_is_not_overwritten(template: Run, tmp_pat
         (("--output", ""), "ends neither in .csv nor in .xlsx"),
         (("--output", "no/such/folder.csv"), "cannot write no/such/folder.csv"),
         (("--output", "roster.csv", "--roster", "./roster.csv", "--force"), "holds the roster"),
-        (("--period", "2026-13"), "'2026-13' is no period"),
+        (("--period", "2026-13"), "'2026-13' is not a period"),
         (("--role", "suport"), "there is no role 'suport'; did you mean 'support'?"),
         (("--roster", "."), "is a directory"),
     ],

@@ -80,4 +80,4 @@ def test_a_column_status_that_says_other_things_is_not_used(kpicard: Run, tmp_pa
     (tmp_path / "a.csv").write_text(f"period,employee,role,kpi,actual,状态\n{lines}", "utf-8")
     done = kpicard("score", "a.csv", "--roles", ROLES, "--format", "csv", cwd=tmp_path)
     assert (0, 3) == (done.returncode, len(done.stdout.splitlines()))
-    assert "column `状态` is not known" in done.stderr
+    assert "does not know the column `状态`" in done.stderr

@@ -182,7 +182,7 @@ def test_validate_finds_the_roles_as_the_other_commands_do(kpicard: Run, tmp_pat
     ("arguments", "said"),
     [
         (["--format", "jsn"], "did you mean 'json'?"),
-        (["--lang", "fr"], "none of: en, zh"),
+        (["--lang", "fr"], "not one of: en, zh"),
         (["--bogus"], "--bogus"),
         (["--format"], "--format"),
         (["--explain", "no-surce"], "did you mean 'no-source'?"),

@@ -123,7 +123,7 @@ def test_a_row_that_may_be_the_month_that_is_lacking_withholds_the_quarter(shop:
     assert ["E2"] == [card.employee for card in result.cards]
     (said,) = (problem for problem in result.problems if problem.code == "month-maybe-misread")
     assert 2 == said.line
-    assert "E1 as Clerk has 1 of 3 months of 2026-Q4, unless the row that cannot be read" in said.message
+    assert "E1 as Clerk has 1 of 3 months of 2026-Q4, unless the row that kpicard cannot read" in said.message
     assert str(said.values["other"]).endswith("a.csv:3:1")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -35,7 +36,6 @@ WRONG_USES = [
             ["--by", "quarter"],
             ["--sheet", "1"],
             ["--encoding", "gbk"],
-            ["--expect-rules", "0123456789abcdef"],
             ["--memory-limit", "4GB"],
             ["--verbose"],
         )
@@ -81,35 +81,24 @@ def test_where_spark_cannot_run_it_says_what_to_install(process: Run, tmp_path: 
     assert said in done.stderr
 
 
-def test_the_rows_are_those_of_format_csv_and_the_problems_quote_the_row(
+def test_the_rows_are_those_of_format_csv_and_the_problems_are_told_by_their_kinds(
     process: Run, golden: Golden, tmp_path: Path
 ) -> None:
-    """Every byte of the rows, once sorted; exit status 1 for the problems; and nothing is overwritten."""
+    """Every byte of the rows, once sorted; the first of each kind on the screen, and all of them in the file."""
     skip_without_spark()
     shutil.copy(HERE / "cases" / "spark" / "2026-10.csv", tmp_path)
     (tmp_path / "settings").mkdir()
-    env = configured(tmp_path / "settings")
-    words = ("score", "2026-10.csv", "--roles", ROLES)
+    process("tidy", "2026-10.csv", "--roles", ROLES, "--output", "tidy.csv", cwd=tmp_path)
+    words = ("score", "tidy.csv", "--roles", ROLES)
     by_duckdb = process(*words, "--format", "csv", cwd=tmp_path).stdout
-    on_spark = (*words, *SPARK, "--master", "local[2]", "--output", "scores")
-    done = run_long(*on_spark, cwd=tmp_path, env=env)
+    to = ("--output", "scores", "--problems", "problems.jsonl")
+    done = run_long(*words, *SPARK, "--master", "local[2]", *to, cwd=tmp_path, env=configured(tmp_path / "settings"))
     assert (1, "") == (done.returncode, done.stdout)
     golden("spark/problems-en.txt", without_javas(done.stderr))
     heading, *rows = by_duckdb.encode().splitlines(keepends=True)
     parts = [part.read_bytes().splitlines(keepends=True) for part in (tmp_path / "scores").glob("part-*.csv")]
     assert {heading} == {part[0] for part in parts}
     assert sorted(rows) == sorted(row for part in parts for row in part[1:])
-    again = run_long(*on_spark, "--lang", "zh", cwd=tmp_path, env=env)
-    said = "错误：scores 已存在，Spark 不会覆盖已有内容\n"
-    assert (2, said) == (again.returncode, without_javas(again.stderr))
-
-
-def test_nothing_is_written_where_there_is_no_card_to_write(tmp_path: Path) -> None:
-    """What is written for nothing would be in the way of the next run: Spark overwrites nothing."""
-    skip_without_spark()
-    (tmp_path / "settings").mkdir()
-    words = ("score", "2026-10.csv", "--roles", ROLES, *SPARK, "--master", "local[2]", "--output", "scores")
-    done = run_long(*words, cwd=tmp_path, env=configured(tmp_path / "settings"))
-    said = "2026-10.csv: error: there is no such file or folder [no-such-path]\n  check the path\nCards: 0 scored.\n"
-    assert (1, said) == (done.returncode, without_javas(done.stderr))
-    assert not (tmp_path / "scores").exists()
+    problems = [json.loads(line) for line in (tmp_path / "problems.jsonl").read_text("utf-8").splitlines()]
+    assert sum(each["code"] == "not-understood" for each in problems) > 10
+    assert {"2026-10.csv"} == {each["path"] for each in problems}

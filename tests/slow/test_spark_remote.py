@@ -78,7 +78,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_the_rows_and_the_problems_are_those_of_format_csv(process: Run, server: str, tmp_path: Path) -> None:
     """Every byte of the rows, once sorted; and nothing but the problems on standard error."""
     shutil.copy(MONTH, tmp_path)
-    words = ("score", tmp_path / "2026-10.csv", "--roles", ROLES)
+    process("tidy", "2026-10.csv", "--roles", ROLES, "--output", "tidy.csv", cwd=tmp_path)
+    words = ("score", tmp_path / "tidy.csv", "--roles", ROLES)
     by_duckdb = process(*words, "--format", "csv", cwd=tmp_path).stdout
     done = run_long(*words, *SPARK, "--remote", server, "--output", tmp_path / "scores", cwd=tmp_path, env={})
     on_master = Path(__file__).parents[1] / "golden" / "spark" / "problems-en.txt"

@@ -1,18 +1,21 @@
-"""Scores on Spark: the same bytes as on this machine, and the same problems in the same words."""
+"""Scores on Spark: the same bytes as on this machine, by the same models, from a tidy table."""
 
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 
 import kpicard
+from kpicard.cards.request import ScoreRequest
+from kpicard.cards.scorecards import Scorecards, score_request
+from kpicard.reports.formats.json import problem_values, write_lines
 from kpicard.rules.rules import Rules
 from tests import spark_sessions
 from tests.library.test_ruleless import CLERK, DEPARTMENT, PACKER, ROWS
@@ -28,11 +31,10 @@ HERE = Path(__file__).parents[1]
 EXAMPLES = HERE.parent / "examples"
 ROLES = HERE.parent / "roles"
 SHOP = HERE / "data" / "roles"
+MESSY = HERE / "cases" / "spark" / "2026-10.csv"
 
-NOT_ON_SPARK = {"unit-slip", "name-differs", "idle-target"}
-"""What is not warned about on Spark."""
-WITH_A_PLACE = {"doubled-figure", "maybe-misread"}
-"""What names a line in its message, and on Spark quotes the row."""
+OF_FILES = {"unit-slip", "name-differs", "sum-row", "unknown-column", "other-period"}
+"""What only files are warned about."""
 
 
 @pytest.fixture(scope="module")
@@ -47,32 +49,30 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
             yield started
 
 
-def by_duckdb(
-    rules: Rules, paths: list[Path], folder: Path, **options: Any
-) -> tuple[list[list[str]], kpicard.Scorecards]:
-    """Return the rows of `--format csv`, sorted, and all else."""
-    result = kpicard.score(rules, paths, **options)
+def rows_of(result: Scorecards, folder: Path) -> list[list[str]]:
+    """Return the rows of `--format csv`, sorted."""
     result.write_csv(folder / "duckdb.csv")
     with (folder / "duckdb.csv").open(encoding="utf-8", newline="") as stream:
-        return sorted(list(csv.reader(stream))[1:]), result
+        return sorted(list(csv.reader(stream))[1:])
 
 
-def assert_same(spark: SparkSession, rules: Rules, paths: list[Path], folder: Path, **options: Any) -> set[str]:
-    """Score on Spark and on this machine; return the codes of the problems, which are the same."""
+def assert_same(spark: SparkSession, rules: Rules, file: Path, folder: Path, **options: Any) -> set[str]:
+    """Score a file's tidy table on Spark and on this machine; return the codes of the problems, which are the same."""
     from kpicard.spark import score
 
-    rows, result = by_duckdb(rules, paths, folder, **options)
-    with score(rules, [str(path) for path in paths], spark=spark, **options) as on_spark:
-        assert rows == sorted(["" if cell is None else cell for cell in row] for row in on_spark.texts.collect())
-        assert (result.count, result.withheld) == (on_spark.count, on_spark.withheld)
-        expected = [problem for problem in result.problems if problem.code not in NOT_ON_SPARK]
-        assert {problem.code for problem in expected} == {problem.code for problem in on_spark.problems}
-        said = [
-            {(each.code, each.severity, each.message, each.hint) for each in problems if each.code not in WITH_A_PLACE}
-            for problems in (expected, on_spark.problems)
-        ]
-        assert said[0] == said[1]
-    return {problem.code for problem in expected}
+    tidy = folder / "tidy.parquet"
+    score_request(rules, file, ScoreRequest(keep_rows=True)).write_tidy(tidy)
+    here = kpicard.score(rules, tidy, **options)
+    with score(rules, str(tidy), spark=spark, **options) as there:
+        assert rows_of(here, folder) == sorted(
+            ["" if cell is None else cell for cell in row] for row in there.texts.collect()
+        )
+        assert (here.count, here.withheld) == (there.count, there.withheld)
+        found = {problem.code for problem in there.all_problems()}
+        assert {problem.code for problem in here.problems} - OF_FILES == found
+        assert found <= {problem.code for problem in there.problems}
+        assert there.problems == () or rows_of(kpicard.score(rules, file, **options), folder) == rows_of(here, folder)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -82,185 +82,132 @@ def test_random_rules_score_to_the_same_bytes(spark: SparkSession, tmp_path: Pat
     """All methods, ties at each place, the ends of the range, N/A, own targets, adjustments and vetoes."""
     month = Month(tmp_path, seed, "extreme" if "extreme" in seed else "ordinary")
     rules, _ = kpicard.load(tmp_path / "roles")
-    assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path, missing=missing)
+    assert_same(spark, rules, tmp_path / "2026-10.csv", tmp_path, missing=missing)
     assert len(month.cards) > 100
 
 
 @pytest.mark.parametrize("missing", ["refuse", "exclude"])
-def test_every_problem_is_the_same_in_the_same_words(spark: SparkSession, tmp_path: Path, missing: Missing) -> None:
-    """A file with everything in it that may be wrong with rows: the other cards are the same to the last byte."""
-    rules, _ = kpicard.load(SHOP)
-    codes = assert_same(spark, rules, [HERE / "cases" / "spark" / "2026-10.csv"], tmp_path, missing=missing)
-    assert len(codes) >= 16
-    assert codes >= {"ragged-row", "bad-quote", "sum-row", "bad-employee", "doubled-figure", "out-of-range"}
+def test_what_withholds_a_card_withholds_it_there_too(spark: SparkSession, tmp_path: Path, missing: Missing) -> None:
+    """Of a file with everything in it that may be wrong with rows: the other cards are the same to the last byte."""
+    codes = assert_same(spark, kpicard.load(SHOP).rules, MESSY, tmp_path, missing=missing)
+    assert codes >= {"not-understood", "doubled-figure", "out-of-range", "impossible-figure"}
     assert ("maybe-misread" if missing == "exclude" else "not-reported") in codes
 
 
-def test_figures_and_targets_outside_their_range_are_the_same_problems(spark: SparkSession, tmp_path: Path) -> None:
-    """In rows and in columns, ratios too: what is quoted is what was written."""
-    outside = HERE / "cases" / "actuals" / "figures-outside-the-range"
-    rules, _ = kpicard.load(outside / "roles")
-    codes = assert_same(spark, rules, [outside / "2026-10.csv"], tmp_path, missing="zero")
-    assert {"impossible-figure", "impossible-target", "negative-count", "bad-period"} == codes
-    in_columns = HERE / "cases" / "actuals" / "figures-outside-the-range-in-columns" / "2026-10.csv"
-    assert {"impossible-figure"} == assert_same(spark, rules, [in_columns], tmp_path)
-
-
-def test_files_of_every_form_score_to_the_same_bytes(spark: SparkSession, tmp_path: Path) -> None:
-    """A wide file in Chinese, a folder of files named by their months, Parquet: columns in any order, ratios."""
-    (tmp_path / "wide.csv").write_text(
-        "考核周期;岗位;员工;姓名;响应时间（s）;服务质量 分子;服务质量 分母;备注\n"
-        "2026-10;客服专员;W1;甲;28.5;180;200;\n2026-10;客服专员;W2;乙;N/A;0;0;\n2026-10;客服专员;W3;丙;31;7;;\n"
-        "2026-10;店长;W4;丁;31;7;9;\n合计;;;;90;187;209;\n",
-        "utf-8",
+def test_numbers_of_people_and_idle_targets_are_told(spark: SparkSession, tmp_path: Path) -> None:
+    heading = "period,employee,role,kpi,actual,target,base,days,share"
+    lines = (
+        *("E1,support,speed,30,20,8000,,", "E1,support,quality,90,,9000,,"),
+        *("E2,support,speed,30,,oops,,", "E2,support,quality,90,,,,", "E3,support,speed,30,,7000,9,60"),
+        *("E3,support,quality,90,,7000,9,60", "E3,sales,revenue,1,,7000,,60", "E3,sales,refunds,1,,7000,,60"),
     )
-    folder = tmp_path / "months"
-    folder.mkdir()
-    for month in ("2026-08", "2026-09"):
-        rows = "E1,sales,revenue,9000,10000\nE1,sales,refunds,3,\nE2,sales,revenue,1.1万,\n"
-        (folder / f"{month}.csv").write_text(f"employee,role,kpi,actual,target\n{rows}", "utf-8")
-    parquet = tmp_path / "p.parquet"
-    duckdb.execute(
-        f"""COPY (
-            SELECT DATE '2026-07-31' AS period, CASE WHEN i > 0 THEN 1000.0 + i END AS employee, 'sales' AS role,
-                1234.5 * i AS revenue, CAST(0.1 AS DECIMAL(9, 3)) * i AS refunds
-            FROM range(5) AS r(i)
-        ) TO '{parquet}' (FORMAT parquet)"""
-    )
-    rules, _ = kpicard.load(SHOP)
-    paths = [tmp_path / "wide.csv", folder, parquet]
-    codes = assert_same(spark, rules, paths, tmp_path, missing="zero")
-    assert {"half-ratio", "unknown-role", "sum-row", "no-employee"} <= codes
+    (tmp_path / "a.csv").write_text("\n".join([heading, *(f"2026-10,{line}" for line in lines)]) + "\n", "utf-8")
+    codes = assert_same(spark, kpicard.load(SHOP).rules, tmp_path / "a.csv", tmp_path)
+    assert {"number-differs", "not-understood", "shares-above-100", "base-twice"} <= codes
 
 
-ROWS_OF_E1 = "employee,role,kpi,actual\nE1,support,speed,30\nE1,support,quality,90.5\n"
+def test_what_is_not_tidy_names_the_command_that_makes_it_so(spark: SparkSession, tmp_path: Path) -> None:
+    """Files as they come: no card is given out that is withheld on this machine, and the first of each kind is told."""
+    from kpicard.spark import score
 
-
-@pytest.mark.parametrize("given", ["2026-09", "2026-09/*.csv", "2026-09/2026-1*"])
-def test_the_only_file_of_a_folder_or_pattern_says_its_month(spark: SparkSession, tmp_path: Path, given: str) -> None:
-    """Not the folder's name, nor the pattern's."""
-    (tmp_path / "2026-09").mkdir()
-    (tmp_path / "2026-09" / "2026-10.csv").write_text(ROWS_OF_E1, "utf-8")
     rules = kpicard.load(SHOP).rules
-    assert set() == assert_same(spark, rules, [tmp_path / given], tmp_path)
-    assert ["2026-10"] == [card.period for card in kpicard.score(rules, tmp_path / given).cards]
+    here = {row[1] for row in rows_of(kpicard.score(rules, MESSY), tmp_path)}
+    with score(rules, str(MESSY), spark=spark) as there:
+        assert {row.employee for row in there.texts.collect()} <= here
+        codes = [problem.code for problem in there.problems]
+        assert [1, 1] == [codes.count("not-tidy"), codes.count("doubled-figure")]
+        first = next(problem for problem in there.problems if problem.code == "not-tidy")
+        assert (str(MESSY), None) == (first.path, first.line)
+        assert "kpicard tidy" in first.hint
+        with (tmp_path / "problems.jsonl").open("w", encoding="utf-8") as out:
+            write_lines((problem_values(each, "en") for each in there.all_problems()), out)
+    found = [json.loads(line) for line in (tmp_path / "problems.jsonl").read_text("utf-8").splitlines()]
+    assert sum(each["code"] == "not-tidy" for each in found) > 10
+    assert {"path", "row", "code", "severity", "message", "hint"} <= found[0].keys()
 
 
-def test_folders_in_a_folder_are_not_passed_over_in_silence(spark: SparkSession, tmp_path: Path) -> None:
-    """Somebody's missing figure may be there."""
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("employee,role,speed,quality\nE1,support,30,90\n", "utf-8"),
+        ("月份,员工,岗位,指标,实际值\n2026-10,E1,support,speed,30\n", "gb18030"),
+        ("period,employee,role,kpi\n2026-10,E1,support,speed\n", "utf-16"),
+    ],
+)
+def test_a_table_of_another_form_is_none(spark: SparkSession, tmp_path: Path, text: str, encoding: str) -> None:
+    """Wide, in another encoding, without its columns: nothing is read of it."""
+    from kpicard.spark import score
+
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    with score(kpicard.load(SHOP).rules, str(tmp_path / "a.csv"), spark=spark) as there:
+        assert [("no-tidy-table", 0)] == [(problem.code, there.count) for problem in there.problems]
+        assert "kpicard tidy" in there.problems[0].hint
+
+
+def test_names_and_columns_in_either_language_and_numbers_of_any_type_are_tidy(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    """90.7 of 32 bits is 90.7, and not the nearest number that has twice the bits; folders inside are told."""
+    from pyarrow import array, float32, parquet, table
+
     from kpicard.spark import score
 
     (tmp_path / "month" / "east").mkdir(parents=True)
-    (tmp_path / "month" / "2026-10.csv").write_text(ROWS_OF_E1, "utf-8")
-    (tmp_path / "month" / "east" / "2026-10.csv").write_text(ROWS_OF_E1.replace("E1", "E2"), "utf-8")
-    with score(kpicard.load(SHOP).rules, [str(tmp_path / "month")], spark=spark) as found:
-        assert 1 == found.count
-        assert [(str(tmp_path / "month" / "east"), "ignored-folder", "name it as well")] == [
-            (each.path, each.code, each.hint) for each in found.problems
+    columns = {
+        "考核周期": ["2026-10"] * 4,
+        "员工": ["E1", "E1", " E2", "E2"],
+        "岗位": ["客服专员", "support", "客服专员", "Support"],
+        "kpi": ["speed", "服务质量"] * 2,
+        "actual": array([30.1, 90.7, 28.3, 89.995], float32()),
+    }
+    parquet.write_table(table(columns), tmp_path / "month" / "a.parquet")
+    parquet.write_table(table(columns), tmp_path / "month" / "east" / "b.parquet")
+    rules = kpicard.load(SHOP).rules
+    here = rows_of(kpicard.score(rules, tmp_path / "month" / "a.parquet"), tmp_path)
+    with score(rules, str(tmp_path / "month"), spark=spark) as there:
+        assert here == sorted(["" if cell is None else cell for cell in row] for row in there.texts.collect())
+        assert [(str(tmp_path / "month" / "east"), "ignored-folder")] == [
+            (each.path, each.code) for each in there.problems
         ]
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
-def test_a_heading_that_is_no_utf_8_is_said_to_be_none(spark: SparkSession, tmp_path: Path, encoding: str) -> None:
-    """And not that it lacks its columns."""
-    from kpicard.spark import score
-
-    path = tmp_path / "2026-10.csv"
-    path.write_bytes("月份,员工,岗位,指标,实际值\n2026-10,E1,support,speed,30\n".encode(encoding))
-    with score(kpicard.load(SHOP).rules, [str(path)], spark=spark) as found:
-        assert [(str(path), "broken-text")] == [(each.path, each.code) for each in found.problems]
-
-
-def test_floats_of_32_bits_and_texts_are_read_alike(spark: SparkSession, tmp_path: Path) -> None:
-    """90.7 is 90.7, and not the nearest number that has twice the bits; and a tab in a text is a blank."""
-    from pyarrow import array, float32, parquet, table
-
-    columns = {
-        **{name: [value] * 4 for name, value in (("period", "2026-10"), ("role", "support"))},
-        "employee": ["E1", "E1", "E\t2", "E\t2"],
-        "kpi": ["speed", "quality"] * 2,
-        "actual": array([30.1, 90.7, 28.3, 89.995], float32()),
-    }
-    parquet.write_table(table(columns), tmp_path / "month.parquet")
-    assert set() == assert_same(spark, kpicard.load(SHOP).rules, [tmp_path / "month.parquet"], tmp_path)
-
-
-def test_a_column_without_a_heading_may_hold_what_is_missing(spark: SparkSession, tmp_path: Path) -> None:
-    """In a wide file the figure that is missing is not counted as 0: it may stand there."""
-    rules, _ = kpicard.load(SHOP)
-    (tmp_path / "2026-10.csv").write_text("employee,role,speed,,\nE1,support,30,90,\nE2,support,30,,\n", "utf-8")
-    codes = assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path, missing="zero")
-    assert {"unnamed-column", "maybe-unread"} == codes
-
-
-@pytest.mark.parametrize(("value", "codes"), [(" ", {"unknown-column"}), ("9", {"unknown-column", "maybe-unread"})])
-def test_a_column_that_is_not_known_may_too_if_it_has_values(
-    spark: SparkSession, tmp_path: Path, value: str, codes: set[str]
-) -> None:
-    """An empty one withholds nothing."""
-    rules, _ = kpicard.load(SHOP)
-    (tmp_path / "2026-10.csv").write_text(f"employee,role,speed,quality,mood\nE1,support,30,,{value}\n", "utf-8")
-    assert codes == assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path, missing="zero")
-
-
 def test_cards_that_no_rules_score_are_counted(spark: SparkSession, tmp_path: Path) -> None:
-    """Of a role whose file is wrong, and of one that begins later; those alone that are chosen."""
+    """Of a role whose file is wrong, and of one that begins later."""
     (tmp_path / "roles").mkdir()
     for name, text in (("department", DEPARTMENT), ("clerk", CLERK), ("packer", PACKER)):
         (tmp_path / "roles" / f"{name}.yaml").write_text(text, "utf-8")
-    (tmp_path / "rows.csv").write_text(ROWS.replace(",name,role,days,", ",name,role,note,"), "utf-8")
+    (tmp_path / "rows.csv").write_text(ROWS, "utf-8")
     rules, _ = kpicard.load(tmp_path / "roles")
-    assert {"broken-role", "no-rules-yet"} <= assert_same(spark, rules, [tmp_path / "rows.csv"], tmp_path)
-    assert_same(spark, rules, [tmp_path / "rows.csv"], tmp_path, roles="packer")
-    assert_same(spark, rules, [tmp_path / "rows.csv"], tmp_path, employees="E1")
+    assert "not-understood" in assert_same(spark, rules, tmp_path / "rows.csv", tmp_path)
 
 
-def test_frames_are_taken_and_given_and_the_session_stays_as_it_is(spark: SparkSession) -> None:
-    """A frame scores as the file that it was read from, by rules of the time; its numbers are exact decimals."""
-    from kpicard.spark import score
-
-    rules, _ = kpicard.load(ROLES)
-    settings = dict(spark.conf.getAll)
-    spark.conf.set("spark.sql.ansi.enabled", "false")
-    views = spark.catalog.listTables()
-    frame = spark.read.csv(str(EXAMPLES / "2026-10.csv"), header=True)
-    with score(rules, frame, spark=spark, employees=["E017"]) as result:
-        rows = {row.kpi: row for row in result.frame.collect()}
-    assert "false" == spark.conf.get("spark.sql.ansi.enabled")
-    spark.conf.unset("spark.sql.ansi.enabled")
-    assert settings == {**dict(spark.conf.getAll), **settings}
-    assert views == spark.catalog.listTables()
-    assert () == result.problems
-    expected = ("2026-10", "E017", "customer-service", Decimal("28.5"), Decimal("105.00"), Decimal("93.13"), "B")
-    shown = ("period", "employee", "role", "actual", "attainment", "total", "grade")
-    assert expected == tuple(rows["response-time"][name] for name in shown)
-    assert {"2026-10"} == {row.period for row in rows.values()}
-
-
-def test_of_each_kind_of_problem_the_first_ten_thousand_are_listed(spark: SparkSession, tmp_path: Path) -> None:
-    """The same ones, and the same number of others."""
-    rules, _ = kpicard.load(SHOP)
-    rows = "".join(f"E{number:05},support,speed,about {number}\n" for number in range(10_050))
-    (tmp_path / "2026-10.csv").write_text(f"employee,role,kpi,actual\n{rows}", "utf-8")
-    codes = assert_same(spark, rules, [tmp_path / "2026-10.csv"], tmp_path)
-    assert {"bad-value", "not-reported", "more-like-these"} == codes
-
-
-def test_tables_are_read_and_written(spark: SparkSession) -> None:
-    """A table of the catalog for the actuals, and one for the scores, which is not overwritten."""
+def test_tables_are_taken_and_given_and_the_session_stays_as_it_is(spark: SparkSession) -> None:
+    """A table of the catalog or a frame; its numbers are exact decimals, and nothing is overwritten."""
     from kpicard.spark import score
     from kpicard.spark.output import TakenError, refuse_taken, write
 
     rules, _ = kpicard.load(ROLES)
-    spark.read.csv(str(EXAMPLES / "2026-10.csv"), header=True).write.saveAsTable("actuals")
+    settings = dict(spark.conf.getAll)
+    spark.conf.set("spark.sql.ansi.enabled", "false")
+    frame = spark.read.csv(str(EXAMPLES / "2026-10.csv"), header=True)
+    frame.write.saveAsTable("actuals")
+    views = spark.catalog.listTables()
     with score(rules, "table:actuals", spark=spark, employees=["E017"]) as result:
+        rows = {row.kpi: row for row in result.frame.collect()}
+        assert views == spark.catalog.listTables()
         refuse_taken(spark, "table:scores")
         write(result, "table:scores", "csv")
         with pytest.raises(TakenError):
             refuse_taken(spark, "table:scores")
         with pytest.raises(TakenError):
             write(result, "table:scores", "csv")
+    assert "false" == spark.conf.get("spark.sql.ansi.enabled")
+    spark.conf.unset("spark.sql.ansi.enabled")
+    assert settings == {**dict(spark.conf.getAll), **settings}
     assert () == result.problems
+    expected = ("2026-10", "E017", "customer-service", Decimal("28.5"), Decimal("105.00"), Decimal("93.13"), "B")
+    shown = ("period", "employee", "role", "actual", "attainment", "total", "grade")
+    assert expected == tuple(rows["response-time"][name] for name in shown)
     assert [Decimal("93.13")] * 4 == [row.total for row in spark.table("scores").collect()]
 
 
@@ -275,3 +222,12 @@ def test_an_input_that_is_not_there_withholds_what_may_be_in_it(spark: SparkSess
         assert ["maybe-unread", "no-such-path", "no-such-table"] == sorted(each.code for each in result.problems)
         assert [] == result.frame.collect()
     assert (0, 1) == (result.count, result.withheld)
+
+
+def test_other_rules_than_were_expected_withhold_their_cards(spark: SparkSession) -> None:
+    from kpicard.spark import score
+
+    rules, _ = kpicard.load(ROLES)
+    frame = spark.read.csv(str(EXAMPLES / "2026-10.csv"), header=True)
+    with score(rules, frame, spark=spark, employees="E017", expect_rules="0123456789abcdef") as result:
+        assert [("other-rules", 0, 1)] == [(each.code, result.count, result.withheld) for each in result.problems]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TextIO
 
 import msgspec
@@ -37,6 +37,17 @@ def write(values: Mapping[str, Any], language: Language, out: TextIO) -> None:  
         out.write(_MOVED.sub(lambda found: f"\\u{ord(found[0]) - _PLANE:04x}", text))
 
 
+def write_lines(each: Iterable[Mapping[str, Any]], out: TextIO) -> None:
+    """Write each of some maps as a line of JSON."""
+    for values in each:
+        try:
+            line = _ENCODER.encode(values).decode()
+        except UnicodeEncodeError:
+            moved = _ENCODER.encode(_moved(values)).decode()
+            line = _MOVED.sub(lambda found: f"\\u{ord(found[0]) - _PLANE:04x}", moved)
+        out.write(f"{line}\n")
+
+
 def _text(values: Any) -> str:
     return msgspec.json.format(_ENCODER.encode(values)).decode() + "\n"
 
@@ -65,7 +76,9 @@ def problem_values(problem: Problem, language: Language) -> dict[str, Any]:
     return {
         "path": problem.path,
         **({} if problem.cell is None else {"cell": problem.cell}),
-        **fields(problem, "line", "column", "code", "severity"),
+        **fields(problem, "line", "column"),
+        **({} if problem.row is None else {"row": problem.row}),
+        **fields(problem, "code", "severity"),
         "message": problem.message_in(language),
         "hint": problem.hint_in(language),
     }
