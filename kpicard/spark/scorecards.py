@@ -327,7 +327,7 @@ def _count_unmatched(models: SparkModels, vocabulary: Vocabulary, selection: Sel
     texts_ = [(row.text, row.period) for row in rows.select("text", "period").distinct().collect()]
     kinds = dict.fromkeys(("text", "period", "id"), "VARCHAR")
     found = models.small(kinds, [*without_rules(texts_, vocabulary, selection)])
-    return rows.join(found, ["text", "period"]).select("period", "employee", "id").distinct().count()
+    return int(rows.join(found, ["text", "period"]).select("period", "employee", "id").distinct().count())
 
 
 @contextmanager
