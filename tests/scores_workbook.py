@@ -63,7 +63,7 @@ def of_summary(book: Workbook, value: Callable[[str, str], Any]) -> dict[int, Fi
 
 
 def _figures(points: tuple[float | None, ...], one: dict[Any, Any]) -> Figures:
-    grade = None if one["Grade"] == "not assessed" else one["Grade"]
+    grade = None if one["Grade"] in {"not assessed", "not graded"} else one["Grade"]
     return Figures(points, _number(one["Total"]), grade, _number(one["Coefficient"]))
 
 

@@ -47,6 +47,7 @@ _EXACT: Final = {
 _PERSON: Final = {"card": "VARCHAR", "row": "BIGINT"}
 _EMPTY: Final = {
     "unread_kpi": {"kpi": "INTEGER"},
+    "unit_slip": {"card": "VARCHAR", "row": "BIGINT"},
     "person_name": {**_PERSON, "name": "VARCHAR", "team": "VARCHAR"},
     "person_value": {**_PERSON, "number": "INTEGER", "text": "VARCHAR", "value": "BIGINT"},
     "roster_target": {
@@ -69,7 +70,12 @@ _EMPTY: Final = {
         "is_right": "BOOLEAN",
     },
 }
-"""The tables that are empty on a cluster: no roster is read there, and names are passed over."""
+"""The tables that are empty on a cluster: no roster is read there, and names and slips of the unit are passed over."""
+
+OF_FIGURES: Final = ("tidy", "known_period", "known_employee", "not_applicable_reason", "faulty_row")
+OF_RULES: Final = ("role", "kpi", "segment", "grade", "scheme", "unexpected_role")
+GIVEN_HERE: Final = frozenset((*_EMPTY, *OF_FIGURES, *OF_RULES))
+"""All that the models are given on a cluster."""
 
 _REASONS: Final = """
 SELECT card, kpi, MIN(reason_text) AS reason FROM {tidy}
@@ -321,7 +327,7 @@ def _count_unmatched(models: SparkModels, vocabulary: Vocabulary, selection: Sel
     texts_ = [(row.text, row.period) for row in rows.select("text", "period").distinct().collect()]
     kinds = dict.fromkeys(("text", "period", "id"), "VARCHAR")
     found = models.small(kinds, [*without_rules(texts_, vocabulary, selection)])
-    return rows.join(found, ["text", "period"]).select("period", "employee", "id").distinct().count()
+    return int(rows.join(found, ["text", "period"]).select("period", "employee", "id").distinct().count())
 
 
 @contextmanager

@@ -126,7 +126,11 @@ def workbook_rows(result: kpicard.Scorecards, path: Path) -> Iterator[Mapping[st
     words = [str(cell.value).lower() for cell in sheet[3]]
     for cells in sheet.iter_rows(min_row=4):
         row = dict(zip(words, (cell.value for cell in cells), strict=True))
-        yield {**row, "kpi": row["kpi id"], "grade": str(row["grade"]).replace("not assessed", "")}
+        yield {
+            **row,
+            "kpi": row["kpi id"],
+            "grade": str(row["grade"]).replace("not assessed", "").replace("not graded", ""),
+        }
 
 
 def binary(cards: Cards) -> dict[str, Any]:
@@ -196,7 +200,7 @@ def is_small(child: Element | str) -> bool:
 
 
 def none(result: Line) -> Line:
-    return tuple("" if each in {"—", "not assessed"} else each for each in result)
+    return tuple("" if each in {"—", "not assessed", "not graded"} else each for each in result)
 
 
 def id_of(name: str) -> str:

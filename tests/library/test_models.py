@@ -11,7 +11,7 @@ import pytest
 
 import kpicard
 from kpicard.engines.duckdb import Database
-from kpicard.models.run import Models, in_order, model, names, needed
+from kpicard.models.run import GIVEN, Models, in_order, model, names, needed
 
 _READ: Final = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)", re.IGNORECASE)
 _STEP: Final = re.compile(r"(?:\bWITH|,)\s+(\w+) AS (?:MATERIALIZED )?\(")
@@ -118,3 +118,12 @@ def test_every_order_that_the_headers_allow_gives_the_same_tables(tmp_path: Path
         assert expected == found
     assert expected["withheld"]
     assert expected["rollup_graded"]
+
+
+def test_spark_gives_the_models_all_that_they_start_from() -> None:
+    """A table that a model newly starts from is given on a cluster too, if only empty."""
+    from kpicard.spark.problems import _FOUND
+    from kpicard.spark.scorecards import GIVEN_HERE
+
+    made = needed(["withheld", "graded", "other_rules", *(name for name in _FOUND if name != "not_understood")])
+    assert set() == {table for each in made.values() for table in each.reads if table in GIVEN} - GIVEN_HERE

@@ -160,7 +160,8 @@ def _rows(
             first, last = (xl_rowcol_to_cell(row, len(left) + index) for index in (0, len(months) - 1))
             cells["total"] = Formula(formulas.mean(f"{first}:{last}"), card.total)
             total = xl_rowcol_to_cell(row, left.index("total"), col_abs=True)
-            cells["grade"], cells["coefficient"] = scales.result(card, total)
+            if card.grade is not None:
+                cells["grade"], cells["coefficient"] = scales.result(card, total)
         totals = {month.period: month.total for month in card.months}
         said = "  ".join(longer_lines(card, sheet.book.language))
         yield [*(cells[word] for word in left), *(totals.get(month) for month in months), said]

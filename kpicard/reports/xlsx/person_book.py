@@ -134,7 +134,8 @@ class _Page:
         coefficient: Cell = card.coefficient
         if card.total is not None and cells and formulas.is_exact(card):
             total = Formula(formulas.total(cells), card.total)
-            grade, coefficient = self.scales.result(card, place)
+            if card.grade is not None:
+                grade, coefficient = self.scales.result(card, place)
         sheet.heading(last, 0, book.word("total"), styles.BOLD)
         put(sheet, last, 7, total, styles.TOTAL)
         first: Cell = Formula(f"={place}", card.total) if card.total is not None else figures.NONE

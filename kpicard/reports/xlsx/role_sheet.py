@@ -156,6 +156,7 @@ class CardRow:
         full_weight: Cell = card.full_weight
         if card.total is not None and is_live:
             total = Formula(formulas.total(xl_rowcol_to_cell(row, column) for column in columns.points), card.total)
+        if card.grade is not None and is_live:
             grade, coefficient = self.scales.result(card, xl_rowcol_to_cell(row, columns["total"], col_abs=True))
         if is_live and card.role.weights == "overall":
             pairs = (self._weight_and_score(block.score) for block in columns.blocks)
