@@ -102,7 +102,7 @@ def test_points_sum_to_the_total(
         effective = [each.effective_weight for each in card.kpis if each.effective_weight is not None]
         # in sections each is a product kept to six decimals, which may miss 100 by a few millionths
         most_off = Decimal("0.00001") if card.role.weights == "in-section" else Decimal(0)
-        assert abs((100 if points else 0) - sum(effective)) <= most_off
+        assert abs((100 if points else 0) - sum(effective, Decimal(0))) <= most_off
         assert card.is_partial or effective == [
             card.role.share(each.kpi) for each in card.kpis if each.points is not None
         ]
