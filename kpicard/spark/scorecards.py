@@ -167,7 +167,6 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
     employees: str | Iterable[str] = (),
     roles: str | Iterable[str] = (),
     expect_rules: str | Iterable[str] = (),
-    progress: Progress = unseen,
 ) -> SparkScorecards:
     """Score a tidy table by the rules on Spark: frames, or paths of CSV and Parquet, or tables as `table:NAME`.
 
@@ -187,7 +186,7 @@ def score(  # noqa: PLR0913 - all by keyword, each an option of its own
         expect_rules=as_tuple(expect_rules),
     )
     given = inputs if isinstance(inputs, list | tuple) else [cast("Given", inputs)]
-    return score_request(rules, given, request, spark, progress)
+    return score_request(rules, given, request, spark)
 
 
 def score_request(
