@@ -23,12 +23,22 @@ ROLES = ["--roles", str(ROOT / "roles")]
 pytest.importorskip("typst")
 
 
+def has_chinese_font() -> bool:
+    from kpicard.reports.formats.pdf import fonts_found
+
+    return bool(fonts_found()[1])
+
+
+NEEDS_FONT = pytest.mark.skipif(not has_chinese_font(), reason="there is no font for Chinese here")
+
+
 def read(tool: str, pdf: Path, *more: str) -> str:
     """What a tool of Poppler says about a file."""
     found = shutil.which(tool) or pytest.skip(f"needs {tool}")
     return subprocess.run([found, *more, pdf], capture_output=True, encoding="utf-8", check=True).stdout
 
 
+@NEEDS_FONT
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_card_in_a_folder_is_one_page_of_a4_with_the_figures_of_the_json(
     kpicard: Run, tmp_path: Path, lang: Language
@@ -60,6 +70,7 @@ def _text(pdf: Path) -> str:
     return subprocess.run([found, pdf, "-"], capture_output=True, encoding="utf-8", check=True).stdout
 
 
+@NEEDS_FONT
 def test_the_departments_file_has_a_bookmark_for_each_card_and_embeds_its_fonts(kpicard: Run, tmp_path: Path) -> None:
     """The ranking leads to the cards."""
     pdf = tmp_path / "month.pdf"
@@ -81,7 +92,7 @@ def test_the_departments_file_has_a_bookmark_for_each_card_and_embeds_its_fonts(
         (["roles"], "customer-service"),
     ],
 )
-@pytest.mark.parametrize("format_", ["html", "pdf"])
+@pytest.mark.parametrize("format_", ["html", pytest.param("pdf", marks=NEEDS_FONT)])
 def test_all_that_is_read_can_be_printed(
     kpicard: Run, tmp_path: Path, command: list[str], said: str, format_: str
 ) -> None:
@@ -93,6 +104,7 @@ def test_all_that_is_read_can_be_printed(
     assert said in text.replace("’", "'")
 
 
+@NEEDS_FONT
 def test_an_impact_can_be_printed(kpicard: Run, tmp_path: Path) -> None:
     """Before and after as everywhere."""
     shutil.copytree(ROOT / "roles", tmp_path / "after")

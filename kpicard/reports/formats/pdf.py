@@ -51,7 +51,7 @@ def rendered(blocks: Iterable[Block], language: Language) -> bytes:
     """Return a document as PDF. Raises NoChineseFontError."""
     values = document(blocks, language)
     data = msgspec.json.encode({**values, "sheets": list(values["sheets"])}).decode()
-    latin, chinese = _fonts()
+    latin, chinese = fonts_found()
     if not chinese and any(ord(each) in _HAN for each in data):
         raise NoChineseFontError
     found = [*chinese, *latin] if language == "zh" else [*latin, *chinese]
@@ -77,7 +77,7 @@ def _compiler() -> typst.Compiler:
 
 
 @cache
-def _fonts() -> tuple[list[str], list[str]]:
+def fonts_found() -> tuple[list[str], list[str]]:
     """Return which of the fonts are there: the best for Latin and the best for Chinese."""
     there = set(typst.Fonts(font_paths=_folders()).families())
     latin, chinese = ([name for name in names if name in there][:1] for names in (_LATIN, _CHINESE))
