@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from kpicard.spark.tidy import TABLE
@@ -15,7 +16,8 @@ SCORES: Final = """
 SELECT
     c.period, c.employee, r.id AS role, k.id AS kpi, k.weight, s.effective_weight, s.target, s.actual,
     CAST(s.attainment AS BIGINT) AS attainment, CASE WHEN k.weight IS NOT NULL THEN s.score END AS score, s.points,
-    s.status, g.total, g.grade, g.coefficient, v.grade AS veto
+    s.status, g.total, g.grade, g.coefficient, v.grade AS veto, k.section_id AS section,
+    CASE WHEN k.weight IS NOT NULL THEN k.full_marks END AS out_of
 FROM scored AS s
 JOIN graded AS g ON g.card = s.card
 JOIN card AS c ON c.card = s.card
@@ -26,14 +28,22 @@ LEFT JOIN grade AS v ON v.scale = k.scale AND v.rank = s.veto
 """The rows, in whole numbers."""
 
 
-_MILLIONTHS: Final = ("weight", "effective_weight", "target", "actual")
+_MILLIONTHS: Final = ("weight", "effective_weight", "target", "actual", "out_of")
 _HUNDREDTHS: Final = ("attainment", "score", "total")
 _COLUMNS: Final = (
     *("period", "employee", "role", "kpi", "weight", "effective_weight", "target", "actual", "attainment", "score"),
-    *("points", "status", "total", "grade", "coefficient", "veto"),
+    *("points", "status", "total", "grade", "coefficient"),
 )
+MORE: Final = ("veto", "section", "out_of")
+"""The columns that stand behind the others where the rules of the cards use what they say."""
+USED: Final = """
+SELECT COUNT(veto_rank) > 0 AS veto, COUNT(section_id) > 0 AS section,
+    COALESCE(BOOL_OR(full_marks <> 100000000), FALSE) AS out_of
+FROM kpi WHERE role IN (SELECT role FROM card)
+"""
+"""Which of them are used."""
 _KINDS: Final = {
-    **dict.fromkeys(_COLUMNS, "STRING"),
+    **dict.fromkeys((*_COLUMNS, *MORE), "STRING"),
     **dict.fromkeys(_MILLIONTHS, "DECIMAL(18, 6)"),
     **dict.fromkeys(_HUNDREDTHS, "DECIMAL(18, 2)"),
     "points": "DECIMAL(18, 4)",
@@ -64,25 +74,21 @@ _TEXTS: Final = {
 }
 
 
-def typed(scored: DataFrame, *, has_vetoes: bool) -> DataFrame:
-    """Return the rows with exact decimals; where rules have vetoes, with the best grade that the row's veto leaves."""
-    shown = _shown(has_vetoes=has_vetoes)
-    return scored.selectExpr(*(_TYPED.get(name, "{0}").format(name, _KINDS[name]) for name in shown))
+def typed(scored: DataFrame, more: Sequence[str]) -> DataFrame:
+    """Return the rows with exact decimals; `more` are the columns behind the others."""
+    return scored.selectExpr(*(_TYPED.get(name, "{0}").format(name, _KINDS[name]) for name in (*_COLUMNS, *more)))
 
 
-def texts(scored: DataFrame, *, has_vetoes: bool) -> DataFrame:
+def texts(scored: DataFrame, more: Sequence[str]) -> DataFrame:
     """Return the rows as texts, to the letter those of `--format csv`."""
-    return scored.selectExpr(*(_TEXTS.get(name, "{0}").format(name) for name in _shown(has_vetoes=has_vetoes)))
+    return scored.selectExpr(*(_TEXTS.get(name, "{0}").format(name) for name in (*_COLUMNS, *more)))
 
 
 def none_scored(spark: SparkSession) -> DataFrame:
     """Return no rows, where nothing could be read."""
-    columns = ", ".join(f"CAST(NULL AS {'BIGINT' if name in _TEXTS else 'STRING'}) AS {name}" for name in _COLUMNS)
+    kinds = {name: "BIGINT" if name in _TEXTS else "STRING" for name in (*_COLUMNS, *MORE)}
+    columns = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in kinds.items())
     return spark.sql(f"SELECT {columns} WHERE FALSE")
-
-
-def _shown(*, has_vetoes: bool) -> tuple[str, ...]:
-    return _COLUMNS if has_vetoes else _COLUMNS[:-1]
 
 
 Format = Literal["csv", "parquet"]

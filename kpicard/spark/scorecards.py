@@ -27,7 +27,7 @@ from kpicard.problems import Problem, in_order
 from kpicard.progress import Progress, Step, unseen
 from kpicard.rules.rule_index import Numbered
 from kpicard.rules.rules import Rules
-from kpicard.spark.output import SCORES, none_scored, texts, typed
+from kpicard.spark.output import MORE, SCORES, USED, none_scored, texts, typed
 from kpicard.spark.problems import Finder
 from kpicard.spark.sql import Frames, SparkModels, listed, run, small
 from kpicard.spark.tidy import Input, read_input, tidy
@@ -112,7 +112,8 @@ class SparkScorecards:
     """How many cards there are."""
     withheld: int
     """How many cards were withheld, each for a problem that is reported."""
-    has_vetoes: bool = field(repr=False)
+    more: tuple[str, ...] = field(repr=False)
+    """The columns that stand behind the others: what the rules of the cards use."""
     _scored: DataFrame = field(repr=False)
     _others: tuple[Problem, ...] = field(default=(), repr=False)
     """Those of inputs and rules."""
@@ -129,12 +130,12 @@ class SparkScorecards:
     @property
     def frame(self) -> DataFrame:
         """One row per card and KPI, with exact decimals."""
-        return typed(self._scored, has_vetoes=self.has_vetoes)
+        return typed(self._scored, self.more)
 
     @property
     def texts(self) -> DataFrame:
         """The same with the texts of `--format csv`, to the letter."""
-        return texts(self._scored, has_vetoes=self.has_vetoes)
+        return texts(self._scored, self.more)
 
     def all_problems(self) -> Iterator[Problem]:
         """Yield every problem, however many there are: those of rows and cards in no order."""
@@ -213,7 +214,7 @@ def score_request(
 
 
 def _nothing(spark: SparkSession, problems: list[Problem]) -> SparkScorecards:
-    return SparkScorecards(0, 0, False, none_scored(spark), tuple(problems))
+    return SparkScorecards(0, 0, (), none_scored(spark), tuple(problems))
 
 
 def _score(  # noqa: PLR0913, PLR0917 - what is scored, by what, as what is asked, and who is told
@@ -245,11 +246,11 @@ def _score(  # noqa: PLR0913, PLR0917 - what is scored, by what, as what is aske
     progress(Step("scoring"))
     models.make("graded")
     count, seen = models.frames["graded"].count(), models.frames["card"].count()
-    roles = [row.role for row in models.query("SELECT DISTINCT role FROM card").collect()]
+    used = models.query(USED).collect()[0]
     return SparkScorecards(
         count=count,
         withheld=seen - count + _count_unmatched(models, vocabulary, request.selection),
-        has_vetoes=any(kpi.has_limit for role in roles for kpi in numbered.roles[role].kpis),
+        more=tuple(name for name in MORE if used[name]),
         _scored=models.query(SCORES),
         _others=tuple(others),
         _firsts=tuple(found),
