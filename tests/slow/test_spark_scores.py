@@ -33,7 +33,16 @@ ROLES = HERE.parent / "roles"
 SHOP = HERE / "data" / "roles"
 MESSY = HERE / "cases" / "spark" / "2026-10.csv"
 
-OF_FILES = {"unit-slip", "column-slip", "alike-ids", "one-name", "name-differs", "sum-row", "unknown-column", "other-period"}
+OF_FILES = {
+    "unit-slip",
+    "column-slip",
+    "alike-ids",
+    "one-name",
+    "name-differs",
+    "sum-row",
+    "unknown-column",
+    "other-period",
+}
 """What only files are warned about."""
 
 
