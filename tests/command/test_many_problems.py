@@ -56,15 +56,14 @@ def test_the_first_of_a_kind_are_listed_and_the_rest_counted(
 
 
 def test_warnings_are_counted_as_well_and_withhold_nothing(kpicard: Run, shop: Path) -> None:
-    """A month whose share is written as a fraction throughout is scored as it stands."""
-    (shop / "seller.yaml").write_text(ROLE.replace("name: Sales, weight", 'name: Sales, unit: "%", weight'))
-    rows = "".join(f"E{number},seller,sales,0.1\nE{number},seller,visits,9\n" for number in range(10_500))
+    """A month whose ids came along with a character that is not seen is scored as it stands."""
+    rows = "".join(f"E{number}\u200b,seller,sales,9\nE{number}\u200b,seller,visits,9\n" for number in range(10_500))
     (shop / "2026-10.csv").write_text(f"employee,role,kpi,actual\n{rows}")
     done = kpicard("score", "2026-10.csv", "--roles", ".", "--format", "json", cwd=shop)
     report = json.loads(done.stdout)
     codes = [problem["code"] for problem in report["problems"]]
     assert (0, 10_500) == (done.returncode, len(report["cards"]))
-    assert {"unit-slip": LISTED, "more-warnings": 1} == {code: codes.count(code) for code in codes}
+    assert {"hidden-character": LISTED, "more-warnings": 1} == {code: codes.count(code) for code in codes}
 
 
 def test_a_code_is_counted_as_its_own_kind(kpicard: Run, shop: Path) -> None:

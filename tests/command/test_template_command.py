@@ -293,7 +293,7 @@ def test_a_column_that_is_not_known_is_only_said(template: Run, tmp_path: Path) 
     (tmp_path / "roster.csv").write_text("employee,role,phone,备注,period\nE1,support,1,2,3\n", "utf-8")
     done = template("--roster", "roster.csv", "--wide", "--lang", "en")
     assert (0, "E1") == (done.returncode, rows(done.stdout)[1][1])
-    assert "roster.csv:1:15: warning: column `phone` is not known" in done.stderr
+    assert "roster.csv:1:15: warning: kpicard does not know the column `phone`" in done.stderr
     assert 1 == done.stderr.count("warning: ")
 
 

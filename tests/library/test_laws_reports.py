@@ -159,7 +159,7 @@ def of_markdown(report: str) -> Cards:
             at = [cells[0].index(name.capitalize()) for name in FIGURES]
             result = cells[-1][at[-1]], said["Grade"].strip("*"), said["Coefficient"]
             lines = [line(id_of(row[0]), *(marks(row[index]) for index in at)) for row in cells[2:-1]]
-            cards[heading.split(" · ")[0]] = none(result), lines
+            cards[heading.split(" · ")[0]] = none(result), without_sections(lines)
     return cards
 
 
@@ -175,8 +175,14 @@ def of_html(report: str) -> Cards:
                 line(id_of(row.one("th").text), *(marks(cells.get(name.capitalize(), "")) for name in FIGURES))
             )
         title = next(article.one("header").all(id=article.attributes["id"] + ":h"))
-        cards[title.text] = none(tuple(said[name.capitalize()] for name in RESULT)), lines
+        result = none(tuple(said[name.capitalize()] for name in RESULT))
+        cards[title.text] = result, without_sections(lines)
     return cards
+
+
+def without_sections(lines: list[Line]) -> list[Line]:
+    """The lines of KPIs and adjustments: each section has a line above those of its KPIs."""
+    return [each for each in lines if not str(each[0]).startswith("s")]
 
 
 def marks(cell: str) -> str:

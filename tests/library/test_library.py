@@ -207,7 +207,7 @@ def test_options_can_be_kept_in_one_value() -> None:
     )
     found = kpicard.score_request(RULES, DATA / "2026-10.csv", request)
     assert (expected.cards, expected.problems) == (found.cards, found.problems)
-    with pytest.raises(ValueError, match="rollup is 'actuals', but `by` is none of quarter, year"):
+    with pytest.raises(ValueError, match="rollup is 'actuals', but `by` is none of quarter, half, year"):
         kpicard.ScoreRequest(rollup="actuals")
 
 
