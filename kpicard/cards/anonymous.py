@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from kpicard.cards.impact.values import CardChange, Impact
 from kpicard.cards.scorecards import Scorecards
@@ -16,8 +15,6 @@ from kpicard.cards.values import Card, Withheld
 from kpicard.engines.duckdb import connect, quote
 from kpicard.engines.export import PARQUET, copy
 from kpicard.files import own_folder, write_whole
-
-_Of = TypeVar("_Of", Card, Withheld)
 
 
 def codes(*results: Scorecards) -> Mapping[str, str]:
@@ -34,6 +31,11 @@ def codes(*results: Scorecards) -> Mapping[str, str]:
         return hashlib.sha256(salt + employee.encode(errors="backslashreplace")).digest()
 
     return {employee: f"E{number}" for number, employee in enumerate(sorted(people, key=mixed), start=1)}
+
+
+def nameless(card: Card, number: str) -> Card:
+    """Return a card with a number for its employee, and with nothing that names anybody: no manager, no comment."""
+    return replace(card, employee=number, name=None, manager=None, comments=())
 
 
 def without_names(result: Scorecards) -> Scorecards:
@@ -60,16 +62,15 @@ class Nameless(Scorecards):
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """Every card, sorted by period, role and number."""
-        renamed = (replace(self._numbered_as(card), comments=()) for card in self.named.cards)
+        renamed = (nameless(card, (self.codes or {})[card.employee]) for card in self.named.cards)
         return tuple(sorted(renamed, key=_order))
 
     @cached_property
     def withheld_cards(self) -> tuple[Withheld, ...]:
         """Whose cards were withheld, sorted likewise."""
-        return tuple(sorted(map(self._numbered_as, self.named.withheld_cards), key=_order))
-
-    def _numbered_as(self, each: _Of) -> _Of:
-        return replace(each, employee=(self.codes or {})[each.employee], name=None)
+        codes = self.codes or {}
+        renamed = (replace(each, employee=codes[each.employee], name=None) for each in self.named.withheld_cards)
+        return tuple(sorted(renamed, key=_order))
 
     def write_csv(self, path: str | Path) -> None:
         """Write the rows of the cards as CSV. Raises OSError where the path cannot be written."""
@@ -111,10 +112,7 @@ def impact_without_names(impact: Impact, numbers: Mapping[str, str]) -> Impact:
 
     def numbered(cards: Iterable[CardChange]) -> Iterable[CardChange]:
         for each in cards:
-            before, after = (
-                replace(card, employee=numbers[card.employee], name=None, comments=())
-                for card in (each.before, each.after)
-            )
+            before, after = (nameless(card, numbers[card.employee]) for card in (each.before, each.after))
             yield replace(each, before=before, after=after)
 
     not_compared = [

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpicard.cli.inputs import own_roles
-from kpicard.cli.options import SOMETHING_WRONG, USED_WRONGLY, Files, OwnRoles, WrongUse, one_period, tell, tell_error
+from kpicard.cli.options import (
+    SOMETHING_WRONG,
+    USED_WRONGLY,
+    Files,
+    OwnRoles,
+    WrongUse,
+    one_period,
+    status_of,
+    tell,
+    tell_error,
+)
 from kpicard.cli.output import cannot_write
 from kpicard.cli.progress import shown
 from kpicard.cli.scoring import Asked, end_for, reads_actuals, tell_problems
@@ -115,7 +125,7 @@ def _refuse_unfit(result: Scorecards, language: Language, *, with_withheld: bool
 
     if not result.count or (has_errors(result.problems) and not with_withheld):
         tell_error("not-closed" if result.count else "closed-nothing", language, count=result.withheld)
-        raise typer.Exit(SOMETHING_WRONG)
+        raise typer.Exit(status_of(result.problems) or SOMETHING_WRONG)
 
 
 def _check(folder: Path) -> tuple[Problem, ...]:

@@ -71,6 +71,20 @@ def test_problems_are_told_and_not_in_the_report(kpicard: Run, tmp_path: Path) -
         assert "王芳" not in done.stdout
 
 
+def test_no_report_says_who_leads_whom(kpicard: Run, tmp_path: Path) -> None:
+    """The roster names managers by id or by name, and groups of the summary are called by them."""
+    roster = tmp_path / "roster.csv"
+    with MONTH.open(encoding="utf-8") as stream:
+        people = {f"{row['employee']},{row['name']},{row['role']},E013" for row in csv.DictReader(stream)}
+    roster.write_text("\n".join(["employee,name,role,manager", *sorted(people)]), "utf-8")
+    words = (MONTH, *ROLES, "--role", "customer-service", "--roster", roster, "--format", "json")
+    for command in ("score", "summary"):
+        assert "E013" in kpicard(command, *words).stdout
+        done = kpicard(command, *words, "--anonymous")
+        assert '"total"' in done.stdout or '"mean"' in done.stdout
+        assert "E013" not in done.stdout
+
+
 def test_an_impact_in_markdown_names_nobody_unless_it_is_told_to(kpicard: Run, tmp_path: Path) -> None:
     """It is posted where many can read it; on the terminal it has names, unless `--anonymous` is given."""
     shutil.copytree(ROOT / "roles", tmp_path / "new")

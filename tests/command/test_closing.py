@@ -225,6 +225,8 @@ def test_an_amendment_stands_beside_what_stays(kpicard: Run, shop: Path) -> None
         (("close", "2026-10", "2026-10.csv", "--reason", "so"), "--amend --reason"),
         (("close", "2026-10", "2026-10.csv", "--amend", "--reason", "so"), "is not closed in"),
         (("close", "2026-10", "2026-10.csv", "--date", "5 November"), "is not a day"),
+        (("close", "2026-10", "2026-11.csv"), "there is no such file"),
+        (("close", "2026-12", "2026-10.csv"), "there are no rows for"),
         (("verify", "roles"), "has no closed period"),
         (("verify", "nowhere"), "has no closed period"),
     ],

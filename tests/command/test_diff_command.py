@@ -190,6 +190,19 @@ def test_without_names_nobody_is_named(kpicard: Run, shop: Path, format_: str) -
     assert re.search(r"\bE[1-8]\b", hidden)
 
 
+def test_without_names_people_come_by_their_number(kpicard: Run, shop: Path) -> None:
+    """In the order of their ids, whoever knows the ids would know who is who."""
+    new = people(8)
+    for row in new:
+        row["actual"] = str(int(row["actual"]) - 7)
+    write(shop / "new.csv", new)
+    hidden = kpicard("diff", "old.csv", "new.csv", "--format", "csv", "--anonymous", cwd=shop).stdout
+    for item, field in (("", "total"), ("speed", "actual")):
+        rows = [row for row in csv.DictReader(io.StringIO(hidden)) if (row["item"], row["field"]) == (item, field)]
+        assert [row["employee"] for row in rows] == sorted(row["employee"] for row in rows)
+        assert len(rows) >= 4
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from kpicard.cards.anonymous import nameless
 from kpicard.cards.impact.values import CardChange, Impact, NoCard, NotCompared
 from kpicard.cards.values import Card, Key
 from kpicard.problems import Problem, Value
 
 
-def numbered(employees: Iterable[str]) -> Mapping[str, str]:
-    """Return another id for each employee: E1, E2 and so on, in the order of the hashes of their ids."""
-    in_order = sorted(set(employees), key=lambda employee: sha256(employee.encode(errors="surrogatepass")).digest())
+def numbered(employees: Iterable[str], salt: str) -> Mapping[str, str]:
+    """Return another id for each employee: E1, E2 and so on, in the order of the hashes of their ids with the salt."""
+
+    def mixed(employee: str) -> bytes:
+        return sha256(f"{salt}{employee}".encode(errors="surrogatepass")).digest()
+
+    in_order = sorted(set(employees), key=mixed)
     return {employee: f"E{number}" for number, employee in enumerate(in_order, start=1)}
 
 
@@ -23,26 +28,32 @@ def without_names(impact: Impact) -> Impact:
     named = [(card.employee, card.name) for card in cards]
     named += [(each.employee, each.name) for each in impact.not_compared]
     keys = [each.key for each in impact.figures] + [each.key for each in impact.people]
-    ids = numbered([*(employee for employee, _ in named), *(key.employee for key in keys)])
+    # Whoever does not know all totals cannot tell from the numbers who is who.
+    salt = repr(sorted((*card.key, str(card.total)) for card in cards))
+    ids = numbered([*(employee for employee, _ in named), *(key.employee for key in keys)], salt)
     # Of those who share a name, any number will do: that nobody is named is all that matters.
     words = {name: ids[employee] for employee, name in named if name} | dict(ids)
 
     def key(of: Key) -> Key:
         return of._replace(employee=ids[of.employee])
 
+    def order(of: Card | Key | NotCompared) -> int:
+        return int(ids[of.employee][1:])
+
+    people = [each for each in impact.people if each.field not in {"name", "manager"}]
     return replace(
         impact,
-        cards=tuple(_change(each, ids) for each in impact.cards),
-        not_compared=tuple(_not_compared(each, ids, words) for each in impact.not_compared),
-        figures=tuple(replace(each, key=key(each.key)) for each in impact.figures),
-        people=tuple(replace(each, key=key(each.key)) for each in impact.people if each.field != "name"),
+        cards=tuple(_change(each, ids) for each in sorted(impact.cards, key=lambda each: order(each.after))),
+        not_compared=tuple(_not_compared(each, ids, words) for each in sorted(impact.not_compared, key=order)),
+        figures=tuple(replace(each, key=key(each.key)) for each in sorted(impact.figures, key=lambda x: order(x.key))),
+        people=tuple(replace(each, key=key(each.key)) for each in sorted(people, key=lambda each: order(each.key))),
         problems=tuple(_problem(each, words) for each in impact.problems),
         problems_before=tuple(_problem(each, words) for each in impact.problems_before),
     )
 
 
 def _card(card: Card, ids: Mapping[str, str]) -> Card:
-    return replace(card, employee=ids[card.employee], name=None)
+    return nameless(card, ids[card.employee])
 
 
 def _change(change: CardChange, ids: Mapping[str, str]) -> CardChange:
