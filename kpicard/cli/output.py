@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from kpicard.progress import Step
 from kpicard.text import printable
 
 if TYPE_CHECKING:
+    from kpicard.rules.load import Checked
     from kpicard.text import Language
 
 Output: TypeAlias = Annotated[str | None, typer.Option("--output", "-o", metavar="PATH", help="Write to a file.")]
@@ -28,6 +30,15 @@ Force: TypeAlias = Annotated[
     typer.Option(
         "--force",
         help="Write into a folder of others too: overwrites files of the same name, removes nothing.",
+    ),
+]
+ProblemFormat: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(reports.PROBLEMS),
+        parser=one_of(reports.PROBLEMS),
+        help="The report. [default: text; github in GitHub's CI]",
     ),
 ]
 
@@ -179,3 +190,9 @@ def cannot_write(path: Path | str | None, error: OSError, language: Language) ->
     reason = reason_in(error.strerror or str(error), language)
     tell_error("cannot-write", language, path=path or said("standard-output", language), reason=reason)
     raise typer.Exit(USED_WRONGLY) from None
+
+
+def write_checked(checked: Checked, format_: str | None, language: Language) -> None:
+    """Write what was checked and what is wrong with it to standard output, by default as fits where it runs."""
+    usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    reports.writer(reports.PROBLEMS, format_ or usual)(checked, language, sys.stdout)

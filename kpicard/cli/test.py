@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -10,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpicard import reports
 from kpicard.cli.inputs import own_roles
-from kpicard.cli.options import SOMETHING_WRONG, OwnRoles, WrongUse, one_of, tell
-from kpicard.cli.output import cannot_write
+from kpicard.cli.options import SOMETHING_WRONG, OwnRoles, WrongUse, tell
+from kpicard.cli.output import ProblemFormat, cannot_write, write_checked
 from kpicard.cli.scoring import Asked, reads_actuals, scored
-from kpicard.cli.validate import usual_format
 
 if TYPE_CHECKING:
     from kpicard.cards.values import Card
@@ -35,15 +32,7 @@ def test(
         list[str] | None,
         typer.Option(metavar="FILE", help="Write a test from the card that --employee has by these actuals."),
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(reports.PROBLEMS),
-            parser=one_of(reports.PROBLEMS),
-            help="The report. [default: text; github in GitHub's CI]",
-        ),
-    ] = None,
+    format_: ProblemFormat = None,
 ) -> None:
     """Run the tests of the rules, `tests/*.yaml` in the roles' folder: given actuals, and what is expected."""
     folder = own_roles(roles_folder, where="--roles", command="kpicard test --roles")
@@ -65,7 +54,7 @@ def test(
         problems += wrong
         problems += run_tests(loaded, rules) if loaded else ()
     checked = Checked(tuple(files), in_order(problems))
-    reports.writer(reports.PROBLEMS, format_ or usual_format())(checked, asked.language, sys.stdout)
+    write_checked(checked, format_, asked.language)
     if has_errors(problems):
         raise typer.Exit(SOMETHING_WRONG)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -18,9 +17,9 @@ from kpicard.cli.options import (
     WrongUse,
     end_with,
     environment_language,
-    one_of,
     status_of,
 )
+from kpicard.cli.output import ProblemFormat, write_checked
 from kpicard.text import Language
 
 EXAMPLES = """\b
@@ -38,15 +37,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
         list[Path] | None,
         typer.Argument(metavar="PATH", help="Files or folders. [default: $KPICARD_ROLES, or ./roles]"),
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(reports.PROBLEMS),
-            parser=one_of(reports.PROBLEMS),
-            help="The report. [default: text; github in GitHub's CI]",
-        ),
-    ] = None,
+    format_: ProblemFormat = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -87,13 +78,8 @@ def validate(  # noqa: PLR0913, PLR0917 - each is an option of the command
     paths = path or [own_roles(None, where="PATH", command="kpicard validate")]
     checked = check_files(paths)
     checked = checked._replace(problems=chosen(checked.problems, selected, ignored), strict=strict)
-    reports.writer(reports.PROBLEMS, format_ or usual_format())(checked, language, sys.stdout)
+    write_checked(checked, format_, language)
     end_with(status_of(checked.problems, strict=strict))
-
-
-def usual_format() -> str:
-    """Return the format of problems that fits where the command runs."""
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
 def _write_checks(explain: str | None, format_: str | None, language: Language) -> None:

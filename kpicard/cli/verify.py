@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kpicard import reports
 from kpicard.cli.close import json_of
-from kpicard.cli.options import SOMETHING_WRONG, Lang, WrongUse, environment_language, one_of
+from kpicard.cli.options import SOMETHING_WRONG, Lang, WrongUse, environment_language
+from kpicard.cli.output import ProblemFormat, write_checked
 from kpicard.cli.progress import shown
-from kpicard.cli.validate import usual_format
 from kpicard.progress import Step
 
 EXAMPLES = """\b
@@ -25,15 +23,7 @@ def verify(
     path: Annotated[
         list[Path], typer.Argument(metavar="PATH", help="A folder of closed periods, or the folder of one.")
     ],
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(reports.PROBLEMS),
-            parser=one_of(reports.PROBLEMS),
-            help="The report. [default: text; github in GitHub's CI]",
-        ),
-    ] = None,
+    format_: ProblemFormat = None,
     lang: Lang = None,
 ) -> None:
     """Check that closed periods were not changed, and that their data and rules give their cards again."""
@@ -55,9 +45,7 @@ def verify(
         with shown(language) as progress:
             progress(Step("checking"))
             problems += problems_of(closed, json_of)
-    reports.writer(reports.PROBLEMS, format_ or usual_format())(
-        Checked(tuple(files), tuple(problems)), language, sys.stdout
-    )
+    write_checked(Checked(tuple(files), tuple(problems)), format_, language)
     if has_errors(problems):
         raise typer.Exit(SOMETHING_WRONG)
 
