@@ -25,12 +25,16 @@ def codes(*results: Scorecards) -> Mapping[str, str]:
     cards = {(*card.key, str(card.total)) for result in results for card in result.cards}
     others = {(each.period, each.role.id, each.employee) for result in results for each in result.withheld_cards}
     salt = hashlib.sha256(repr([sorted(cards), sorted(others)]).encode(errors="backslashreplace")).digest()
-    people = {card[2] for card in cards} | {each[2] for each in others}
+    return numbered({card[2] for card in cards} | {each[2] for each in others}, salt)
+
+
+def numbered(employees: Iterable[str], salt: bytes) -> Mapping[str, str]:
+    """Return another id for each employee: E1, E2 and so on, in the order of the hashes of their ids with the salt."""
 
     def mixed(employee: str) -> bytes:
         return hashlib.sha256(salt + employee.encode(errors="backslashreplace")).digest()
 
-    return {employee: f"E{number}" for number, employee in enumerate(sorted(people, key=mixed), start=1)}
+    return {employee: f"E{number}" for number, employee in enumerate(sorted(set(employees), key=mixed), start=1)}
 
 
 def nameless(card: Card, number: str) -> Card:
@@ -110,7 +114,7 @@ def _order(each: Card | Withheld) -> tuple[str, str, int]:
 def impact_without_names(impact: Impact, numbers: Mapping[str, str]) -> Impact:
     """Return an impact in which everybody has a number, and problems, which quote the files, are left out."""
 
-    def numbered(cards: Iterable[CardChange]) -> Iterable[CardChange]:
+    def renamed(cards: Iterable[CardChange]) -> Iterable[CardChange]:
         for each in cards:
             before, after = (nameless(card, numbers[card.employee]) for card in (each.before, each.after))
             yield replace(each, before=before, after=after)
@@ -126,7 +130,7 @@ def impact_without_names(impact: Impact, numbers: Mapping[str, str]) -> Impact:
     ]
     return replace(
         impact,
-        cards=tuple(sorted(numbered(impact.cards), key=lambda each: _order(each.after))),
+        cards=tuple(sorted(renamed(impact.cards), key=lambda each: _order(each.after))),
         not_compared=tuple(sorted(not_compared, key=lambda each: (each.period, each.role, int(each.employee[1:])))),
         problems=(),
         problems_before=(),

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
 
-from kpicard.cards.anonymous import nameless
+from kpicard.cards.anonymous import nameless, numbered
 from kpicard.cards.impact.values import CardChange, Impact, NoCard, NotCompared
 from kpicard.cards.values import Card, Key
 from kpicard.problems import Problem, Value
-
-
-def numbered(employees: Iterable[str], salt: str) -> Mapping[str, str]:
-    """Return another id for each employee: E1, E2 and so on, in the order of the hashes of their ids with the salt."""
-
-    def mixed(employee: str) -> bytes:
-        return sha256(f"{salt}{employee}".encode(errors="surrogatepass")).digest()
-
-    in_order = sorted(set(employees), key=mixed)
-    return {employee: f"E{number}" for number, employee in enumerate(in_order, start=1)}
 
 
 def without_names(impact: Impact) -> Impact:
@@ -29,7 +18,7 @@ def without_names(impact: Impact) -> Impact:
     named += [(each.employee, each.name) for each in impact.not_compared]
     keys = [each.key for each in impact.figures] + [each.key for each in impact.people]
     # Whoever does not know all totals cannot tell from the numbers who is who.
-    salt = repr(sorted((*card.key, str(card.total)) for card in cards))
+    salt = repr(sorted((*card.key, str(card.total)) for card in cards)).encode(errors="backslashreplace")
     ids = numbered([*(employee for employee, _ in named), *(key.employee for key in keys)], salt)
     # Of those who share a name, any number will do: that nobody is named is all that matters.
     words = {name: ids[employee] for employee, name in named if name} | dict(ids)
