@@ -1,5 +1,5 @@
 -- makes: stray
--- what: The rows that cannot be given to a card, with what is understood of them.
+-- what: The rows that belong to no card, with the parts that could be read.
 -- reads: tidy, known_period, known_employee
 -- key: row, col
 -- units: none
