@@ -41,6 +41,8 @@ _EXACT: Final = {
     "spark.sql.ansi.enabled": "true",  # what overflows is refused, never NULL
     "spark.sql.ansi.enforceReservedKeywords": "false",
     "spark.sql.parser.escapedStringLiterals": "false",
+    # From 4.1 on, a union may say that it keeps a card's rows together when it does not (SPARK-59141).
+    "spark.sql.unionOutputPartitioning": "false",
 }
 """What the session must have while queries are made."""
 
@@ -334,7 +336,7 @@ def _count_unmatched(models: SparkModels, vocabulary: Vocabulary, selection: Sel
 def _exact(spark: SparkSession) -> Iterator[None]:
     """Have the session as the queries need it, and as it was afterwards."""
     before = dict(spark.conf.getAll)
-    others = {name: value for name, value in _EXACT.items() if spark.conf.get(name) != value}
+    others = {name: value for name, value in _EXACT.items() if spark.conf.get(name, None) != value}
     try:
         for name, value in others.items():
             spark.conf.set(name, value)

@@ -85,17 +85,7 @@ def assert_same(spark: SparkSession, rules: Rules, file: Path, folder: Path, **o
 
 
 @pytest.mark.parametrize(
-    ("seed", "missing"),
-    [
-        ("ordinary-1", "refuse"),
-        ("extreme-1", "zero"),
-        pytest.param(
-            *("adjusted-extreme", "exclude"),
-            marks=pytest.mark.xfail(
-                reason="Spark joins no effective weights to the one card with both N/A and a KPI not reported"
-            ),
-        ),
-    ],
+    ("seed", "missing"), [("ordinary-1", "refuse"), ("extreme-1", "zero"), ("adjusted-extreme", "exclude")]
 )
 def test_random_rules_score_to_the_same_bytes(spark: SparkSession, tmp_path: Path, seed: str, missing: Missing) -> None:
     """All methods, ties at each place, the ends of the range, N/A, own targets, adjustments and vetoes."""
